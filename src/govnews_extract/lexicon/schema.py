@@ -1,0 +1,82 @@
+"""What each table of `lexicons/` must look like.
+
+A table is a TSV file: comment lines (`# key: value`), one line of column names, then rows sorted
+by their first column. Its schema names the columns in order and what their cells may hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+HEADER_KEYS = ("holds", "columns", "source", "licence", "date")
+"""Comment lines that every lexicon must open with."""
+
+
+def _is_fraction(cell: str) -> bool:
+    try:
+        Fraction(cell)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return True
+
+
+KINDS: dict[str, Callable[[str], bool]] = {
+    "text": lambda cell: bool(cell) and cell == cell.strip(),
+    "char": lambda cell: len(cell) == 1,
+    "list": lambda cell: bool(cell) and all(part and part == part.strip() for part in cell.split(";")),
+    "int": lambda cell: re.fullmatch(r"-?[0-9]+", cell) is not None,
+    "year": lambda cell: re.fullmatch(r"[12][0-9]{3}", cell) is not None,
+    "code": lambda cell: re.fullmatch(r"[1-9][0-9]{5}", cell) is not None,
+    "fraction": _is_fraction,
+    "regex": lambda cell: _compiles(cell),
+}
+"""Cell kinds by name, and the check of a cell that is not empty."""
+
+
+def _compiles(cell: str) -> bool:
+    try:
+        re.compile(cell)
+    except re.error:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, the kind of its cells, and whether a cell may be empty.
+
+    `values` closes the set of cells; empty means open.
+    """
+
+    name: str
+    kind: str = "text"
+    optional: bool = False
+    values: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """The columns of one table, and which of them together may not repeat.
+
+    `references` names columns whose cells (each part of a list) must stand in the first column.
+    """
+
+    columns: tuple[Column, ...]
+    unique: tuple[str, ...]
+    references: tuple[str, ...] = ()
+
+
+def _closed(*values: str) -> frozenset[str]:
+    return frozenset(values)
+
+
+TABLES: dict[str, TableSchema] = {
+    "script_variants": TableSchema(
+        columns=(Column("id"), Column("surface", "char"), Column("canonical", "char")),
+        unique=("surface",),
+    ),
+}
+"""Schema of every table, by file name without `.tsv`."""

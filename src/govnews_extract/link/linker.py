@@ -1,0 +1,22 @@
+"""Facts and projects from mentions and quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govnews_extract.datatypes import ArticleContext, Links, Mention, Quantity, SegmentedText
+
+
+class Linker:
+    """Links quantities and projects."""
+
+    def link(
+        self,
+        doc: SegmentedText,
+        context: ArticleContext,
+        mentions: Sequence[Mention],
+        quantities: Sequence[Quantity],
+    ) -> Links:
+        """Facts, one a quantity, and projects."""
+        del doc, context, mentions, quantities
+        return Links(facts=(), projects=())

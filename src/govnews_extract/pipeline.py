@@ -1,0 +1,106 @@
+"""The stages in order: the only place that knows what comes after what."""
+
+from __future__ import annotations
+
+import hashlib
+
+from govnews_extract.datatypes import (
+    ArticleContext,
+    ArticleMeta,
+    RepairedText,
+    SourceArticle,
+)
+from govnews_extract.lexicon import lexicon_digest
+from govnews_extract.lexicon.script import simplify
+from govnews_extract.link import Linker
+from govnews_extract.quantity import DateFinder, QuantityFinder, outside_names
+from govnews_extract.read import find_furniture
+from govnews_extract.record import Record
+from govnews_extract.repair import Repairer
+from govnews_extract.segment import Segmenter
+from govnews_extract.tag import NameTagger, PlaceTagger
+from govnews_extract.version import __version__
+
+
+class Extractor:
+    """Turns the text of one article into a `Record`.
+
+    Lexicons load when the first text comes and are kept. An extractor holds no state of the
+    articles it has seen, and may be shared by threads.
+
+    Args:
+        segmenter: `rjieba` (default) or `jieba`: the same words, 39 times slower.
+
+    Raises:
+        ConfigError: for an option with an unknown value.
+
+    Example:
+        >>> record = Extractor().extract("张掖市招商局签订框架协议31项，签约金额234.48亿元。")
+        >>> [str(found.value) for found in record.quantities]
+        ['31', '23448000000']
+    """
+
+    def __init__(self, *, segmenter: str = "rjieba") -> None:
+        self._repairer = Repairer()
+        self._segmenter = Segmenter(segmenter)
+        self._dates = DateFinder()
+        self._places = PlaceTagger()
+        self._quantities = QuantityFinder()
+        self._names = NameTagger()
+        self._linker = Linker()
+
+    def extract(
+        self,
+        text: str,
+        *,
+        path: str | None = None,
+        meta: ArticleMeta | None = None,
+    ) -> Record:
+        """Extract from a decoded text.
+
+        Args:
+            text: The article, with or without its title and page furniture.
+            path: What to call it in the record.
+            meta: What is known of the article beside its text (date of publication, code of its
+                place); it wins over what the text says.
+
+        Returns:
+            The record; its `id` is the digest of the text in UTF-8.
+        """
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        repaired = RepairedText.untouched(text)
+        source = SourceArticle(id=digest, path=path, repaired=repaired, meta=meta or ArticleMeta())
+        return self.extract_article(source)
+
+    def extract_article(self, source: SourceArticle) -> Record:
+        """Extract from an article as reading hands it on."""
+        repaired = self._repairer.repair(source.repaired)
+        text = repaired.text
+        simple = simplify(text)
+        furniture = find_furniture(text, simple)
+        context = ArticleContext(
+            meta=source.meta.filled_from(furniture.meta),
+            furniture=furniture.spans,
+            title_span=furniture.title_span,
+            blocked=tuple(i.span for i in repaired.issues if i.blocks and i.span is not None),
+        )
+        doc = self._segmenter.segment(text, simple)
+        dates = self._dates.find(doc, context)
+        places, context = self._places.tag(doc, context)
+        quantities = self._quantities.find(doc, context, dates)
+        mentions = self._names.tag(doc, context, places=places, dates=dates, quantities=quantities)
+        quantities = outside_names(quantities, mentions)
+        links = self._linker.link(doc, context, mentions, quantities)
+        return Record(
+            id=source.id,
+            path=source.path,
+            meta=context.meta,
+            place=context.place,
+            encoding=source.encoding,
+            repaired=repaired,
+            mentions=mentions,
+            quantities=quantities,
+            facts=links.facts,
+            projects=links.projects,
+            extractor={"version": __version__, "lexicons": lexicon_digest()},
+        )

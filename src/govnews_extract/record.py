@@ -1,0 +1,182 @@
+"""The finished record of one article, and its form as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from govnews_extract.datatypes import (
+    ArticleMeta,
+    Edit,
+    Fact,
+    Mention,
+    Place,
+    Project,
+    Quantity,
+    RepairedText,
+    Span,
+)
+
+
+def plain_decimal(number: Decimal | None) -> str | None:
+    """`number` without exponent and without trailing zeros behind the point.
+
+    Example:
+        >>> plain_decimal(Decimal("2.3448E+10"))
+        '23448000000'
+    """
+    if number is None:
+        return None
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Everything extracted from one article.
+
+    All spans of `mentions`, `quantities` and `facts` index `repaired.text`.
+
+    Attributes:
+        id: SHA-256 of the article's raw bytes, in hexadecimal.
+        place: The division that the article is about.
+        extractor: Version of the package and digest of its rule data.
+    """
+
+    id: str
+    path: str | None
+    meta: ArticleMeta
+    place: Place | None
+    encoding: str | None
+    repaired: RepairedText
+    mentions: tuple[Mention, ...]
+    quantities: tuple[Quantity, ...]
+    facts: tuple[Fact, ...]
+    projects: tuple[Project, ...]
+    extractor: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """The repaired text."""
+        return self.repaired.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as JSON-ready values: numbers as decimal strings, tuples as lists."""
+        meta = self.meta
+        return {
+            "id": self.id,
+            "path": self.path,
+            "url": meta.url,
+            "title": meta.title,
+            "source": meta.source,
+            "published": meta.published,
+            "site": meta.site,
+            "breadcrumbs": list(meta.breadcrumbs),
+            "byline": list(meta.byline),
+            "place": {"code": self.place.code, "name": self.place.name} if self.place else None,
+            "encoding": self.encoding,
+            "text": self.text,
+            "repairs": [_repair(i, edit) for i, edit in enumerate(self.repaired.edits)],
+            "issues": [
+                {
+                    "index": i,
+                    "kind": issue.kind,
+                    "start": issue.span.start if issue.span else None,
+                    "end": issue.span.end if issue.span else None,
+                    "message": issue.message,
+                    "rule": issue.rule_id,
+                }
+                for i, issue in enumerate(self.repaired.issues)
+            ],
+            "mentions": [self._mention(i, mention) for i, mention in enumerate(self.mentions)],
+            "quantities": [self._quantity(i, found) for i, found in enumerate(self.quantities)],
+            "facts": [_fact(i, fact) for i, fact in enumerate(self.facts)],
+            "projects": [_project(i, project) for i, project in enumerate(self.projects)],
+            "extractor": dict(self.extractor),
+        }
+
+    def _offsets(self, span: Span) -> dict[str, int]:
+        raw = self.repaired.to_raw(span)
+        return {"start": span.start, "end": span.end, "raw_start": raw.start, "raw_end": raw.end}
+
+    def _mention(self, index: int, mention: Mention) -> dict[str, Any]:
+        return {
+            "index": index,
+            "label": mention.label.value,
+            "text": mention.text,
+            "norm": mention.norm,
+            **self._offsets(mention.span),
+            "code": mention.code,
+            "value": mention.value,
+            "candidates": list(mention.candidates),
+            "rule": mention.rule_id,
+        }
+
+    def _quantity(self, index: int, found: Quantity) -> dict[str, Any]:
+        return {
+            "index": index,
+            "text": found.text,
+            **self._offsets(found.span),
+            "value": plain_decimal(found.value),
+            "high": plain_decimal(found.high),
+            "unit": found.unit,
+            "dimension": found.dimension,
+            "modifier": found.modifier.value if found.modifier else None,
+            "surface_value": found.surface_value,
+            "surface_unit": found.surface_unit,
+            "rule": found.rule_id,
+        }
+
+
+def _repair(index: int, edit: Edit) -> dict[str, Any]:
+    return {
+        "index": index,
+        "kind": edit.kind,
+        "start": edit.span.start,
+        "end": edit.span.end,
+        "raw_start": edit.raw_span.start,
+        "raw_end": edit.raw_span.end,
+        "before": edit.before,
+        "after": edit.after,
+        "rule": edit.rule_id,
+        "evidence": edit.evidence,
+    }
+
+
+def _fact(index: int, fact: Fact) -> dict[str, Any]:
+    return {
+        "index": index,
+        "quantity": fact.quantity,
+        "subject": fact.subject,
+        "subject_text": fact.subject_text,
+        "subject_label": fact.subject_label.value if fact.subject_label else None,
+        "metric": fact.metric,
+        "action": fact.action,
+        "status": fact.status,
+        "comparison": fact.comparison,
+        "place": fact.place,
+        "period": fact.period,
+        "project": fact.project,
+        "confidence": fact.confidence.value,
+        "duplicate_of": fact.duplicate_of,
+        "sentence_start": fact.sentence.start,
+        "sentence_end": fact.sentence.end,
+        "rule": fact.rule_id,
+    }
+
+
+def _project(index: int, project: Project) -> dict[str, Any]:
+    return {
+        "index": index,
+        "name": project.name,
+        "owner": project.owner,
+        "place": project.place,
+        "capacity": plain_decimal(project.capacity),
+        "unit": project.unit,
+        "investment": plain_decimal(project.investment),
+        "status": project.status,
+        "aliases": list(project.aliases),
+        "mentions": list(project.mentions),
+    }
