@@ -1,19 +1,10 @@
-"""Find amounts and dates."""
+"""Find amounts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from govnews_extract.datatypes import ArticleContext, Mention, Quantity, SegmentedText
-
-
-class DateFinder:
-    """Finds dates and periods, with EDTF values."""
-
-    def find(self, doc: SegmentedText, context: ArticleContext) -> tuple[Mention, ...]:
-        """Mentions of label DATE, sorted, disjoint."""
-        del doc, context
-        return ()
 
 
 class QuantityFinder:
