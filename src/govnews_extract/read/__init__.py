@@ -1,5 +1,7 @@
 """Bytes in any container to decoded articles, and page furniture off their text."""
 
 from govnews_extract.read.furniture import find_furniture
+from govnews_extract.read.options import ReadFailure, ReadOptions
+from govnews_extract.read.sources import iter_articles, read_text_file
 
-__all__ = ["find_furniture"]
+__all__ = ["ReadFailure", "ReadOptions", "find_furniture", "iter_articles", "read_text_file"]
