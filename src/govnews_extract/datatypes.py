@@ -6,13 +6,36 @@ slotted and picklable. A value that was not found is `None` as a whole.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from govnews_extract.errors import SpanError
+from govnews_extract.edits import Edit, Issue, RepairedText, Span, apply_edits
+
+__all__ = [
+    "ArticleContext",
+    "ArticleMeta",
+    "Confidence",
+    "Edit",
+    "Fact",
+    "Furniture",
+    "Issue",
+    "Label",
+    "Links",
+    "Mention",
+    "Modifier",
+    "Place",
+    "Project",
+    "Quantity",
+    "RepairedText",
+    "SegmentedText",
+    "SourceArticle",
+    "Span",
+    "Token",
+    "apply_edits",
+]
 
 
 class Label(StrEnum):
@@ -49,290 +72,12 @@ class Confidence(StrEnum):
     GUESSED = "guessed"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open stretch of a text, in code points.
-
-    Raises:
-        SpanError: unless `0 <= start <= end`.
-
-    Example:
-        >>> Span(2, 5).of("张掖市招商局")
-        '市招商'
-    """
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise SpanError(f"span {self.start}:{self.end} is not 0 <= start <= end")
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def of(self, text: str) -> str:
-        """The part of `text` that the span covers."""
-        return text[self.start : self.end]
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share a code point."""
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
-
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of the text with its part of speech; `tag` is empty where none was asked for."""
 
     span: Span
     tag: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One replacement that turned a stretch of one text into a stretch of the next.
-
-    Attributes:
-        kind: What was mended, such as `pinyin_gloss`.
-        span: Where `after` stands in the new text.
-        raw_span: Where `before` stood in the old text.
-        rule_id: The rule that decided it.
-        evidence: Why the rule was sure, for a person.
-    """
-
-    kind: str
-    span: Span
-    raw_span: Span
-    before: str
-    after: str
-    rule_id: str
-    evidence: str = ""
-
-    def __post_init__(self) -> None:
-        if len(self.span) != len(self.after) or len(self.raw_span) != len(self.before):
-            raise SpanError(f"edit {self.rule_id} has spans of another length than its texts")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
-    """Damage that was seen and could not be mended, or is worth telling of.
-
-    Attributes:
-        kind: Such as `lost_characters` or `encoding_mismatch`.
-        span: Where it stands in the text; None where it is about the whole article.
-        message: What was seen, for a person.
-        blocks: No quantity may be read across `span`.
-    """
-
-    kind: str
-    span: Span | None
-    message: str
-    rule_id: str
-    blocks: bool = False
-
-
-def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
-    """Replay `edits`, sorted and disjoint, over `raw` and return the new text.
-
-    Raises:
-        SpanError: where an edit does not find in `raw` what it replaces.
-
-    Example:
-        >>> apply_edits("發(fā)展", [Edit(kind="pinyin_gloss", span=Span(0, 1), raw_span=Span(0, 5),
-        ...     before="發(fā)", after="發", rule_id="gloss")])
-        '發展'
-    """
-    pieces: list[str] = []
-    at = 0
-    for edit in edits:
-        if edit.raw_span.start < at or edit.raw_span.of(raw) != edit.before:
-            raise SpanError(f"edit {edit.rule_id} at {edit.raw_span.start} does not fit the text")
-        pieces += (raw[at : edit.raw_span.start], edit.after)
-        at = edit.raw_span.end
-    pieces.append(raw[at:])
-    return "".join(pieces)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepairedText:
-    """A text, what it was before, and the edits between the two.
-
-    Attributes:
-        raw: The text as decoded.
-        text: The text after all edits.
-        edits: Sorted and disjoint, in both texts; `apply_edits(raw, edits) == text`.
-        issues: Damage left in place; their spans index `text`.
-    """
-
-    raw: str
-    text: str
-    edits: tuple[Edit, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(edit.span.start for edit in self.edits))
-
-    @classmethod
-    def untouched(cls, raw: str) -> RepairedText:
-        """A text to which nothing was done."""
-        return cls(raw=raw, text=raw)
-
-    def to_raw(self, span: Span) -> Span:
-        """The stretch of `raw` that `span` of `text` was read from.
-
-        A span that begins or ends inside an edit widens to the whole edit; what an edit removed
-        at the very border of the span stays outside.
-        """
-        if not self.edits:
-            return span
-        start = self._raw_start(span.start)
-        return Span(start, max(start, self._raw_end(span.end)))
-
-    def _raw_start(self, at: int) -> int:
-        number = bisect_right(self._starts, at)
-        if not number:
-            return at
-        edit = self.edits[number - 1]
-        if at < edit.span.end:
-            return edit.raw_span.start
-        return edit.raw_span.end + at - edit.span.end
-
-    def _raw_end(self, at: int) -> int:
-        number = bisect_left(self._starts, at)
-        if not number:
-            return at
-        edit = self.edits[number - 1]
-        if at <= edit.span.end:
-            return edit.raw_span.end
-        return edit.raw_span.end + at - edit.span.end
-
-    def then(self, edits: Sequence[Edit], issues: Sequence[Issue] = ()) -> RepairedText:
-        """The text after `edits` over `text`, with both layers of edits folded into one.
-
-        Edits of the two layers that touch the same characters become one edit, which keeps the
-        kind and rule of the later one and names the earlier in its evidence. `issues` index the
-        new text; those held so far are moved along.
-        """
-        if not edits:
-            return self if not issues else _with_issues(self, issues)
-        text = apply_edits(self.text, edits)
-        step = RepairedText(raw=self.text, text=text, edits=tuple(edits))
-        folded = tuple(_fold(self, step))
-        moved = tuple(_moved(issue, step) for issue in self.issues)
-        return RepairedText(raw=self.raw, text=text, edits=folded, issues=(*moved, *issues))
-
-
-def _with_issues(repaired: RepairedText, issues: Sequence[Issue]) -> RepairedText:
-    return RepairedText(
-        raw=repaired.raw,
-        text=repaired.text,
-        edits=repaired.edits,
-        issues=(*repaired.issues, *issues),
-    )
-
-
-def _moved(issue: Issue, step: RepairedText) -> Issue:
-    """`issue` with its span, which indexes `step.raw`, put into `step.text`."""
-    if issue.span is None:
-        return issue
-    start, end = (_forward(step.edits, at) for at in (issue.span.start, issue.span.end))
-    return Issue(
-        kind=issue.kind,
-        span=Span(start, max(start, end)),
-        message=issue.message,
-        rule_id=issue.rule_id,
-        blocks=issue.blocks,
-    )
-
-
-def _forward(edits: Sequence[Edit], at: int) -> int:
-    number = bisect_right(edits, at, key=lambda edit: edit.raw_span.start)
-    if not number:
-        return at
-    edit = edits[number - 1]
-    return edit.span.start if at < edit.raw_span.end else edit.span.end + at - edit.raw_span.end
-
-
-def _fold(first: RepairedText, second: RepairedText) -> list[Edit]:
-    """The edits of two layers as edits from `first.raw` to `second.text`."""
-    # Both layers meet in the middle text: (start, end, layer, edit) there, in reading order.
-    middle = [(e.span.start, e.span.end, 0, e) for e in first.edits]
-    middle += [(e.raw_span.start, e.raw_span.end, 1, e) for e in second.edits]
-    middle.sort(key=lambda row: (row[0], row[1], row[2]))
-    folded: list[Edit] = []
-    cluster: list[Edit] = []
-    layers: list[int] = []
-    low = high = -1
-
-    def close() -> None:
-        if not cluster:
-            return
-        raw_start = _cluster_edge(first.edits, cluster, layers, 0, low, high)
-        new_start = _cluster_edge(second.edits, cluster, layers, 1, low, high)
-        folded.append(_merged(first.raw, second.text, raw_start, new_start, cluster, layers))
-
-    for start, end, layer, edit in middle:
-        if not cluster or start > high or (start == high and (low < high or start < end)):
-            close()
-            cluster, layers, low, high = [], [], start, end
-        cluster.append(edit)
-        layers.append(layer)
-        high = max(high, end)
-    close()
-    return folded
-
-
-def _cluster_edge(
-    edits: Sequence[Edit],
-    cluster: Sequence[Edit],
-    layers: Sequence[int],
-    layer: int,
-    low: int,
-    high: int,
-) -> Span:
-    """Where a cluster at `low:high` of the middle text lies on the outer side of one layer."""
-    own = [edit for edit, number in zip(cluster, layers, strict=True) if number == layer]
-
-    def inner(edit: Edit) -> Span:
-        return edit.span if layer == 0 else edit.raw_span
-
-    def outer(edit: Edit) -> Span:
-        return edit.raw_span if layer == 0 else edit.span
-
-    if own:
-        start = outer(own[0]).start - (inner(own[0]).start - low)
-        return Span(start, outer(own[-1]).end + high - inner(own[-1]).end)
-    number = bisect_right(edits, low, key=lambda edit: inner(edit).end)
-    shift = outer(edits[number - 1]).end - inner(edits[number - 1]).end if number else 0
-    return Span(low + shift, high + shift)
-
-
-def _merged(
-    raw: str,
-    text: str,
-    raw_span: Span,
-    span: Span,
-    cluster: Sequence[Edit],
-    layers: Sequence[int],
-) -> Edit:
-    last = max(zip(layers, range(len(cluster)), strict=True))[1]
-    main = cluster[last]
-    others = sorted({edit.rule_id for edit in cluster} - {main.rule_id})
-    evidence = "; ".join(filter(None, [main.evidence, others and "after " + ", ".join(others)]))
-    return Edit(
-        kind=main.kind,
-        span=span,
-        raw_span=raw_span,
-        before=raw_span.of(raw),
-        after=span.of(text),
-        rule_id=main.rule_id,
-        evidence=evidence,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from govnews_extract.errors import LexiconError
@@ -76,7 +77,9 @@ def read_table(path: Path, schema: TableSchema) -> Table:
     except OSError as error:
         raise LexiconError(f"cannot be read: {error.strerror}", str(path)) from error
     except UnicodeDecodeError as error:
-        raise LexiconError(f"is not UTF-8 at byte {error.start}; save it as UTF-8", str(path)) from error
+        raise LexiconError(
+            f"is not UTF-8 at byte {error.start}; save it as UTF-8", str(path)
+        ) from error
     header: dict[str, str] = {}
     rows: list[tuple[str, ...]] = []
     columns: tuple[str, ...] | None = None
@@ -84,9 +87,9 @@ def read_table(path: Path, schema: TableSchema) -> Table:
         if line.startswith("#") and columns is None:
             key, _, value = line[1:].partition(":")
             header[key.strip()] = value.strip()
-        elif columns is None:
+        elif columns is None and line:
             columns = _checked_columns(line, schema, path, number)
-        elif line:
+        elif columns is not None and line:
             rows.append(_checked_row(line, schema, path, number))
     if columns is None:
         raise LexiconError("holds no line of column names", str(path))
@@ -105,7 +108,7 @@ def check_table(path: Path, schema: TableSchema) -> list[LexiconError]:
     first = [row[0] for row in table.rows]
     faults += [
         LexiconError(f"{later!r} stands behind {earlier!r}; sort the rows by id", str(path))
-        for earlier, later in zip(first, first[1:], strict=False)
+        for earlier, later in pairwise(first)
         if later < earlier
     ]
     known = set(first)

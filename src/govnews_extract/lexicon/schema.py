@@ -23,25 +23,27 @@ def _is_fraction(cell: str) -> bool:
     return True
 
 
-KINDS: dict[str, Callable[[str], bool]] = {
-    "text": lambda cell: bool(cell) and cell == cell.strip(),
-    "char": lambda cell: len(cell) == 1,
-    "list": lambda cell: bool(cell) and all(part and part == part.strip() for part in cell.split(";")),
-    "int": lambda cell: re.fullmatch(r"-?[0-9]+", cell) is not None,
-    "year": lambda cell: re.fullmatch(r"[12][0-9]{3}", cell) is not None,
-    "code": lambda cell: re.fullmatch(r"[1-9][0-9]{5}", cell) is not None,
-    "fraction": _is_fraction,
-    "regex": lambda cell: _compiles(cell),
-}
-"""Cell kinds by name, and the check of a cell that is not empty."""
-
-
 def _compiles(cell: str) -> bool:
     try:
         re.compile(cell)
     except re.error:
         return False
     return True
+
+
+KINDS: dict[str, Callable[[str], bool]] = {
+    "text": lambda cell: bool(cell) and cell == cell.strip(),
+    "char": lambda cell: len(cell) == 1,
+    "list": lambda cell: (
+        bool(cell) and all(part and part == part.strip() for part in cell.split(";"))
+    ),
+    "int": lambda cell: re.fullmatch(r"-?[0-9]+", cell) is not None,
+    "year": lambda cell: re.fullmatch(r"[12][0-9]{3}", cell) is not None,
+    "code": lambda cell: re.fullmatch(r"[1-9][0-9]{5}", cell) is not None,
+    "fraction": _is_fraction,
+    "regex": _compiles,
+}
+"""Cell kinds by name, and the check of a cell that is not empty."""
 
 
 @dataclass(frozen=True, slots=True)

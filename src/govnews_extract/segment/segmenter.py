@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from itertools import accumulate
+from typing import cast
 
 from govnews_extract.datatypes import SegmentedText
 from govnews_extract.errors import ConfigError
@@ -13,16 +15,21 @@ ENGINES = ("rjieba", "jieba")
 """Word segmenters by name: `jieba` is the definition, `rjieba` the same boundaries, faster."""
 
 
-def _load_cut(engine: str) -> Callable[[str], Iterable[str]]:
+Cut = Callable[[str], Iterable[str]]
+"""A word segmenter: the words of a text in order, which join back to it."""
+
+
+def _load_cut(engine: str) -> Cut:
     if engine == "rjieba":
-        from rjieba import cut  # noqa: PLC0415 - loads its dictionary when first used
+        import rjieba  # noqa: PLC0415 - loads its dictionary when first used
 
-        return cut
-    if engine == "jieba":
-        import jieba  # noqa: PLC0415 - 1.4 s and 110 MB, only for whoever asks for it
+        return cast("Cut", rjieba.cut)
+    import jieba  # noqa: PLC0415 - 1.4 s and 110 MB, only for whoever asks for it
 
-        return jieba.Tokenizer().cut
-    raise ConfigError(f"segmenter {engine!r} is unknown; use one of {', '.join(ENGINES)}")
+    jieba.setLogLevel(logging.WARNING)  # it reports loading its dictionary on standard error
+    tokenizer = jieba.Tokenizer()
+    tokenizer.cache_file = "govnews_extract.jieba.cache"  # apart from any other user's
+    return cast("Cut", tokenizer.cut)
 
 
 class Segmenter:
@@ -44,7 +51,7 @@ class Segmenter:
         if engine not in ENGINES:
             raise ConfigError(f"segmenter {engine!r} is unknown; use one of {', '.join(ENGINES)}")
         self.engine = engine
-        self._cut: Callable[[str], Iterable[str]] | None = None
+        self._cut: Cut | None = None
 
     def segment(self, text: str, simple: str) -> SegmentedText:
         """Cut `text`; words are found in `simple`, its one-to-one simplified form."""

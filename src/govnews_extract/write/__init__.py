@@ -1,1 +1,1 @@
-"""write"""
+"""Records to files and databases."""
