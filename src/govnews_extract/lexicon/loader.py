@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,9 @@ from pathlib import Path
 
 from govnews_extract.errors import LexiconError
 from govnews_extract.lexicon.schema import HEADER_KEYS, KINDS, TABLES, Column, TableSchema
+
+OWN_LEXICONS = "GOVNEWS_LEXICONS"
+"""Environment variable that names a folder with tables of the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +51,44 @@ def lexicon_folder() -> Path:
     raise LexiconError("the rule data is missing; install govnews-extract again", str(packaged))
 
 
+def use_lexicons(folder: Path) -> None:
+    """Read each table that `folder` holds from there, in place of the shipped one of its name.
+
+    To be called before anything is extracted; processes started later follow.
+
+    Raises:
+        LexiconError: where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise LexiconError("is no folder of tables", str(folder))
+    os.environ[OWN_LEXICONS] = str(folder)
+
+
+def lexicon_path(file_name: str) -> Path:
+    """Where the rule data `file_name` lie: the user's own, else the shipped ones."""
+    own = os.environ.get(OWN_LEXICONS)
+    if own and (path := Path(own) / file_name).is_file():
+        return path
+    return lexicon_folder() / file_name
+
+
 @cache
 def lexicon_digest() -> str:
-    """SHA-256 over the names and bytes of all shipped tables, in hexadecimal."""
+    """SHA-256 over the names and bytes of all rule data in use, in hexadecimal."""
     digest = hashlib.sha256()
-    for path in sorted(lexicon_folder().glob("*.tsv")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for name in sorted(path.name for path in lexicon_folder().iterdir() if path.is_file()):
+        digest.update(name.encode() + b"\0" + lexicon_path(name).read_bytes())
     return digest.hexdigest()
 
 
 @cache
 def load_table(name: str) -> Table:
-    """Read the shipped table `name` and check each of its rows.
+    """Read the table `name` and check each of its rows.
 
     Raises:
         LexiconError: naming file, line, column and cell, at the first row that does not fit.
     """
-    return read_table(lexicon_folder() / f"{name}.tsv", TABLES[name])
+    return read_table(lexicon_path(f"{name}.tsv"), TABLES[name])
 
 
 def read_table(path: Path, schema: TableSchema) -> Table:

@@ -1,0 +1,26 @@
+"""The command `govnews`."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+
+def main() -> None:
+    """Run the command; a fault of input or data ends it with one line, never a traceback.
+
+    Exit codes: 0 where all went well, 1 where an input failed or a fault was found, 2 for options
+    that make no sense, 130 after Ctrl-C.
+    """
+    from govnews_extract.cli.app import app  # noqa: PLC0415 - typer, only when a command runs
+    from govnews_extract.cli.terminal import complain  # noqa: PLC0415
+    from govnews_extract.errors import GovnewsError  # noqa: PLC0415
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(prog_name="govnews")
+    except GovnewsError as error:
+        complain(str(error))
+        sys.exit(1)

@@ -1,0 +1,190 @@
+"""What `govnews` understands: commands, arguments and options; the work is done elsewhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govnews_extract.version import __version__
+
+INPUTS_HELP = "Files, folders, archives, globs, or - for standard input."
+
+app = typer.Typer(
+    name="govnews",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Damaged archived Chinese government news in, traceable structured records out.",
+    epilog="Example: govnews extract samples --to table",
+)
+lexicons = typer.Typer(no_args_is_help=True, help="The rule data: word lists, units, places.")
+app.add_typer(lexicons, name="lexicons")
+
+
+class Target(StrEnum):
+    """What records can be written as."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+    SQLITE = "sqlite"
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if value:
+        typer.echo(f"govnews {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def govnews(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Take options that stand before any command."""
+    del version
+
+
+Inputs = Annotated[list[str], typer.Argument(help=INPUTS_HELP, show_default=False)]
+Encoding = Annotated[
+    str | None, typer.Option(help="Encoding of all inputs; found for each where not given.")
+]
+Field = typer.Option(help="Column or JSON key that holds it; guessed where not given.")
+Lexicons = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder with tables of your own, each in place of the shipped one of its name.",
+        envvar="GOVNEWS_LEXICONS",
+    ),
+]
+
+
+@app.command(epilog="Example: govnews extract news.zip page.html --to sqlite --output out.sqlite")
+def extract(
+    inputs: Inputs,
+    *,
+    to: Annotated[
+        Target | None,
+        typer.Option(help="Form of the records: by the suffix of --output, else jsonl."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; standard output if none.")
+    ] = None,
+    encoding: Encoding = None,
+    text_field: Annotated[str | None, Field] = None,
+    title_field: Annotated[str | None, Field] = None,
+    source_field: Annotated[str | None, Field] = None,
+    date_field: Annotated[str | None, Field] = None,
+    author_field: Annotated[str | None, Field] = None,
+    url_field: Annotated[str | None, Field] = None,
+    site_field: Annotated[str | None, Field] = None,
+    pattern: Annotated[
+        str | None, typer.Option(help="Names to take from folders and archives, as '*.html'.")
+    ] = None,
+    segmenter: Annotated[str, typer.Option(help="Word segmenter: rjieba or jieba.")] = "rjieba",
+    lexicons: Lexicons = None,
+) -> None:
+    """Extract a record from each article: what was counted, of whom, where, with evidence."""
+    from govnews_extract.cli.extraction import extract_inputs  # noqa: PLC0415 - loads the stages
+    from govnews_extract.read import ReadOptions  # noqa: PLC0415
+
+    _use_lexicons(lexicons)
+    options = ReadOptions(
+        text_field=text_field,
+        title_field=title_field,
+        source_field=source_field,
+        date_field=date_field,
+        author_field=author_field,
+        url_field=url_field,
+        site_field=site_field,
+        encoding=encoding,
+        pattern=pattern,
+    )
+    target = _target(to, output)
+    code = extract_inputs(
+        inputs, target=target, output=output, options=options, segmenter=segmenter
+    )
+    raise typer.Exit(code)
+
+
+def _target(to: Target | None, output: Path | None) -> Target:
+    if to is None:
+        by_suffix = output is not None and output.suffix in {".sqlite", ".sqlite3", ".db"}
+        to = Target.SQLITE if by_suffix else Target.JSONL
+    if to is Target.SQLITE and output is None:
+        raise typer.BadParameter("sqlite needs --output PATH", param_hint="--to")
+    return to
+
+
+@app.command(epilog="Example: govnews repair page.html --explain")
+def repair(
+    inputs: Inputs,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File to write the mended text of all inputs to."),
+    ] = None,
+    diff: Annotated[
+        bool | None,
+        typer.Option(help="Mark what was replaced in the text; the default on a terminal."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="List each repair with its rule and evidence instead.")
+    ] = False,
+    encoding: Encoding = None,
+    lexicons: Lexicons = None,
+) -> None:
+    """Mend damaged text and show what was mended; nothing else is changed."""
+    from govnews_extract.cli.repairing import View, repair_inputs  # noqa: PLC0415
+
+    _use_lexicons(lexicons)
+    view = View.EXPLAIN if explain else {None: View.AUTO, True: View.DIFF, False: View.TEXT}[diff]
+    raise typer.Exit(repair_inputs(inputs, view=view, output=output, encoding=encoding))
+
+
+@app.command(epilog="Example: govnews show out/govnews.sqlite --limit 3")
+def show(
+    file: Annotated[Path, typer.Argument(help="What extract wrote: .sqlite or .jsonl.")],
+    *,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Articles to show; all of them if not given.")
+    ] = None,
+) -> None:
+    """Print the facts of records that were extracted before, as a table an article."""
+    from govnews_extract.cli.showing import show_file  # noqa: PLC0415
+
+    show_file(file, limit)
+
+
+@lexicons.callback()
+def lexicon_commands() -> None:
+    """The rule data: word lists, units, places."""
+
+
+@lexicons.command(epilog="Example: govnews lexicons check my-lexicons")
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Tables, or folders of tables; the shipped ones if none is named."),
+    ] = None,
+) -> None:
+    """Check every row of every table and list all faults by file, line and column."""
+    from govnews_extract.cli.lexicon_check import check_paths  # noqa: PLC0415
+
+    raise typer.Exit(check_paths(paths or []))
+
+
+def _use_lexicons(folder: Path | None) -> None:
+    if folder is not None:
+        from govnews_extract.lexicon import use_lexicons  # noqa: PLC0415
+
+        use_lexicons(folder)

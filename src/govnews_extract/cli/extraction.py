@@ -1,0 +1,145 @@
+"""The work of `govnews extract`: articles through the stages into a writer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, TextIO
+
+from govnews_extract.cli.app import Target
+from govnews_extract.cli.terminal import Tally, complain, console_for, one_line, progress_line
+from govnews_extract.datatypes import SourceArticle
+from govnews_extract.errors import LexiconError, WriteError
+from govnews_extract.pipeline import Extractor
+from govnews_extract.read import ReadFailure, ReadOptions, iter_articles
+from govnews_extract.record import Record
+from govnews_extract.write import JsonlWriter
+
+STAGES = ("read", "repair", "segment", "tag", "quantity", "link", "write")
+
+
+class Writer(Protocol):
+    """Where records and failures go."""
+
+    def write(self, record: Record) -> None:
+        """Take one record."""
+
+    def fail(self, path: str, stage: str, reason: str) -> None:
+        """Take word of an article that gave none."""
+
+
+class TableWriter:
+    """Prints each record's facts as a table."""
+
+    def __init__(self, stream: TextIO) -> None:
+        from govnews_extract.write.terminal import facts_table  # noqa: PLC0415 - rich, if asked for
+
+        self._table = facts_table
+        self._console = console_for(stream)
+
+    def write(self, record: Record) -> None:
+        """Print one record's table."""
+        self._console.print(self._table(record.to_dict()), "")
+
+    def fail(self, path: str, stage: str, reason: str) -> None:
+        """Print nothing: the run tells of it on standard error."""
+
+
+@contextmanager
+def open_writer(target: Target, output: Path | None) -> Iterator[Writer]:
+    """A writer of `target` on `output`, or on standard output, closed at the end.
+
+    Raises:
+        WriteError: where `output` cannot be written.
+    """
+    if target is Target.SQLITE and output is not None:
+        from govnews_extract.write.database import (  # noqa: PLC0415 - SQLAlchemy, if asked for
+            DatabaseWriter,
+            open_sqlite,
+        )
+
+        with DatabaseWriter(open_sqlite(output)) as writer:
+            yield writer
+    elif output is None:
+        yield _stream_writer(target, sys.stdout)
+        sys.stdout.flush()
+    else:
+        try:
+            with output.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+                yield _stream_writer(target, stream)
+        except OSError as error:
+            if isinstance(error, WriteError):
+                raise
+            raise WriteError(f"cannot be written: {error.strerror}", str(output)) from error
+
+
+def _stream_writer(target: Target, stream: TextIO) -> Writer:
+    return TableWriter(stream) if target is Target.TABLE else JsonlWriter(stream.buffer)
+
+
+def extract_inputs(
+    inputs: Sequence[str],
+    *,
+    target: Target,
+    output: Path | None,
+    options: ReadOptions,
+    segmenter: str,
+) -> int:
+    """Extract from every article of `inputs`, tell of failures as they come, and sum up.
+
+    Returns:
+        The exit code: 1 where an article failed or there was none, else 0.
+    """
+    extractor = Extractor(segmenter=segmenter)
+    tally = Tally()
+    shows_records = output is None and sys.stdout.isatty()
+    with open_writer(target, output) as writer, progress_line(wanted=not shows_records) as progress:
+        for article in iter_articles(inputs, options, stdin=sys.stdin.buffer):
+            record = _extract_one(extractor, article)
+            if isinstance(record, ReadFailure):
+                tally.failed += 1
+                complain(str(record))
+                writer.fail(record.path, record.stage, one_line(record.reason))
+            else:
+                writer.write(record)
+                _count(tally, record)
+            progress(tally.articles, record.path or "")
+    print(f"govnews: {tally.summary()}", file=sys.stderr)  # noqa: T201 - talks to a person
+    return int(tally.failed > 0 or not tally.articles)
+
+
+def _extract_one(
+    extractor: Extractor, article: SourceArticle | ReadFailure
+) -> Record | ReadFailure:
+    """The article's record, or a failure: one bad article stops no run."""
+    if isinstance(article, ReadFailure):
+        return article
+    try:
+        return extractor.extract_article(article)
+    except LexiconError:
+        raise  # the rule data are broken: every article would fail
+    except Exception as error:  # noqa: BLE001 - a fault in one article must not lose the others
+        reason = f"{type(error).__name__}: {error}"
+        path = article.path or article.id
+        return ReadFailure(path=path, reason=reason, stage=_stage_of(error.__traceback__))
+
+
+def _stage_of(trace: TracebackType | None) -> str:
+    """The innermost stage that an error passed through."""
+    stage = "extract"
+    while trace is not None:
+        parts = trace.tb_frame.f_globals.get("__name__", "").split(".")
+        if parts[0] == "govnews_extract" and len(parts) > 1 and parts[1] in STAGES:
+            stage = parts[1]
+        trace = trace.tb_next
+    return stage
+
+
+def _count(tally: Tally, record: Record) -> None:
+    tally.articles += 1
+    tally.repairs += len(record.repaired.edits)
+    tally.quantities += len(record.quantities)
+    tally.facts += len(record.facts)

@@ -1,0 +1,56 @@
+"""The work of `govnews lexicons check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import typer
+
+from govnews_extract.cli.terminal import complain
+from govnews_extract.errors import LexiconError
+from govnews_extract.lexicon.loader import check_table, lexicon_folder
+from govnews_extract.lexicon.schema import TABLES
+
+
+def check_paths(paths: Sequence[Path]) -> int:
+    """Check tables and folders of tables, print what is wrong, and count.
+
+    Without `paths` the shipped folder is checked, and each table that the package knows must
+    stand in it.
+
+    Returns:
+        The exit code: 1 where there is a fault, else 0.
+    """
+    tables = _tables(paths or [lexicon_folder()])
+    faults = [] if paths else _missing(tables)
+    for path in tables:
+        faults += _faults(path)
+    for fault in faults:
+        complain(str(fault))
+    typer.echo(f"{len(tables)} tables checked, {len(faults)} faults")
+    return int(bool(faults) or not tables)
+
+
+def _tables(paths: Sequence[Path]) -> list[Path]:
+    return [table for path in paths for table in (_folder(path) if path.is_dir() else [path])]
+
+
+def _folder(path: Path) -> Iterator[Path]:
+    return iter(sorted(path.glob("*.tsv")))
+
+
+def _missing(tables: Sequence[Path]) -> list[LexiconError]:
+    absent = sorted(TABLES.keys() - {path.stem for path in tables})
+    folder = lexicon_folder()
+    return [LexiconError("is missing", str(folder / f"{name}.tsv")) for name in absent]
+
+
+def _faults(path: Path) -> list[LexiconError]:
+    if path.stem not in TABLES:
+        known = ", ".join(sorted(TABLES))
+        return [LexiconError(f"is no table of this package; it knows {known}", str(path))]
+    try:
+        return check_table(path, TABLES[path.stem])
+    except LexiconError as error:
+        return [error]

@@ -1,0 +1,76 @@
+"""Consoles, lines for a person, the progress line and the summary."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING
+
+from govnews_extract.write.visible import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPE_COLUMNS = 120
+"""Width of tables where no terminal says how wide it is."""
+
+Progress = Callable[[int, str], None]
+"""Is told after each article how many are done and which was the last."""
+
+
+def console_for(stream: IO[str]) -> Console:
+    """A console on `stream`: colours only on a terminal, and none where `NO_COLOR` is set."""
+    from rich.console import Console  # noqa: PLC0415 - not needed to write lines of JSON
+
+    known = stream.isatty() or "COLUMNS" in os.environ
+    return Console(file=stream, width=None if known else PIPE_COLUMNS, highlight=False)
+
+
+def complain(message: str) -> None:
+    """One line to standard error."""
+    print(f"govnews: {one_line(message)}", file=sys.stderr)  # noqa: T201 - talks to a person
+
+
+def one_line(message: str) -> str:
+    """`message` without line breaks and without characters that steer a terminal."""
+    return visible(" ".join(message.split()))
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one run, for its last line."""
+
+    articles: int = 0
+    repairs: int = 0
+    quantities: int = 0
+    facts: int = 0
+    failed: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def summary(self) -> str:
+        """The run in one line."""
+        seconds = time.monotonic() - self.began
+        return (
+            f"{self.articles} articles, {self.repairs} repairs, {self.quantities} quantities, "
+            f"{self.facts} facts, {self.failed} failed, {seconds:.1f} s"
+        )
+
+
+@contextmanager
+def progress_line(*, wanted: bool) -> Iterator[Progress]:
+    """A moving line on standard error, where that is a terminal and it is wanted."""
+    if not (wanted and sys.stderr.isatty()):
+        yield lambda _done, _path: None
+        return
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - only on a terminal
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    last = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn(), last)
+    with Bar(*columns, console=console_for(sys.stderr), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, path: bar.update(task, completed=done, description=one_line(path))
