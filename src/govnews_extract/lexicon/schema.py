@@ -76,6 +76,30 @@ def _closed(*values: str) -> frozenset[str]:
 
 
 TABLES: dict[str, TableSchema] = {
+    "page_labels": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column(
+                "kind",
+                values=_closed(
+                    "source",
+                    "publisher",
+                    "published",
+                    "updated",
+                    "person",
+                    "staff",
+                    "title",
+                    "url",
+                    "other",
+                    "owner",
+                    "phrase",
+                    "related",
+                ),
+            ),
+        ),
+        unique=("surface", "kind"),
+    ),
     "script_variants": TableSchema(
         columns=(Column("id"), Column("surface", "char"), Column("canonical", "char")),
         unique=("surface",),

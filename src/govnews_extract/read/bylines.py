@@ -1,0 +1,180 @@
+"""Names of reporters and editors: byline lines, brackets that close an article, agency leads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govnews_extract.datatypes import Span
+
+# Family names of all but a few in a thousand people; compound names stand in `_COMPOUND`.
+# Source: order of frequency in the Ministry of Public Security's reports on names, 2007-2021.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟"
+    "卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔"
+    "文安殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁霍游阮尤"
+    "岳柯牟滕谷舒卜成饶宁凌盛查单冉鲍华包屈房喻解蒲卫简时连车项闵邬吉党阳司费蒙席晏隋古强穆姬宫景米麦谈柏瞿艾沙鄢"
+    "桂郁缪畅巩卓褚栾戚全娄甄郎池丛边岑农苟迟保商臧佘卞虞刁冷应匡栗仇练楚揭师官佟封燕桑巫敖原植邝仲荆储宗苑寇盖南"
+    "屠鞠荣井乐银奚明麻雍花闻冼木郜廉衣蔺冀占门帅利满那肖闫付代邸初来尧暴寿扶晋母平皮达扎才旦次洛格拉阿巴买艾努"
+)
+_COMPOUND = frozenset(
+    "欧阳 司马 上官 诸葛 司徒 夏侯 皇甫 尉迟 公孙 慕容 令狐 东方 端木 南宫 长孙 宇文 独孤 拓跋 呼延 轩辕".split()
+)
+_CJK = r"[\u4e00-\u9fff]"
+_HEADS = "本报|本网|本台|本刊|本社|见习|实习|特约|首席|高级|资深|全媒体|全媒|融媒体|融媒|摄影|驻站|驻"
+ROLE_RE = re.compile(
+    rf"(?:{_HEADS}){{0,3}}(?:记者|通讯员|特派员|评论员|实习生|报道员|责任编辑|责编|编辑|作者|撰稿)"
+)
+# A role with the body in front of it: 张掖市融媒体中心记者.
+_TITLED_RE = re.compile(rf"(?:(?<!{_CJK}){_CJK}{{0,18}}?)?{ROLE_RE.pattern}[ :]{{0,3}}")
+_SPLIT_RE = re.compile(r"[、,/;&|+]|\s+")
+_SPACED_RE = re.compile(rf"(?<!{_CJK})({_CJK})\s{{1,2}}({_CJK})(?!{_CJK})")
+_MARK_RE = re.compile(r"^[□■◎●○◆▲★*※◇△▍\s:|/]+|[\s:|/]+$")
+_VERB_RE = re.compile(
+    r"(?:摄影报道|综合报道|图片报道|文并摄|报道|文图|图文|文/图|图/文|摄影|采写|整理|供图|摄|文|图)$"
+)
+_BODY_RE = re.compile(
+    r"(?:社|网|报|台|局|委|办|部|院|厅|室|组|处|科|市|县|区|省|镇|乡|州|中心|公司|集团|单位|政府|大学|管理员)$"
+)
+_TOKEN_RE = re.compile(rf"{_CJK}{{2,4}}|{_CJK}{{2,7}}[·•]{_CJK}{{2,9}}")
+_PROSE_RE = re.compile(r"[。!?;%“”《》\d]")
+_BRACKET_RE = re.compile(r"[(〔【\[]([^()〔〕【】\[\]\n]{2,90})[)〕】\]]")
+_END_BRACKET_RE = re.compile(r"[(〔【]([^()〔〕【】\n]{2,90})[)〕】][\s。]*\Z")
+
+_HAN_RE = re.compile(rf"{_CJK}+")
+
+BYLINE_MAX_CHARS = 80
+RUN_TOGETHER_MAX_CHARS = 18
+LEAD_MAX_CHARS = 120
+
+_LEAD_RE = re.compile(
+    r"\s{0,8}[【\[(]?\s?(?:本[报网台刊社站]|(?P<agency>[\u4e00-\u9fff]{1,10}?"
+    r"(?:新闻网|新闻社|广播网|[社网报台]|广播(?![网电])|新闻(?![网社])|客户端|频道|在线|融媒|之声)))"
+    r"\s?[\u4e00-\u9fff、]{0,12}?\s?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?\s?[\u4e00-\u9fff]{0,8}?"
+    r"(?:讯|电|消息)\s?[】\])]?(?=[\s:(,]|据|记者)\s{0,4}(?P<bracket>\([^()\n]{2,80}\))?\s{0,4}:?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """People that a stretch of furniture names, the agency of a lead, and the stretch."""
+
+    span: Span
+    names: tuple[str, ...] = ()
+    agency: str | None = None
+
+
+def parse_names(simple: str, *, strict: bool = False) -> tuple[str, ...] | None:
+    """The people in a text that holds nothing else, such as `记者张三 通讯员李四 摄`.
+
+    Args:
+        simple: Simplified, half-width text.
+        strict: Each name must begin with a known family name; for text that no label or role
+            word announces.
+
+    Returns:
+        The names in order, each once; None where the text is not only names.
+
+    Example:
+        >>> parse_names("张掖市融媒体中心记者王晶晶 通讯员李 强 摄")
+        ('王晶晶', '李强')
+        >>> parse_names("新华社") is None
+        True
+    """
+    text = _SPACED_RE.sub(r"\1\2", _TITLED_RE.sub("、", _MARK_RE.sub("", simple)))
+    names: list[str] = []
+    for part in _SPLIT_RE.split(text):
+        token = _MARK_RE.sub("", _VERB_RE.sub("", _MARK_RE.sub("", part)))
+        if not token:
+            continue
+        found = _split_names(token, strict=strict)
+        if not found:
+            return None
+        names += found
+    return tuple(dict.fromkeys(names)) or None
+
+
+def _split_names(token: str, *, strict: bool) -> list[str] | None:
+    """`token` as one name, or as names run together (`张三李四强`)."""
+    if _TOKEN_RE.fullmatch(token):
+        run_together = len(token) == 4 and token[0] in _SURNAMES and token[2] in _SURNAMES
+        if run_together and token[:2] not in _COMPOUND:
+            return [token[:2], token[2:]]
+        if _has_surname(token) or "·" in token or "•" in token:
+            return [token]
+        return None if strict or _BODY_RE.search(token) else [token]
+    if len(token) > RUN_TOGETHER_MAX_CHARS or not _HAN_RE.fullmatch(token):
+        return None
+    return _cut_names(token)
+
+
+def _cut_names(run: str) -> list[str] | None:
+    """`run` cut into names of two or three characters, longer ones first; None where it cannot be.
+
+    Each start is tried once, so the cost is linear in the length of `run`.
+    """
+    ways: dict[int, list[str]] = {len(run): []}
+    for at in range(len(run) - 2, -1, -1):
+        for size in (3, 2):
+            rest = ways.get(at + size)
+            if rest is not None and _has_surname(run[at : at + size]):
+                ways[at] = [run[at : at + size], *rest]
+                break
+    return ways.get(0)
+
+
+def _has_surname(name: str) -> bool:
+    return name[:2] in _COMPOUND or (name[0] in _SURNAMES and len(name) <= 3)
+
+
+def find_byline(line: str) -> tuple[str, ...] | None:
+    """The people of a line that is nothing but a byline (`张三 本报记者 李四`), or None.
+
+    Example:
+        >>> find_byline("□ 本报记者 王小明 通讯员 李强")
+        ('王小明', '李强')
+        >>> find_byline("记者了解到") is None
+        True
+    """
+    if len(line) > BYLINE_MAX_CHARS or _PROSE_RE.search(line) or not ROLE_RE.search(line):
+        return None
+    bare = line.strip().strip("()〔〕【】[]*#_ ")
+    return parse_names(bare, strict=True)
+
+
+def find_closing(simple: str, start: int, end: int) -> Credit | None:
+    """The bracket with reporters that ends `simple[start:end]`: `(…记者王晶晶)`, or None.
+
+    Names alone in brackets count when all begin with a known family name.
+    """
+    low = max(start, end - 100)
+    match = _END_BRACKET_RE.search(simple[low:end])
+    return _bracket_credit(match, low) if match else None
+
+
+def find_lead(simple: str, start: int, end: int) -> Credit | None:
+    """The agency lead or the reporters' bracket that opens a paragraph, or None.
+
+    Example:
+        >>> find_lead("新华社兰州4月7日电(记者 张三、李四)甘肃省", 0, 30).names
+        ('张三', '李四')
+    """
+    end = min(end, start + LEAD_MAX_CHARS)
+    lead = _LEAD_RE.match(simple, start, end)
+    if lead:
+        found = lead["bracket"]
+        names = parse_names(found[1:-1], strict=not ROLE_RE.search(found)) if found else None
+        return Credit(span=Span(*lead.span()), names=names or (), agency=lead["agency"])
+    match = _BRACKET_RE.search(simple, start, end)
+    credit = _bracket_credit(match, 0) if match and ROLE_RE.search(match[1]) else None
+    return credit if credit and credit.names else None
+
+
+def _bracket_credit(match: re.Match[str], shift: int) -> Credit | None:
+    inner = match[1]
+    span = Span(match.start() + shift, match.end() + shift)
+    if not ROLE_RE.search(inner):
+        names = None if _PROSE_RE.search(inner) else parse_names(inner, strict=True)
+        return Credit(span=span, names=names) if names else None
+    names = parse_names(inner)
+    return Credit(span=span, names=names) if names else None

@@ -1,0 +1,237 @@
+"""Labelled items of page furniture (`来源:…`, dates, buttons) that stand one behind another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from govnews_extract.lexicon import load_table
+from govnews_extract.read.bylines import parse_names
+from govnews_extract.read.page_dates import date_at, find_date
+
+URL_RE = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\u3000-\u9fff]{4,400}|/web/\d{14}/[^\s<>()\[\]]{4,400}")
+MARKDOWN_LINK_RE = re.compile(r"!?\[(?P<words>[^\[\]\n]{0,60})\]\((?P<url>[^()\s]{0,400})\)")
+_GAP_RE = re.compile(r"[\s|·•丨/\\\[\]【】〔〕()_\-—–:,;、>*#■□●◆]{0,60}")
+_OPEN_RE = re.compile(r"[\s:\[【〔(“\"]{0,8}")
+_WORD_RE = re.compile(r"[^\s|丨,;、()（）【】\[\]〔〕<>“”\"]{1,40}")
+_SIZES_RE = re.compile(r"[\s:\[【(]{0,4}(?:特?[大中小](?:号|字)?[\s|/\])】]{0,3}){2,4}|[\s:\[【(]{0,4}[大中小][\])】]")
+_COUNT_RE = re.compile(r"\d{1,9}\s{0,3}")
+_TALLY_RE = re.compile(r"\s?[:(\[]?\s?\d{1,9}(?![\d年./:-])\s?[)\]]?\s?(?:次|人|条|个|篇)?")
+
+# A value of more characters than a name of a publisher can have is prose behind a colon.
+SOURCE_MAX_CHARS = 30
+PEOPLE_MAX_CHARS = 60
+_SURE_LABELS = frozenset("作者 记者 编辑 责编 来源 稿源 字体 字号 点击 点击数 浏览量".split())
+_SITE_RE = re.compile(r"(?:网|网站|在线|门户|新闻|传媒)$")
+_FREE_VALUE_KINDS = frozenset({"other", "title"})
+
+
+@dataclass(slots=True)
+class PageFields:
+    """What the furniture read so far says; filled while a page is read, first value wins."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    people: list[str] = field(default_factory=list)
+
+    def set(self, kind: str, value: str | None) -> None:
+        """Keep `value` as the field `kind` unless there is one."""
+        if value:
+            self.values.setdefault(kind, value)
+
+    def take(self, other: PageFields) -> None:
+        """Keep the fields of `other` that are not set here; people apart."""
+        for kind, value in other.values.items():
+            self.set(kind, value)
+
+    def add_people(self, names: tuple[str, ...] | None) -> None:
+        """Append people not named so far."""
+        self.people += [name for name in names or () if name not in self.people]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Labels:
+    """Patterns built from the table, and the kind of each label.
+
+    Attributes:
+        here: A label with its colon, where an item may begin.
+        free: The same with no Chinese character in front, to search for.
+        glued: Labels that are looked for inside a value, since no other word ends so.
+        button: A word of the page that has no value.
+    """
+
+    here: re.Pattern[str]
+    free: re.Pattern[str]
+    glued: re.Pattern[str]
+    button: re.Pattern[str]
+    kinds: dict[str, str]
+
+
+@cache
+def _labels() -> _Labels:
+    rows = [(row[1], row[2]) for row in load_table("page_labels").rows]
+    kinds = {word: kind for word, kind in rows if kind not in {"phrase", "related"}}
+    spaced = "|".join(_spaced(word) for word in sorted(kinds, key=len, reverse=True))
+    phrases = sorted((w for w, kind in rows if kind == "phrase"), key=len, reverse=True)
+    here = rf"(?:本文|本报)?(?P<label>{spaced})\s?:"
+    sure = sorted((w for w in kinds if len(w) > 3 or w in _SURE_LABELS), key=len, reverse=True)
+    return _Labels(
+        here=re.compile(here),
+        free=re.compile(rf"(?<![\u4e00-\u9fff]){here}"),
+        glued=re.compile(rf"(?:{'|'.join(sure)})\s?:"),
+        button=re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})(?![\u4e00-\u9fff])"),
+        kinds=kinds,
+    )
+
+
+@cache
+def related_heading() -> re.Pattern[str]:
+    """Pattern of a line that opens a list of links to other pages."""
+    words = [row[1] for row in load_table("page_labels").rows if row[2] == "related"]
+    return re.compile(rf"[\s【\[■●◆>*#]{{0,6}}(?:{'|'.join(words)})(?:[\s:】\]>]|$)")
+
+
+def _spaced(word: str) -> str:
+    # Layouts stretch a label of two characters to the width of four: 来 源, 作　者.
+    return r"\s{0,4}".join(map(re.escape, word)) if len(word) == 2 else re.escape(word)
+
+
+def find_label(simple: str, start: int, end: int) -> int | None:
+    """Where the first labelled item of `simple[start:end]` begins."""
+    match = _labels().free.search(simple, start, end)
+    return match.start() if match else None
+
+
+def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[int, int]:
+    """Read items one behind another from `start`; what they say goes into `fields`.
+
+    Returns:
+        Where reading stopped, and how many items that prove furniture (all but bare dates) were
+        read. Cost is linear in what was read.
+    """
+    at = last = start
+    proofs = 0
+    while at < end:
+        at = _end(_GAP_RE.match(simple, at, end), at)
+        stop, proof = _read_item(simple, at, end, fields)
+        if stop is None:
+            break
+        at = last = stop
+        proofs += proof
+    return (end if at >= end else last), proofs
+
+
+def _read_item(
+    simple: str, at: int, end: int, fields: PageFields
+) -> tuple[int | None, bool]:
+    """The end of the item at `at`, None where there is none, and whether it proves furniture."""
+    labels = _labels()
+    match = labels.here.match(simple, at, end)
+    if match:
+        kind = labels.kinds[re.sub(r"\s", "", match["label"])]
+        stop = _read_value(kind, simple, match.end(), end, fields)
+        return stop, True
+    dated = date_at(simple, at, end)
+    if dated:
+        fields.set("printed", dated[0])
+        return dated[1].end, False
+    link = MARKDOWN_LINK_RE.match(simple, at, end) or URL_RE.match(simple, at, end)
+    if link:
+        fields.set("link", link[0] if link.re is URL_RE else link["url"])
+        return link.end(), True
+    pressed = labels.button.match(simple, _end(_COUNT_RE.match(simple, at, end), at), end)
+    if pressed:
+        stop = _end(_SIZES_RE.match(simple, pressed.end(), end), pressed.end())
+        return _end(_TALLY_RE.match(simple, stop, end), stop), True
+    sizes = _SIZES_RE.match(simple, at, end)
+    return (sizes.end(), True) if sizes else (None, False)
+
+
+def _read_value(kind: str, simple: str, at: int, end: int, fields: PageFields) -> int | None:
+    """Read the value behind a label; its end, or None where it cannot be one of `kind`."""
+    stop = _value_end(simple, at, end)
+    if kind == "owner":
+        word = _WORD_RE.match(simple, at, stop)
+        fields.set("owner", word[0] if word and _SITE_RE.search(word[0]) else None)
+        return stop
+    if kind in {"published", "updated"}:
+        return _read_date(kind, simple, at, stop, fields)
+    if kind in {"person", "staff"}:
+        return _read_people(kind, simple, at, stop, fields)
+    if kind == "url":
+        link = URL_RE.search(simple, at, min(stop, at + 80))
+        fields.set("url", link[0] if link else None)
+        return max(stop, link.end()) if link else stop
+    if kind == "title":
+        fields.set("labelled_title", simple[at:stop].strip())
+        return stop
+    if kind in _FREE_VALUE_KINDS:
+        sizes = _SIZES_RE.match(simple, at, end)
+        return sizes.end() if sizes else stop
+    return _read_source(kind, simple, at, stop, fields)
+
+
+def _value_end(simple: str, at: int, end: int) -> int:
+    """Where the value at `at` ends at the latest: at the next label or the line's end."""
+    following = _labels().free.search(simple, at, end)
+    stop = following.start() if following else end
+    glued = _labels().glued.search(simple, at, stop)
+    return glued.start() if glued else stop
+
+
+def _read_date(kind: str, simple: str, at: int, stop: int, fields: PageFields) -> int | None:
+    found = find_date(simple, at, min(stop, at + 12 + len("2023年04月07日")))
+    if found is None:
+        return stop if stop - at <= 2 else None
+    again = date_at(simple, found[1].start, stop) or found
+    fields.set(kind, again[0])
+    return again[1].end
+
+
+def _read_people(kind: str, simple: str, at: int, stop: int, fields: PageFields) -> int | None:
+    low = _end(_OPEN_RE.match(simple, at, stop), at)
+    dated = find_date(simple, low, stop)
+    high = dated[1].start if dated else stop
+    if high - low > PEOPLE_MAX_CHARS:
+        return None
+    value = simple[low:high].strip(" \t()[]【】〔〕|丨/;、,_-")
+    while value:
+        names = parse_names(value)
+        if names:
+            if kind == "person":
+                fields.add_people(names)
+            return low + simple[low:high].index(value) + len(value)
+        value = value.rpartition(" ")[0].rstrip()
+    # An office that signs for its people (作者:办公室) is furniture with no name in it.
+    word = _WORD_RE.match(simple, low, high)
+    if word and high - word.end() <= 3 and not re.search(r"[。!?吗呢]", word[0]):
+        if kind == "person":
+            fields.set("desk", word[0])
+        return word.end()
+    return low if low >= high else None
+
+
+def _read_source(kind: str, simple: str, at: int, stop: int, fields: PageFields) -> int | None:
+    low = _end(_OPEN_RE.match(simple, at, stop), at)
+    link = MARKDOWN_LINK_RE.match(simple, max(at, low - 1), stop)
+    if link:
+        fields.set(kind, link["words"].strip())
+        fields.set("link", link["url"])
+        return link.end()
+    work = re.compile(r"《([^《》]{1,40})》").match(simple, low, stop)
+    if work:
+        fields.set(kind, work[1])
+        return work.end()
+    word = _WORD_RE.match(simple, low, stop)
+    if not word:
+        return low
+    if len(word[0]) > SOURCE_MAX_CHARS or word[0][-1] in "。!?":
+        return None
+    dated = find_date(simple, word.start(), word.end())
+    name_end = dated[1].start if dated else word.end()
+    fields.set(kind, simple[word.start() : name_end].strip(" -—"))
+    return name_end
+
+
+def _end(match: re.Match[str] | None, default: int) -> int:
+    return match.end() if match else default
