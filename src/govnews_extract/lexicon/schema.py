@@ -100,9 +100,74 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface", "kind"),
     ),
+    "body_heads": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("label", values=_closed("AGENCY", "ORG")),
+            Column("kind"),
+            Column("bare", optional=True, values=_closed("1")),
+        ),
+        unique=("surface",),
+    ),
+    "boundary_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
+    "inner_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
+    "known_companies": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("canonical"),
+            Column("risk", optional=True, values=_closed("1")),
+        ),
+        unique=("surface",),
+    ),
+    "known_orgs": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("canonical")), unique=("surface",)
+    ),
+    "national_bodies": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("canonical")), unique=("surface",)
+    ),
+    "org_suffixes": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("label", values=_closed("COMPANY", "ORG")),
+            Column("kind"),
+            Column("strength", values=_closed("strong", "weak", "trade")),
+        ),
+        unique=("surface",),
+    ),
+    "person_titles": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("position", values=_closed("before", "after", "both")),
+        ),
+        unique=("surface",),
+    ),
+    "project_heads": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("strength", values=_closed("strong", "weak", "phase")),
+        ),
+        unique=("surface",),
+    ),
+    "regions": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("risk", optional=True, values=_closed("1")),
+        ),
+        unique=("surface",),
+    ),
     "script_variants": TableSchema(
         columns=(Column("id"), Column("surface", "char"), Column("canonical", "char")),
         unique=("surface",),
+    ),
+    "surnames": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
+    "word_classes": TableSchema(
+        columns=(Column("id"), Column("class"), Column("words", "list")), unique=("id",)
     ),
 }
 """Schema of every table, by file name without `.tsv`."""

@@ -1,0 +1,148 @@
+"""Bodies of Party and state: 张掖市发展和改革委员会, 市委组织部, 县政府, 招商引资指挥部.
+
+A body's name is read from its last word to the left, up to what says whose body it is: a place,
+a level character (市, 县), a word such as 国家, or another body that it is part of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from govnews_extract.datatypes import Label
+from govnews_extract.tag.heads import Head
+from govnews_extract.tag.scene import Draft, Scene
+
+MAX_MODIFIER_CHARS = 16
+"""Code points between a body's last word and whose body it is."""
+
+# Last words that are no more than part of a larger body's name: 市农业局经济特产站.
+PART_HEADS = frozenset(["处", "科", "股", "站", "所", "办", "署", "研究室", "总站", "支队", "大队", "总队"])
+# Last words so short that only a level or place right before them makes a body.
+SHORT_HEADS = frozenset(["委", "局", "厅"])
+# Bodies whose names say what they are for, so that no place is needed before them.
+TASK_KINDS = frozenset(["headquarters"])
+LEVEL_WORDS = frozenset("省市县区州旗盟")
+# 局长, 财政局长: the head belongs to a title.
+TITLE_TAIL = "长"
+NOT_BODY_AFTER = ("采购项目", "采购活动", "采购预算", "采购合同", "采购制度", "采购工作", "采购法", "采购规模", "采购政策")
+
+
+class AgencyRule:
+    """Reads bodies out of one article; holds the ends of those found so far."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._starts: dict[int, int] = {}
+
+    def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
+        """Drafts of every body among `hits`, which are sorted by start."""
+        found = []
+        for start, end, head in hits:
+            draft = self._body(start, end, head)
+            if draft is not None:
+                self._starts[draft.end] = draft.start
+                found.append(draft)
+        return found
+
+    def know(self, start: int, end: int) -> None:
+        """Tell of a body found by name, which others may be part of."""
+        self._starts[end] = start
+
+    def _body(self, start: int, end: int, head: Head) -> Draft | None:
+        scene = self._scene
+        text = scene.text
+        surface = head.surface
+        if text[end : end + 1] == TITLE_TAIL and text[end : end + 2] not in ("长沙", "长春", "长期"):
+            return None
+        if surface[-2:] == "政府" and text[end : end + 4] in NOT_BODY_AFTER:
+            return None
+        whole = self._starts.get(start)
+        if whole is not None:
+            return self._draft(whole, end, head, "agency.part", 7)
+        if surface in SHORT_HEADS:
+            return self._short(start, end, head)
+        anchor = scene.anchor_before(start)
+        if anchor is not None and surface not in PART_HEADS:
+            return self._draft(anchor, end, head, "agency.anchored", 7)
+        return self._modified(start, end, head)
+
+    def _short(self, start: int, end: int, head: Head) -> Draft | None:
+        """市委, 甘肃省委, 昆明市局; 委 alone takes a bare level, 局 and 厅 need a place."""
+        scene = self._scene
+        if start == 0:
+            return None
+        anchor = scene.anchor_before(start)
+        level = scene.text[start - 1] in LEVEL_WORDS
+        if anchor is None and level and head.surface == "委":
+            return self._level_committee(start, end, head)
+        if anchor is not None and level:
+            if head.surface == "委" and scene.text[end : end + 1] not in ("托", "员", "办"):
+                return self._draft(anchor, end, head, "agency.committee", 7)
+            if head.surface != "委" and start - anchor >= 3:
+                return self._draft(anchor, end, head, "agency.office", 5)
+            return None
+        return self._modified(start, end, head) if scene.is_start[end] else None
+
+    def _level_committee(self, start: int, end: int, head: Head) -> Draft | None:
+        """市委 inside a longer run of words: 市委市政府, 原市委."""
+        text = self._scene.text
+        if self._scene.is_start[start - 1] and text[end : end + 1] not in ("托", "员"):
+            return self._draft(start - 1, end, head, "agency.committee", 6)
+        return None
+
+    def _modified(self, start: int, end: int, head: Head) -> Draft | None:
+        """A body with words between whose it is and its last word."""
+        scene = self._scene
+        part = head.surface in PART_HEADS or head.surface in SHORT_HEADS
+        if part and not scene.is_start[end]:
+            return None
+        reach = scene.run_left(start, MAX_MODIFIER_CHARS)
+        for at in reach:
+            whole = self._starts.get(at)
+            if whole is not None:
+                return self._draft(whole, end, head, "agency.part", 6)
+            if head.surface in PART_HEADS or at == start:
+                continue
+            anchor = scene.anchor_before(at)
+            if anchor is not None:
+                return self._draft(anchor, end, head, "agency.modified", 6)
+        if head.kind in TASK_KINDS:
+            return self._task(start, end, head, reach)
+        if head.strong and self._stands_alone(start, end, reach):
+            return self._draft(start, end, head, "agency.bare", 5)
+        return None
+
+    def _task(self, start: int, end: int, head: Head, reach: list[int]) -> Draft | None:
+        """招商引资指挥部: a body named after its task."""
+        begin = reach[-1] if reach else start
+        quote = self._quoted_before(begin)
+        if quote is not None:
+            begin = self._scene.anchor_before(quote)
+            begin = quote if begin is None else begin
+        if start - begin < 2:
+            return None
+        return self._draft(begin, end, head, "agency.task", 5)
+
+    def _quoted_before(self, at: int) -> int | None:
+        """Where the quotation that ends at `at` begins, if it is short."""
+        text = self._scene.text
+        if at and text[at - 1] in "”」":
+            opened = max(text.rfind("“", max(at - 16, 0), at), text.rfind("「", max(at - 16, 0), at))
+            return opened if opened >= 0 else None
+        return None
+
+    def _stands_alone(self, start: int, end: int, reach: list[int]) -> bool:
+        """Whether no unknown word touches the head: 由财政局牵头, not 某某规划局."""
+        del end
+        scene = self._scene
+        if start and scene.text[start - 1] in "各":
+            return False
+        return not reach or reach[0] < start and not scene.is_han(start - 1)
+
+    def _draft(self, start: int, end: int, head: Head, rule: str, weight: int) -> Draft:
+        return Draft(start, end, head.label, rule, weight)
+
+
+def is_body(head: Head) -> bool:
+    """Whether the head belongs to this module."""
+    return head.family == "body" and head.label in (Label.AGENCY, Label.ORG)

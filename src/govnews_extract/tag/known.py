@@ -1,0 +1,55 @@
+"""Names that the lexicons hold whole, with evidence where they are ordinary words too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from govnews_extract.datatypes import Label
+from govnews_extract.tag.heads import Known
+from govnews_extract.tag.scene import Draft, Scene
+
+# What shows that a word is meant as a company: what companies do, or a list of them.
+COMPANY_AFTER_RE = re.compile(
+    r"(?:集团|公司|股份|等(?:[0-9一二三四五六七八九十数多几]+[余多]?家)?(?:企业|公司|知名|品牌|厂商|巨头|龙头)|品牌|旗下|宣布|发布|公告|投资|推出|收购|的(?:董事|股价|产品|净利|营收|市值)|"
+    r"[、和与及][一-鿿]{2,6}(?:集团|公司|等(?:企业|公司|品牌)))"
+)
+COMPANY_BEFORE_RE = re.compile(r"(?:引进|携手|牵手|央企|国企|企业|厂商|巨头|公司|由|联合|对接|签约|股东|子公司|品牌)[“‘]?$")
+EVIDENCE_CHARS = 14
+
+
+def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Draft]:
+    """Drafts of the known names among `hits`, sorted by start.
+
+    A name counts where it begins at a word's border. A risky one also needs evidence beside it.
+    """
+    found = []
+    for start, end, known in hits:
+        if not _whole(scene, start, end) or (known.risk and not _evident(scene, start, end, known)):
+            continue
+        weight = 5 if known.risk or known.label is Label.LOC else 6
+        rule = f"known.{known.rule_id}"
+        norm = known.canonical if known.label is not Label.COMPANY else known.canonical
+        found.append(Draft(start, end, known.label, rule, weight, norm))
+    return found
+
+
+def _whole(scene: Scene, start: int, end: int) -> bool:
+    """Whether the match is no piece cut out of longer words."""
+    if scene.text[start].isascii() and start and scene.text[start - 1].isascii() and scene.text[start - 1].isalnum():
+        return False
+    if scene.text[end - 1].isascii() and scene.text[end : end + 1].isascii() and scene.text[end : end + 1].isalnum():
+        return False
+    if end - start <= 2 and not (scene.is_start[start] and scene.is_start[end]):
+        return False
+    return bool(scene.is_start[start] or scene.is_start[end] or not scene.is_han(start))
+
+
+def _evident(scene: Scene, start: int, end: int, known: Known) -> bool:
+    if known.label is not Label.COMPANY:
+        return scene.is_start[start] == 1 and scene.is_start[end] == 1
+    text = scene.text
+    return (
+        COMPANY_AFTER_RE.match(text, end) is not None
+        or COMPANY_BEFORE_RE.search(text, max(start - EVIDENCE_CHARS, 0), start) is not None
+    )

@@ -1,0 +1,140 @@
+"""Projects: from the first specific word to the head, with capacity inside the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from govnews_extract.datatypes import Label
+from govnews_extract.tag.heads import Head
+from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.wording import inner_words, stop_words, word_classes
+
+MAX_NAME_CHARS = 34
+MIN_NAME_CHARS = 4
+SPECIFIC_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
+# 建设 before a specific word is the verb that governs the name, behind one it is part of it.
+BUILDING = frozenset(
+    "建设 投资 开发 新建 扩建 改建 改造 续建 重建 迁建 实施 推进 加快 完成 谋划 引进 打造 启动 签约 承建 规划 "
+    "设计 经营 运营 管理 生产 合作 投产 开工 创建 组织 宣传 服务 示范 推广 利用 保护 提升 升级 采购".split()
+)
+PHASE_RE = re.compile(r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)")
+LIST_RE = re.compile(r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源){0,3}(?:项目|工程)")
+ITEM_RE = re.compile(r"[^、,。;:!?\n]{4,40}")
+ROUTE_RE = re.compile(
+    r"[一-鿿]{2,7}(?:至|到|—{1,2}|-{1,4}|–|~)[一-鿿]{2,7}?(?:高速公路|高速铁路|铁路|高铁|公路|高速|客运专线|城际|输电线路|特高压)"
+    r"(?:[一-鿿]{1,6}段)?"
+)
+ROAD_RE = re.compile(r"[GSXZ][0-9]{1,4}(?:线|[一-鿿]{2,4}(?:高速公路|高速|公路|线))(?:[一-鿿]{1,6}段)?")
+CAPACITY_RE = re.compile(r"[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|平方米|立方米|亩|千伏|兆瓦|吉瓦)")
+
+
+class ProjectRule:
+    """Reads projects out of one article."""
+
+    def __init__(self, scene: Scene, company_starts: dict[int, int]) -> None:
+        self._scene = scene
+        self._companies = company_starts
+        self._classes, self._inner, self._stops = word_classes(), inner_words(), stop_words()
+
+    def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
+        """Drafts of every project among `hits`, sorted by start, and of routes and lists."""
+        found: list[Draft] = []
+        for start, end, head in hits:
+            last = found[-1] if found else None
+            if last is not None and last.end == start:
+                if head.strong or head.kind == "phase":
+                    found[-1] = Draft(last.start, end, Label.PROJECT, last.rule_id, last.weight)
+                continue
+            draft = self._project(start, end, head)
+            if draft is not None:
+                found.append(draft)
+        found += self._routes()
+        found += self._lists()
+        return found
+
+    def _project(self, start: int, end: int, head: Head) -> Draft | None:
+        if not head.strong:
+            return None
+        begin = self._begin(start)
+        if begin is None or end - begin < MIN_NAME_CHARS:
+            return None
+        match = PHASE_RE.match(self._scene.text, end)
+        if match is not None:
+            end = match.end()
+        return Draft(begin, end, Label.PROJECT, "project.head", 5)
+
+    def _begin(self, start: int) -> int | None:
+        """Where the name begins: the leftmost specific word with no governing verb behind it."""
+        scene = self._scene
+        begin: int | None = None
+        right = start
+        for at in scene.run_left(start, MAX_NAME_CHARS):
+            word = scene.text[at:right]
+            if word in BUILDING and begin == right:
+                break
+            if self._specific(at, word):
+                begin = at
+            right = at
+        if begin is not None:
+            place = scene.place_by_start.get(begin)
+            if place is not None:
+                begin = scene.joined_places(begin)
+        return begin
+
+    def _specific(self, at: int, word: str) -> bool:
+        scene = self._scene
+        if at in scene.place_by_start or at in self._companies or at in scene.amount_starts:
+            return True
+        if word[0].isascii():
+            return word[0].isalpha() and len(word) > 1
+        kind = self._classes.get(word)
+        if kind is None:
+            return len(word) > 1
+        return kind in SPECIFIC_CLASSES and len(word) > 1
+
+    def _routes(self) -> list[Draft]:
+        scene = self._scene
+        found = []
+        for match in ROUTE_RE.finditer(scene.text):
+            start = match.start()
+            mark = min(i for i in (scene.text.find(m, start) for m in "至到—-–~") if i >= 0)
+            begin = None
+            for at in scene.run_left(mark, 9):
+                if at >= start and (begin is None or at in scene.place_by_start):
+                    begin = at
+                if at in scene.place_by_start:
+                    break
+            if begin is not None and begin < mark:
+                found.append(Draft(begin, match.end(), Label.PROJECT, "project.route", 6))
+        found += [
+            Draft(*match.span(), Label.PROJECT, "project.road", 6)
+            for match in ROAD_RE.finditer(scene.text)
+        ]
+        return found
+
+    def _lists(self) -> list[Draft]:
+        """Names without a head in a list that ends in 等项目."""
+        scene = self._scene
+        found = []
+        for match in LIST_RE.finditer(scene.text):
+            clause = scene.doc.clause_at(match.start())
+            for item in ITEM_RE.finditer(scene.text, clause.start, match.start()):
+                begin = self._item_begin(*item.span())
+                if begin is not None and item.end() - begin >= MIN_NAME_CHARS:
+                    found.append(Draft(begin, item.end(), Label.PROJECT, "project.list", 6))
+        return found
+
+    def _item_begin(self, start: int, end: int) -> int | None:
+        """Where a list item's name begins; None where nothing in it names a project."""
+        scene = self._scene
+        if CAPACITY_RE.search(scene.text, start, end) is None and start not in self._companies:
+            return None
+        at = start
+        while at < end:
+            following, word = scene.word_after(at)
+            if word not in self._stops and word not in BUILDING and word not in self._inner:
+                if self._specific(at, word) or at > start or word not in self._classes:
+                    return at
+            at = following
+        return None

@@ -1,0 +1,159 @@
+"""One article as the name rules see it: words, places and dates by where they begin and end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govnews_extract.datatypes import (
+    ArticleContext,
+    Label,
+    Mention,
+    Quantity,
+    SegmentedText,
+)
+from govnews_extract.tag.wording import stop_words
+
+LEVELS = frozenset("省市县区州旗盟镇乡村")
+"""Characters that name the level of a division (市财政局, 县委)."""
+
+GENERIC_PLACES = frozenset("该我本")
+"""What stands before a level character to say "this one" (该县, 我市)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A name that one rule proposes; overlaps among drafts are settled later.
+
+    Attributes:
+        weight: How sure the rule is, 1 (a guess) to 9 (certain).
+        norm: Canonical name where the rule knows it.
+    """
+
+    start: int
+    end: int
+    label: Label
+    rule_id: str
+    weight: int
+    norm: str | None = None
+
+
+class Scene:
+    """Look-ups over one article, built once and read by every rule.
+
+    Args:
+        doc: The segmented text.
+        context: What is known of the article.
+        places: Divisions and zones found so far.
+        dates: Dates found so far.
+        quantities: Amounts found so far.
+    """
+
+    __slots__ = (
+        "context", "date_ends", "date_starts", "doc", "amounts", "amount_starts",
+        "is_start", "place_by_end", "place_by_start", "places", "text", "words",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        doc: SegmentedText,
+        context: ArticleContext,
+        *,
+        places: Sequence[Mention] = (),
+        dates: Sequence[Mention] = (),
+        quantities: Sequence[Quantity] = (),
+    ) -> None:
+        self.doc = doc
+        self.context = context
+        self.text = doc.simple
+        self.words = doc.words
+        flags = bytearray(len(doc.simple) + 1)
+        for at in doc.words:
+            flags[at] = 1
+        self.is_start = flags
+        self.places = places
+        self.place_by_end: dict[int, Mention] = {}
+        self.place_by_start: dict[int, Mention] = {}
+        for place in sorted(places, key=lambda m: len(m.span)):
+            self.place_by_end[place.span.end] = place
+            self.place_by_start[place.span.start] = place
+        self.date_ends = {date.span.end: date.span.start for date in dates}
+        self.date_starts = {date.span.start: date.span.end for date in dates}
+        self.amounts = {q.span.end: q.span.start for q in quantities}
+        self.amount_starts = {q.span.start: q.span.end for q in quantities}
+
+    def word_before(self, at: int) -> tuple[int, str]:
+        """Start and text of the word, or part of a word, that ends at `at`; needs `at > 0`."""
+        start = self.words[bisect_left(self.words, at) - 1]
+        return start, self.text[start:at]
+
+    def word_after(self, at: int) -> tuple[int, str]:
+        """End and text of the word, or rest of a word, that begins at `at`."""
+        number = bisect_right(self.words, at)
+        end = self.words[number] if number < len(self.words) else len(self.text)
+        return end, self.text[at:end]
+
+    def anchor_before(self, at: int) -> int | None:
+        """Where the place or level character that ends at `at` begins; None without one.
+
+        张掖市|财政局 gives the start of 张掖市, 市|财政局 that of 市, 该县|教育局 that of 该.
+        """
+        place = self.place_by_end.get(at)
+        if place is not None:
+            return self.joined_places(place.span.start)
+        text = self.text
+        if at and text[at - 1] in LEVELS and (self.is_start[at - 1] or self._level_alone(at - 1)):
+            before = self.place_by_end.get(at - 1)
+            if before is not None:
+                return self.joined_places(before.span.start)
+            if at > 1 and text[at - 2] in GENERIC_PLACES:
+                return at - 2
+            if at > 1 and text[at - 2] in "各全两几多每":
+                return None
+            return at - 1
+        if at > 2 and text[at - 3 : at] == "自治区":
+            return at - 3
+        if at > 1 and text[at - 2 : at] in ("国家", "中央", "全国", "省级", "兵团"):
+            return at - 2
+        return None
+
+    def _level_alone(self, at: int) -> bool:
+        """Whether the character at `at` is no end of a word such as 城市 or 园区."""
+        return at == 0 or not "一" <= self.text[at - 1] <= "鿿" or self.text[at - 1] in "该我本在由与和向从经对据被、"
+
+    def joined_places(self, start: int) -> int:
+        """The start of a run of places that ends where the place at `start` begins."""
+        for _ in range(4):
+            before = self.place_by_end.get(start)
+            if before is None or before.span.start >= start:
+                break
+            start = before.span.start
+        return start
+
+    def is_han(self, at: int) -> bool:
+        """Whether the character at `at` is a Chinese character."""
+        return 0 <= at < len(self.text) and "一" <= self.text[at] <= "鿿"
+
+    def run_left(self, at: int, limit: int) -> list[int]:
+        """Starts of the words left of `at` that may belong to one name with what follows.
+
+        Nearest first. Reading ends at marks, stop words, dates, and after `limit` code points.
+        """
+        text, words, stops = self.text, self.words, stop_words()
+        number = bisect_left(words, at)
+        found: list[int] = []
+        end = at
+        floor = max(at - limit, 0)
+        while number > 0:
+            number -= 1
+            start = words[number]
+            word = text[start:end]
+            if start < floor or word in stops or end in self.date_ends:
+                break
+            first = word[0]
+            if not ("一" <= first <= "鿿" or first.isalnum() or first == "·"):
+                break
+            found.append(start)
+            end = start
+        return found

@@ -1,0 +1,36 @@
+"""Which words can stand inside a name, and which end it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from govnews_extract.lexicon import load_table
+
+# Classes of the dictionary whose words do not stand inside names: prepositions, conjunctions,
+# particles, adverbs, pronouns, sentence-final particles, interjections, verbs.
+OPEN_CLASSES = frozenset("pcudryev")
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """Class of each common word: jieba's tag with its details merged (`n`, `v`, `nr`, …)."""
+    return {
+        word: kind for _, kind, words in load_table("word_classes").rows for word in words.split(";")
+    }
+
+
+@cache
+def inner_words() -> frozenset[str]:
+    """Words of action that do stand inside names (建设, 投资, 管理)."""
+    return frozenset(row[1] for row in load_table("inner_words").rows)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words at which a name ends when read from its head to the left.
+
+    Single characters of open classes are stops only where the table of boundary words says so:
+    word segmentation leaves unknown brand names in single characters.
+    """
+    verbs = {w for w, kind in word_classes().items() if kind in OPEN_CLASSES and len(w) > 1}
+    return frozenset((verbs - inner_words()) | {row[1] for row in load_table("boundary_words").rows})
