@@ -153,6 +153,10 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
+    "readings": TableSchema(
+        columns=(Column("id"), Column("surface", "char"), Column("canonical", "list")),
+        unique=("surface",),
+    ),
     "regions": TableSchema(
         columns=(
             Column("id"),

@@ -1,0 +1,108 @@
+"""GBK as bytes: which pairs are characters, and which characters share a half.
+
+Source: GBK 1.0 as Python's `gbk` codec has it (code page 936 without the user-defined areas).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from govnews_extract.lexicon.script import simplify
+
+LEADS = range(0x81, 0xFF)
+TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+
+
+@dataclass(frozen=True, slots=True)
+class PairTable:
+    """The pairs of GBK.
+
+    Attributes:
+        char: Character by pair.
+        by_lead: Characters by first byte, then second byte.
+        by_trail: Characters by second byte, then first byte.
+        vanishing: By first byte, the bytes that make no character with it and could themselves
+            begin one; a decoder that drops unassigned pairs drops these.
+    """
+
+    char: dict[tuple[int, int], str]
+    by_lead: dict[int, dict[int, str]]
+    by_trail: dict[int, dict[int, str]]
+    vanishing: dict[int, frozenset[int]]
+
+
+@cache
+def pair_table() -> PairTable:
+    """The pairs of GBK, made once from the codec."""
+    char: dict[tuple[int, int], str] = {}
+    for lead in LEADS:
+        for trail in TRAILS:
+            decoded = bytes((lead, trail)).decode("gbk", "ignore")
+            if len(decoded) == 1 and not decoded.isascii():
+                char[lead, trail] = decoded
+    by_lead: dict[int, dict[int, str]] = {lead: {} for lead in LEADS}
+    by_trail: dict[int, dict[int, str]] = {trail: {} for trail in TRAILS}
+    for (lead, trail), found in char.items():
+        by_lead[lead][trail] = found
+        by_trail[trail][lead] = found
+    vanishing = {
+        lead: frozenset(second for second in LEADS if (lead, second) not in char) for lead in LEADS
+    }
+    return PairTable(char, by_lead, by_trail, vanishing)
+
+
+@cache
+def pair_of(char: str) -> tuple[int, int] | None:
+    """The two bytes of `char` in GBK; None where it has no pair there.
+
+    Example:
+        >>> pair_of("。")
+        (161, 163)
+    """
+    try:
+        encoded = char.encode("gbk")
+    except UnicodeEncodeError:
+        return None
+    return (encoded[0], encoded[1]) if len(encoded) == 2 else None
+
+
+@cache
+def rare_chars() -> frozenset[str]:
+    """The hanzi of GBK that are not among the 3,755 common ones, in either script.
+
+    Text that a byte shift garbled is full of them. Source: level 1 of GB 2312, rows B0 to D7.
+    """
+    table = pair_table()
+    common = {c for (lead, trail), c in table.char.items() if 0xB0 <= lead <= 0xD7 and trail > 0xA0}
+    return frozenset(
+        c
+        for c in table.char.values()
+        if "\u3400" <= c <= "\u9fff" and c not in common and simplify(c) not in common
+    )
+
+
+@cache
+def spellings() -> dict[str, tuple[str, ...]]:
+    """By Simplified character, the characters of GBK that it stands for, itself first."""
+    found: dict[str, list[str]] = {}
+    for char in pair_table().char.values():
+        found.setdefault(simplify(char), []).append(char)
+    return {key: tuple(sorted(chars, key=lambda c: (c != key, c))) for key, chars in found.items()}
+
+
+@cache
+def is_simplified_only(char: str) -> bool:
+    """Whether Traditional text has no `char`: it is a hanzi that Big5 cannot write.
+
+    Example:
+        >>> is_simplified_only("发"), is_simplified_only("后")
+        (True, False)
+    """
+    if not "\u4e00" <= char <= "\u9fff":
+        return False
+    try:
+        char.encode("big5")
+    except UnicodeEncodeError:
+        return True
+    return False
