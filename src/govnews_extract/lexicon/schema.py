@@ -75,7 +75,72 @@ def _closed(*values: str) -> frozenset[str]:
     return frozenset(values)
 
 
+_QUANTITY_TABLES: dict[str, TableSchema] = {
+    "bounds": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column(
+                "canonical",
+                values=_closed("approx", "near", "reach", "at_least", "at_most", "order"),
+            ),
+            Column("side", values=_closed("before", "inside", "after")),
+        ),
+        unique=("surface", "side"),
+    ),
+    "classifiers": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("canonical"),
+            Column(
+                "kind", values=_closed("measure", "sparse", "noun", "group", "ordinal", "medal")
+            ),
+        ),
+        unique=("surface",),
+    ),
+    "fixed_numerals": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("canonical", values=_closed("idiom", "series")),
+        ),
+        unique=("surface",),
+    ),
+    "numerals": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface", "char"),
+            Column("canonical", "char"),
+            Column("kind", values=_closed("digit", "tens", "power", "group")),
+            Column("value", "int"),
+        ),
+        unique=("surface",),
+    ),
+    "units": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("canonical"),
+            Column("factor", "fraction"),
+            Column("dimension"),
+            Column("aliases", "list", optional=True),
+            Column(
+                "use",
+                optional=True,
+                values=_closed(
+                    *("chain", "computing", "decade", "degree", "discount", "doubling"),
+                    *("electric", "far", "latin", "measure", "scaled", "span", "tenth", "year"),
+                ),
+            ),
+            Column("pint", optional=True),
+        ),
+        unique=("surface",),
+    ),
+}
+
 TABLES: dict[str, TableSchema] = {
+    **_QUANTITY_TABLES,
     "page_labels": TableSchema(
         columns=(
             Column("id"),

@@ -1,0 +1,88 @@
+"""Words that bound an amount: 约 and 超过 before it, 多 inside it, 以上 behind it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from govnews_extract.datatypes import Modifier
+from govnews_extract.lexicon.loader import load_table
+from govnews_extract.quantity.surfaces import EndIndex, SurfaceIndex
+
+_BETWEEN: Final = "了共为有 人民币合计在"
+"""Characters that may stand between a bound and the number: 超过了共计300家."""
+
+MAX_BETWEEN_CHARS: Final = 3
+
+# 多 and the like begin many words; behind a unit they bound only where none of those begins.
+_WORD_AFTER: Final = {
+    "多": "种个次项元样方地部年数少边重级层位功云党媒晶肉哈伦维国民角尔头",
+    "余": "热额杭姚下地震生粮款干庆",
+    "强": "度调化制大国省市县势劲区烈军企基生迫壮农震降风对",
+    "弱": "势电点化项视",
+    "许": "可多昌诺下",
+    "左右": "岸手两",
+    "上下": "班游级楼联同功半车行水",
+    "级": "别",
+    "光景": "",
+    "前后": "两",
+    "以下": "简称称",
+    "之下": "",
+    "之上": "",
+}
+
+
+@cache
+def _side(side: str) -> dict[str, Modifier]:
+    rows = load_table("bounds").rows
+    return {row[1]: Modifier(row[2]) for row in rows if row[3] == side}
+
+
+@cache
+def _before() -> EndIndex[Modifier]:
+    return EndIndex(_side("before").items())
+
+
+@cache
+def _after() -> SurfaceIndex[Modifier]:
+    return SurfaceIndex(_side("after").items())
+
+
+def bound_before(text: str, at: int) -> Modifier | None:
+    """The bound that stands right in front of offset `at`, or a short word away.
+
+    Of two in a row the stronger counts: 达 says least (约达30家 is about 30).
+
+    Example:
+        >>> bound_before("总投资超过了人民币30亿元", 9)
+        <Modifier.AT_LEAST: 'at_least'>
+    """
+    low = max(0, at - MAX_BETWEEN_CHARS)
+    while at > low:
+        found = _before().before(text, at)
+        if found:
+            word, modifier = found
+            if modifier is Modifier.REACH:
+                further = _before().before(text, at - len(word))
+                return further[1] if further else modifier
+            return modifier
+        if text[at - 1] not in _BETWEEN:
+            return None
+        at -= 1
+    return None
+
+
+def bound_after(text: str, at: int) -> tuple[str, Modifier] | None:
+    """The bound that begins at offset `at`, right behind a unit.
+
+    Example:
+        >>> bound_after("120亿元以上的项目", 5)
+        ('以上', <Modifier.AT_LEAST: 'at_least'>)
+    """
+    found = _after().at(text, at)
+    if found is None:
+        return None
+    follower = text[at + len(found[0]) : at + len(found[0]) + 1]
+    if follower and follower in _WORD_AFTER.get(found[0], ""):
+        return None
+    return found

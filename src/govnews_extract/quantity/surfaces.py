@@ -1,0 +1,72 @@
+"""Longest match of a fixed set of words at a place of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class SurfaceIndex(Generic[Value]):
+    """Words and what they mean, found by longest match at a given offset.
+
+    A lookup costs one slice and one dictionary access for each length that words with that first
+    character have; nothing depends on how many words there are.
+
+    Example:
+        >>> index = SurfaceIndex([("千瓦", "power"), ("千瓦时", "energy")])
+        >>> index.at("30千瓦时", 2)
+        ('千瓦时', 'energy')
+    """
+
+    __slots__ = ("_lengths", "_words")
+
+    def __init__(self, words: Iterable[tuple[str, Value]]) -> None:
+        self._words = dict(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {char: sorted(known, reverse=True) for char, known in lengths.items()}
+
+    def at(self, text: str, at: int) -> tuple[str, Value] | None:
+        """The longest word of the index that begins at offset `at` of `text`, and its meaning."""
+        for length in self._lengths.get(text[at : at + 1], ()):
+            word = text[at : at + length]
+            if word in self._words:
+                return word, self._words[word]
+        return None
+
+    def candidates(self, text: str, at: int) -> list[tuple[str, Value]]:
+        """All words of the index that begin at offset `at`, longest first."""
+        lengths = self._lengths.get(text[at : at + 1], ())
+        words = (text[at : at + length] for length in lengths)
+        return [(word, self._words[word]) for word in words if word in self._words]
+
+
+class EndIndex(Generic[Value]):
+    """Words and what they mean, found by longest match that ends at a given offset.
+
+    Example:
+        >>> EndIndex([("超过", 1), ("过", 2)]).before("已超过3家", 3)
+        ('超过', 1)
+    """
+
+    __slots__ = ("_lengths", "_words")
+
+    def __init__(self, words: Iterable[tuple[str, Value]]) -> None:
+        self._words = dict(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[-1], set()).add(len(word))
+        self._lengths = {char: sorted(known, reverse=True) for char, known in lengths.items()}
+
+    def before(self, text: str, at: int) -> tuple[str, Value] | None:
+        """The longest word of the index that ends at offset `at` of `text`, and its meaning."""
+        if at <= 0:
+            return None
+        for length in self._lengths.get(text[at - 1], ()):
+            word = text[max(0, at - length) : at]
+            if word in self._words:
+                return word, self._words[word]
+        return None
