@@ -176,6 +176,22 @@ TABLES: dict[str, TableSchema] = {
         unique=("surface",),
     ),
     "boundary_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
+    "date_words": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("canonical"),
+            Column(
+                "kind",
+                values=_closed(
+                    *("year", "years", "year_same", "month", "month_same", "day", "day_same"),
+                    *("day_part", "part", "festival", "plan", "season"),
+                ),
+            ),
+            Column("value", optional=True),
+        ),
+        unique=("surface",),
+    ),
     "inner_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "known_companies": TableSchema(
         columns=(

@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
-from govnews_extract.datatypes import ArticleContext, Mention, SegmentedText
+from govnews_extract.datatypes import ArticleContext, Label, Mention, SegmentedText
+from govnews_extract.quantity.date_phrases import Phrase, iter_phrases
+from govnews_extract.quantity.date_resolver import DateResolver
+from govnews_extract.quantity.date_values import Period, Reference
 
 
 class DateFinder:
-    """Finds dates and periods, with EDTF values."""
+    """Finds dates, clock times and periods that can be placed, with EDTF values.
+
+    Not dates: stretches of time (未来5年, 3个月), vague words (目前, 近年来), ordinals, scores and
+    numbers of four digits without 年.
+    """
 
     def find(self, doc: SegmentedText, context: ArticleContext) -> tuple[Mention, ...]:
-        """Mentions of label DATE, sorted, disjoint."""
-        del doc, context
-        return ()
+        """Mentions of label DATE in `doc`, sorted, disjoint.
+
+        `value` is EDTF as `Period` writes it. Relative dates are resolved by the date of
+        publication in `context.meta`, never by a clock; where that is unknown, or the article
+        leaves a date open, as for festivals of the lunar calendar, `value` is None.
+
+        Example:
+            >>> from govnews_extract.datatypes import ArticleMeta, Span
+            >>> text = "今年一季度完成投资3亿元，去年同期为2亿元。"
+            >>> whole = (Span(0, len(text)),)
+            >>> doc = SegmentedText(text=text, simple=text, paragraphs=whole, sentences=whole,
+            ...     clauses=whole, words=(0, len(text)))
+            >>> context = ArticleContext(meta=ArticleMeta(published="2023-04-07"))
+            >>> [(found.text, found.value) for found in DateFinder().find(doc, context)]
+            [('今年一季度', '2023-Q1'), ('去年同期', '2022-Q1')]
+        """
+        resolver = DateResolver(doc, Reference.of(context))
+        found = ((phrase, resolver.resolve(phrase)) for phrase in iter_phrases(doc.simple))
+        return tuple(
+            _mention(doc, phrase, period)
+            for phrase, period in found
+            if period is not None or not phrase.is_vague
+        )
+
+
+def _mention(doc: SegmentedText, phrase: Phrase, period: Period | None) -> Mention:
+    span = phrase.span
+    return Mention(
+        label=Label.DATE,
+        text=span.of(doc.text),
+        norm=span.of(doc.simple),
+        span=span,
+        rule_id="date.range" if phrase.last else "date.point",
+        value=None if period is None else period.edtf,
+    )

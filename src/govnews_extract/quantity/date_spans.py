@@ -1,0 +1,164 @@
+"""Stretches of a year, plans, decades and seasons, from the groups of a point."""
+
+from __future__ import annotations
+
+import re
+
+from govnews_extract.quantity.date_numerals import read_number
+from govnews_extract.quantity.date_values import (
+    Period,
+    is_day,
+    month_point,
+    months,
+    third_of_month,
+)
+from govnews_extract.quantity.date_words import words
+
+_YEARS_OF_PLAN = 5
+_SHOPPING_DAY = "03-15"
+_NATIONAL_DAY = "10-01"
+
+
+def stretch(point: re.Match[str], year: int, month: int | None) -> Period | None:
+    """What a point names inside a year that is known; the year where it names no part of it."""
+    if month:
+        return _in_month(point, year, month)
+    if point["half"]:
+        return months(year, 1, 6) if point["half"] == "上" else months(year, 7, 12)
+    if point["q"]:
+        return _quarters(point, year)
+    if point["first_q"]:
+        return months(year, 1, 3 * read_number(point["first_q"]))
+    if point["first_m"]:
+        return months(year, 1, read_number(point["first_m"]))
+    if point["season"]:
+        return _season(point, year)
+    if point["fest"]:
+        return _festival(point, year)
+    if point["lunar"] or point["lunar2"] or point["vacation"] or point["q_rel"]:
+        return None
+    return _edge_of_year(point, year)
+
+
+def _in_month(point: re.Match[str], year: int, month: int) -> Period | None:
+    low = point["m0"] or point["m0_cn"]
+    if point["d"] or point["d_cn"]:
+        return _days(point, year, month)
+    edge = next((point[name] for name in ("m_edge", "m_edge2", "m_edge3", "m_edge4", "m_edge5") if point[name]), None)
+    if low:
+        first = read_number(low)
+        listed = "、" in point.string[point.start("m0" if point["m0"] else "m0_cn") : point.start("m" if point["m"] else "m_cn")]
+        return None if listed and first + 1 != month else months(year, first, month)
+    if edge:
+        return third_of_month(year, month, edge.lstrip("月"))
+    return Period(month_point(year, month))
+
+
+def _days(point: re.Match[str], year: int, month: int) -> Period | None:
+    day = read_number(point["d"] or point["d_cn"])
+    low = point["d0"] or point["d0_cn"]
+    if not is_day(year, month, day) or (low and not is_day(year, month, read_number(low))):
+        return None
+    last = f"{month_point(year, month)}-{day:02}"
+    if not low:
+        return Period(last)
+    first = read_number(low)
+    return Period(f"{month_point(year, month)}-{first:02}", last) if first < day else None
+
+
+def _quarters(point: re.Match[str], year: int) -> Period:
+    quarter = read_number(point["q"])
+    if point["q0"]:
+        return months(year, 3 * read_number(point["q0"]) - 2, 3 * quarter)
+    if point["q_edge"]:
+        return Period(month_point(year, 3 * quarter - (0 if point["q_edge"] == "末" else 2)))
+    return Period(f"{year:04}-Q{quarter}")
+
+
+def _season(point: re.Match[str], year: int) -> Period:
+    code = words("season")[point["season"]]
+    if point["year0"]:
+        # A winter or a season of sports that spans two years is named by both.
+        return Period(f"{point['year0']}-{code}")
+    return Period(f"{year:04}-{code}")
+
+
+def _festival(point: re.Match[str], year: int) -> Period | None:
+    """A festival fixed by the Gregorian calendar; a lunar one, or single days of a holiday, are left open."""
+    value = words("festival").get(point["fest"], _SHOPPING_DAY if point["fest"].startswith("3") else "")
+    if not value or point["fest_day"]:
+        return None
+    if point["fest_tail"] not in (None, "节"):
+        return Period(f"{year:04}-10-01", f"{year:04}-10-07") if value == _NATIONAL_DAY else None
+    return Period(f"{year:04}-{value}")
+
+
+def _edge_of_year(point: re.Match[str], year: int) -> Period:
+    edge = (point["year_edge"] or point["y_edge"] or "").strip("年岁")
+    if edge.startswith("月"):
+        return Period(f"{year:04}")
+    if point["year0"]:
+        return Period(point["year0"], f"{year:04}")
+    if edge in ("初", "伊始"):
+        return Period(month_point(year, 1))
+    if edge in ("底", "末"):
+        return Period(month_point(year, 12))
+    if edge == "中":
+        return months(year, 6, 7)
+    return Period(f"{year:04}")
+
+
+def plan(point: re.Match[str]) -> Period:
+    """The years of a five-year plan, or the part of them that is named."""
+    first = int(words("plan")[point["plan"]])
+    last = first + _YEARS_OF_PLAN - 1
+    tail = point["plan_tail"] or ""
+    if tail in ("末", "期末", "末期"):
+        return Period(f"{last}")
+    if tail in ("初", "初期"):
+        return Period(f"{first}")
+    if tail.startswith("前"):
+        return Period(f"{first}", f"{first + read_number(tail[1]) - 1}")
+    return Period(f"{first}", f"{last}")
+
+
+def seasons(point: re.Match[str], now: int) -> Period | None:
+    """今春, 去冬今春: seasons by their EDTF codes, given the year of publication.
+
+    A winter carries the year it begins in.
+    """
+    offsets = {"今": 0, "去": -1, "明": 1, "来": 1}
+    codes = words("season")
+    first = f"{now + offsets[point['rs0']]}-{codes[point['ss0']]}"
+    if not point["rs1"]:
+        return Period(first)
+    return Period(first, f"{now + offsets[point['rs1']]}-{codes[point['ss1']]}")
+
+
+def decade(point: re.Match[str], century: int | None) -> Period | None:
+    """A decade or a century, or part of one; `century` is 19 for the years 1900 to 1999."""
+    if point["century_only"]:
+        edge = point["cen_edge"]
+        low, high = {"初": (0, 19), "末": (80, 99), "后": (80, 99), "中": (40, 59), "前": (0, 39)}.get(edge[0], (0, 99))
+        if century is None:
+            return None
+        return Period(f"{century}{low:02}", f"{century}{high:02}")
+    number = read_number(point["dec"])
+    if century is None:
+        # Without a century the fifties to nineties are the last one's; the rest may be either's.
+        century = 19 if number >= 5 else None
+    if century is None:
+        return None
+    edge = point["dec_edge"]
+    if point["dec0"]:
+        return Period(f"{century}{read_number(point['dec0'])}0", f"{century}{number}9")
+    if not edge:
+        return Period(f"{century}{number}X")
+    low, high = _part_of_decade(edge)
+    return Period(f"{century}{number}{low}", f"{century}{number}{high}")
+
+
+def _part_of_decade(edge: str) -> tuple[int, int]:
+    thirds = {"初": (0, 2), "前": (0, 2), "中": (3, 6), "后": (7, 9), "末": (7, 9)}
+    named = [thirds[mark] for mark in edge if mark in thirds]
+    return named[0][0], named[-1][1]

@@ -1,0 +1,33 @@
+"""The words of dates, by kind, from the table `date_words`."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+
+from govnews_extract.lexicon import load_table
+
+
+@cache
+def words(kind: str) -> MappingProxyType[str, str]:
+    """Every surface of one kind and its value (see the header of the table).
+
+    Example:
+        >>> words("year")["去年"], words("plan")["十四五"]
+        ('-1', '2021')
+    """
+    rows = load_table("date_words").dicts()
+    return MappingProxyType({row["surface"]: row["value"] for row in rows if row["kind"] == kind})
+
+
+@cache
+def canonical(surface: str) -> str:
+    """The word that a surface stands for; the surface itself where the table has none."""
+    rows = load_table("date_words").dicts()
+    return next((row["canonical"] for row in rows if row["surface"] == surface), surface)
+
+
+def alternation(*kinds: str) -> str:
+    """The surfaces of some kinds as branches of a regular expression, longest first."""
+    surfaces = {surface for kind in kinds for surface in words(kind)}
+    return "|".join(sorted(surfaces, key=lambda surface: (-len(surface), surface)))
