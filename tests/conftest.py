@@ -1,0 +1,76 @@
+"""Fixtures that all tests share; no test reaches the network."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from loading import ROOT
+
+from govnews_extract import Extractor
+
+Govnews = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite tests/golden; read the diff"
+    )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Every attempt to connect fails the test that makes it."""
+
+    def refuse(_self: socket.socket, address: Any) -> None:
+        raise AssertionError(f"a test tried to connect to {address}")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        patch.setattr(socket.socket, "connect_ex", refuse)
+        yield
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """One extractor for all tests; it holds no state of the articles it has seen."""
+    return Extractor()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with `tests/golden/NAME`, or rewrite that with `--update-golden`."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def govnews(tmp_path: Path) -> Govnews:
+    """Run the command in a process of its own, in an empty folder."""
+
+    def run(*arguments: str | Path, stdin: bytes = b"", **variables: str) -> Any:
+        environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", **variables}
+        environment["PYTHONPATH"] = str(ROOT / "src")
+        return subprocess.run(
+            [sys.executable, "-m", "govnews_extract.cli", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env=environment,
+            timeout=60,
+            check=False,
+        )
+
+    return run
