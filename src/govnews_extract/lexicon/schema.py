@@ -254,5 +254,39 @@ TABLES: dict[str, TableSchema] = {
     "word_classes": TableSchema(
         columns=(Column("id"), Column("class"), Column("words", "list")), unique=("id",)
     ),
+    "divisions": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("canonical", "code"),
+            Column("short", "list", optional=True),
+            Column("level", values=_closed("province", "prefecture", "county")),
+            Column("parent", "code", optional=True),
+            Column("valid_from", "year"),
+            Column("valid_to", "year", optional=True),
+            Column("successors", "list", optional=True),
+        ),
+        unique=("id", "surface"),
+    ),
+    "townships": TableSchema(
+        columns=(Column("canonical", "code"), Column("surfaces", "list")),
+        unique=("canonical",),
+    ),
+    "zones": TableSchema(
+        columns=(
+            Column("surface"),
+            Column("canonical", "code", optional=True),
+            Column("kind", values=_closed("zone", "region")),
+        ),
+        unique=("surface",),
+    ),
+    "place_aliases": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("canonical", "code")),
+        unique=("id",),
+    ),
+    "place_risks": TableSchema(
+        columns=(Column("surface"), Column("sense", values=_closed("word", "landmark"))),
+        unique=("surface",),
+    ),
 }
 """Schema of every table, by file name without `.tsv`."""

@@ -1,0 +1,261 @@
+"""Administrative divisions of China from 1980 on: codes, names, years, and who lies in whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from govnews_extract.datatypes import Place
+from govnews_extract.lexicon.loader import load_table
+
+YEAR_TOLERANCE = 1
+"""Tables are taken at the end of a year; news of the years beside a change use either name."""
+
+MUNICIPALITIES = ("11", "12", "31", "50")
+"""First digits of Beijing, Tianjin, Shanghai and Chongqing, which have no prefectures."""
+
+GENERIC_PREFIXES = ("全", "该", "我", "本", "各", "此", "贵", "所在")
+"""What stands before 县, 市, 区 … where a text speaks of a division without naming it."""
+
+GENERIC_HEADS = "省市县区州盟旗"
+
+
+class Level(StrEnum):
+    """Rank of a division."""
+
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """One division under one name and one code.
+
+    Attributes:
+        code: GB/T 2260 code.
+        short: Short forms of the name, without 市, 县 or the peoples of an autonomous division.
+        parent: Code of the division it lies in; None for a province.
+        valid_from: Year at whose end it is first on record.
+        valid_to: Year in which it ended; None while in force.
+        successors: Codes of the divisions that took its place.
+    """
+
+    code: str
+    name: str
+    short: tuple[str, ...]
+    level: Level
+    parent: str | None
+    valid_from: int
+    valid_to: int | None
+    successors: tuple[str, ...] = ()
+
+    def distance(self, year: int) -> int:
+        """Years between `year` and the years in force; 0 inside them, the years of change too."""
+        if year < self.valid_from:
+            return self.valid_from - year
+        if self.valid_to is not None and year > self.valid_to:
+            return year - self.valid_to
+        return 0
+
+    def contains(self, code: str) -> bool:
+        """Whether the division `code` is this one or lies in it.
+
+        Source: GB/T 2260, where digits 1-2 tell the province and 3-4 the prefecture.
+        """
+        return code.startswith(code_prefix(self.code))
+
+    def as_place(self) -> Place:
+        """Code and name."""
+        return Place(code=self.code, name=self.name)
+
+
+def code_prefix(code: str) -> str:
+    """The digits that all divisions inside `code` share.
+
+    Example:
+        >>> code_prefix("620000"), code_prefix("620700"), code_prefix("620702")
+        ('62', '6207', '620702')
+    """
+    if code.endswith("0000"):
+        return code[:2]
+    return code[:4] if code.endswith("00") else code
+
+
+def parent_code(code: str) -> str | None:
+    """The code that GB/T 2260 puts above `code`; None above a province.
+
+    Counties of a municipality and those that a province governs itself (digits 3-4 are 90) lie in
+    the province.
+
+    Example:
+        >>> [parent_code(code) for code in ("620702", "620700", "310105", "429004", "620000")]
+        ['620700', '620000', '310000', '420000', None]
+    """
+    if code.endswith("0000"):
+        return None
+    direct = code.endswith("00") or code[:2] in MUNICIPALITIES or code[2:4] == "90"
+    return code[:2] + "0000" if direct else code[:4] + "00"
+
+
+class Divisions:
+    """Look-ups over all divisions.
+
+    A year of None means that it is unknown: what is in force today comes first, then what ended
+    last.
+
+    Example:
+        >>> divisions = load_divisions()
+        >>> [d.code for d in divisions.by_name("高要市", 2011)]
+        ['441283']
+        >>> divisions.full_name("620702", 2023)
+        '甘肃省张掖市甘州区'
+        >>> divisions.resolve_generic("全市", divisions.place("620702", 2023), 2023)
+        Place(code='620700', name='张掖市')
+    """
+
+    __slots__ = ("_by_code", "_by_name", "all")
+
+    def __init__(self, rows: Iterable[Division]) -> None:
+        self.all = tuple(rows)
+        self._by_code: dict[str, list[Division]] = defaultdict(list)
+        self._by_name: dict[str, list[Division]] = defaultdict(list)
+        for row in self.all:
+            self._by_code[row.code].append(row)
+            self._by_name[row.name].append(row)
+
+    def by_code(self, code: str, year: int | None = None) -> Division | None:
+        """The division that bore `code` in `year`, or nearest to it; None for an unknown code."""
+        rows = self._by_code.get(code)
+        return rank_by_year(rows, year)[0] if rows else None
+
+    def place(self, code: str, year: int | None = None) -> Place | None:
+        """Code and name of the division that bore `code` in `year`; None for an unknown code."""
+        row = self.by_code(code, year)
+        return row.as_place() if row else None
+
+    def by_name(self, name: str, year: int | None = None) -> tuple[Division, ...]:
+        """Divisions with the full name `name`: those in force in `year`, or else the nearest."""
+        rows = self._by_name.get(name)
+        return nearest_in_time(rows, year) if rows else ()
+
+    def parent(self, code: str, year: int | None = None) -> Division | None:
+        """The division that `code` lay in; None for a province or an unknown code."""
+        row = self.by_code(code, year)
+        return self.by_code(row.parent, year) if row and row.parent else None
+
+    def ancestors(self, code: str, year: int | None = None) -> tuple[Division, ...]:
+        """The divisions that `code` lay in, the nearest first."""
+        found: list[Division] = []
+        row = self.parent(code, year)
+        while row is not None:
+            found.append(row)
+            row = self.parent(row.code, year)
+        return tuple(found)
+
+    def children(self, code: str, year: int | None = None) -> tuple[Division, ...]:
+        """Divisions in force in `year` whose parent was `code`, by code."""
+        return tuple(row for row in self.all if row.parent == code and _in_force(row, year))
+
+    def full_name(self, code: str, year: int | None = None) -> str | None:
+        """Names from the province down to `code`, joined; None for an unknown code."""
+        row = self.by_code(code, year)
+        if row is None:
+            return None
+        return "".join(d.name for d in reversed((row, *self.ancestors(code, year))))
+
+    def resolve_generic(
+        self, word: str, place: Place | None, year: int | None = None
+    ) -> Place | None:
+        """The division that `word` means in an article about `place`.
+
+        Args:
+            word: 全县, 该市, 我区, or only its head 省 市 县 区 州 盟 旗 (as in 市招商局).
+            place: What the article is about.
+            year: Year of publication.
+
+        Returns:
+            `place` itself or the nearest division around it whose name ends like `word`; a word of
+            a lower rank than `place` means none, since the article then tells of several.
+        """
+        head = word[-1:]
+        if place is None or head not in GENERIC_HEADS or not _is_generic(word):
+            return None
+        row = self.by_code(place.code, year)
+        if row is None:
+            return None
+        for division in (row, *self.ancestors(row.code, year)):
+            if _is_called(division, head):
+                return division.as_place()
+        return None
+
+
+def _is_generic(word: str) -> bool:
+    return len(word) == 1 or word[:-1] in GENERIC_PREFIXES
+
+
+def _is_called(division: Division, head: str) -> bool:
+    if division.name.endswith("自治区"):
+        return head == "区"
+    return division.name.endswith(head)
+
+
+def _in_force(row: Division, year: int | None) -> bool:
+    return row.valid_to is None if year is None else row.distance(year) == 0
+
+
+def _age(row: Division, year: int | None) -> tuple[int, int]:
+    """Sort key: nearer to `year` first; in a year of change the division that ends in it."""
+    end = row.valid_to if row.valid_to is not None else 9999
+    return (0, -end) if year is None else (row.distance(year), row.valid_from)
+
+
+def rank_by_year(rows: Iterable[Division], year: int | None) -> list[Division]:
+    """`rows` with those in force in `year` first, then by how far they are from it."""
+    return sorted(rows, key=lambda row: _age(row, year))
+
+
+def nearest_in_time(rows: Iterable[Division], year: int | None) -> tuple[Division, ...]:
+    """Those of `rows` that a text of `year` can mean.
+
+    These are the ones in force; if none was, those within a year; if none, those nearest in time.
+    Where one code bears several of them, only the nearest row stays.
+    """
+    ranked = rank_by_year(rows, year)
+    if year is None:
+        current = [row for row in ranked if row.valid_to is None]
+        chosen = current or ranked[:1]
+    else:
+        best = ranked[0].distance(year)
+        chosen = [row for row in ranked if row.distance(year) == best]
+    seen: dict[str, Division] = {}
+    for row in chosen:
+        seen.setdefault(row.code, row)
+    return tuple(seen.values())
+
+
+@cache
+def load_divisions() -> Divisions:
+    """All divisions of the shipped table, read once.
+
+    Raises:
+        LexiconError: where the table is missing or broken.
+    """
+    return Divisions(map(_division, load_table("divisions").rows))
+
+
+def _division(row: tuple[str, ...]) -> Division:
+    _, name, code, short, level, parent, valid_from, valid_to, successors = row
+    return Division(
+        code=code,
+        name=name,
+        short=tuple(short.split(";")) if short else (),
+        level=Level(level),
+        parent=parent or None,
+        valid_from=int(valid_from),
+        valid_to=int(valid_to) if valid_to else None,
+        successors=tuple(successors.split(";")) if successors else (),
+    )

@@ -1,0 +1,160 @@
+"""Every surface that can begin or make up the name of a place, in one automaton."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from govnews_extract.lexicon.automaton import NameAutomaton
+from govnews_extract.lexicon.divisions import (
+    YEAR_TOLERANCE,
+    Division,
+    load_divisions,
+    nearest_in_time,
+)
+from govnews_extract.lexicon.loader import load_table
+from govnews_extract.lexicon.script import simplify
+
+ZONE_HEADS = (
+    "开发区", "经开区", "高新区", "新区", "新片区", "工业园区", "工业园", "工业区", "保税区", "保税港区", "度假区",
+    "合作区", "集中区", "自贸区", "自贸试验区", "自由贸易试验区", "自由贸易港", "自主创新示范区",
+)  # fmt: skip
+"""Last words of the names of functional areas."""
+
+TOWN_HEADS = ("镇", "乡", "街道", "苏木")
+VILLAGE_HEADS = ("村", "社区", "嘎查")
+
+
+class NameKind(StrEnum):
+    """What a surface is."""
+
+    DIVISION = "division"
+    ZONE = "zone"
+    REGION = "region"
+    ZONE_HEAD = "zone_head"
+    TOWN_HEAD = "town_head"
+    VILLAGE_HEAD = "village_head"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName:
+    """One surface and what it can mean.
+
+    Attributes:
+        full: Whether it is the full name (or an alias) of its divisions, not a short form.
+        rows: The divisions it can mean, of all years.
+        sense: What else it means more often; None where nothing does.
+        code: Code of the division that a zone lies in.
+        canonical: How the name is spelled in the tables.
+    """
+
+    surface: str
+    kind: NameKind
+    canonical: str
+    full: bool = True
+    rows: tuple[Division, ...] = ()
+    sense: str | None = None
+    code: str | None = None
+
+
+class Gazetteer:
+    """All place names and the automaton that finds them.
+
+    Example:
+        >>> gazetteer = load_gazetteer()
+        >>> [(name.surface, start) for name, start, _ in gazetteer.find("在甘肃省张掖市甘州区")]
+        [('甘肃省', 1), ('张掖市', 4), ('甘州区', 7)]
+    """
+
+    __slots__ = ("_automaton", "_at", "by_surface", "names")
+
+    def __init__(self, names: tuple[PlaceName, ...]) -> None:
+        self.names = names
+        self.by_surface = {name.surface: name for name in names}
+        self._automaton = NameAutomaton(name.surface for name in names)
+        self._at = lru_cache(maxsize=1 << 15)(_candidates)
+
+    def find(self, simple: str) -> Iterator[tuple[PlaceName, int, int]]:
+        """Surfaces in a simplified text with their start and end, leftmost and longest first."""
+        names = self.names
+        return ((names[number], start, end) for number, start, end in self._automaton.find(simple))
+
+    def candidates(self, surface: str, year: int | None) -> tuple[Division, ...]:
+        """The divisions that `surface` can mean in a text of `year`; empty for other surfaces.
+
+        A full name out of force means the division that bore it nearest in time; a short form
+        out of force for more than a year means none, since news drop it first.
+        """
+        name = self.by_surface.get(surface)
+        return self._at(name, year) if name is not None else ()
+
+
+def _candidates(name: PlaceName, year: int | None) -> tuple[Division, ...]:
+    rows = name.rows
+    if not name.full and year is not None:
+        rows = tuple(row for row in rows if row.distance(year) <= YEAR_TOLERANCE)
+    return nearest_in_time(rows, year) if rows else ()
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer over the shipped tables, built once.
+
+    Raises:
+        LexiconError: where a table is missing or broken.
+    """
+    names: dict[str, PlaceName] = {}
+    for kind, heads in (
+        (NameKind.ZONE_HEAD, ZONE_HEADS),
+        (NameKind.TOWN_HEAD, TOWN_HEADS),
+        (NameKind.VILLAGE_HEAD, VILLAGE_HEADS),
+    ):
+        names.update({head: PlaceName(surface=head, kind=kind, canonical=head) for head in heads})
+    for surface, code, kind_name in load_table("zones").rows:
+        names[surface] = PlaceName(
+            surface=surface, kind=NameKind(kind_name), canonical=surface, code=code or None
+        )
+    for name in _division_names():
+        names[name.surface] = name
+    return Gazetteer(tuple(names.values()))
+
+
+def _division_names() -> Iterator[PlaceName]:
+    full: dict[str, list[Division]] = defaultdict(list)
+    short: dict[str, list[Division]] = defaultdict(list)
+    divisions = load_divisions()
+    for row in divisions.all:
+        full[row.name].append(row)
+        for surface in row.short:
+            short[surface].append(row)
+    for _, surface, code in load_table("place_aliases").rows:
+        full[surface] += [row for row in divisions.all if row.code == code]
+    senses = dict(load_table("place_risks").rows)
+    for surface in {**short, **full}:
+        name = PlaceName(
+            surface=surface,
+            kind=NameKind.DIVISION,
+            canonical=surface,
+            full=surface in full or (len(surface) > 2 and surface[-1] in "县州旗"),
+            rows=(*full.get(surface, ()), *short.get(surface, ())),
+            sense=senses.get(surface),
+        )
+        yield name
+        yield from _harmed(name)
+
+
+def _harmed(name: PlaceName) -> Iterator[PlaceName]:
+    """The name as simplification leaves it, where a character of it is simplified too far."""
+    surface = simplify(name.surface)
+    if surface != name.surface:
+        yield PlaceName(
+            surface=surface,
+            kind=name.kind,
+            canonical=name.canonical,
+            full=name.full,
+            rows=name.rows,
+            sense=name.sense,
+        )

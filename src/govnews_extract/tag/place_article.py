@@ -1,0 +1,87 @@
+"""Which place an article is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from govnews_extract.datatypes import ArticleMeta
+from govnews_extract.lexicon.divisions import parent_code
+from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind
+from govnews_extract.lexicon.script import simplify
+
+# Weight of a mention by where it stands; a mention in the body weighs 1.
+TITLE_WEIGHT = 6
+SOURCE_WEIGHT = 4
+PROVINCIAL_SOURCE_WEIGHT = 1
+"""A province's paper reports from all over its province."""
+SITE_WEIGHT = 3
+
+DESCENT_SHARE_PERCENT = 55
+"""A part of a division stands for the whole article where it has this share of the weight."""
+
+YEAR_RE = re.compile(r"(?<![0-9])((?:19[89]|20[0-4])[0-9])年")
+
+
+def stated_year(simple: str) -> int | None:
+    """The year that a text names most often, the later one of equals; None where it names none.
+
+    Stands in for an unknown date of publication when codes are chosen.
+
+    Example:
+        >>> stated_year("2010年建成，2011年一季度、2011年二季度")
+        2011
+    """
+    years = Counter(match.group(1) for match in YEAR_RE.finditer(simple))
+    return int(max(years, key=lambda year: (years[year], year))) if years else None
+
+
+def places_of_names(
+    meta: ArticleMeta, gazetteer: Gazetteer, year: int | None
+) -> tuple[tuple[str, int], ...]:
+    """Codes of divisions in the names of the publisher and the site, with their weights."""
+    found: list[tuple[str, int]] = []
+    for text, weight in ((meta.source, SOURCE_WEIGHT), (meta.site, SITE_WEIGHT)):
+        for name, _, _ in gazetteer.find(simplify(text or "")):
+            if name.kind is not NameKind.DIVISION or name.sense is not None:
+                continue
+            rows = gazetteer.candidates(name.surface, year)
+            if len(rows) == 1:
+                code = rows[0].code
+                found.append((code, PROVINCIAL_SOURCE_WEIGHT if code.endswith("0000") else weight))
+    return tuple(found)
+
+
+def settle_place(weights: Iterable[tuple[str, int]]) -> str | None:
+    """The division that weighted mentions speak for: as deep as most of the weight goes.
+
+    Each mention counts for its division and all around it. From the heaviest province the search
+    goes down while one part holds most of the weight of the whole.
+
+    Args:
+        weights: Code and weight of each mention.
+
+    Returns:
+        A code; None where nothing is mentioned.
+
+    Example:
+        >>> settle_place([("620700", 5), ("620702", 2), ("620723", 2), ("310000", 1)])
+        '620700'
+    """
+    total: Counter[str] = Counter()
+    for code, weight in weights:
+        holder: str | None = code
+        while holder is not None:
+            total[holder] += weight
+            holder = parent_code(holder)
+    if not total:
+        return None
+    # Ties go to the place mentioned first: Counter keeps the order of insertion.
+    place = max((code for code in total if code.endswith("0000")), key=total.__getitem__)
+    while True:
+        inner = [code for code in total if parent_code(code) == place]
+        best = max(inner, key=total.__getitem__, default=None)
+        if best is None or total[best] * 100 < total[place] * DESCENT_SHARE_PERCENT:
+            return place
+        place = best

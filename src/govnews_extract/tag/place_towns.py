@@ -1,0 +1,123 @@
+"""Towns, townships, subdistricts and villages, found by their last word."""
+
+from __future__ import annotations
+
+import re
+
+from govnews_extract.datatypes import Label, SegmentedText
+from govnews_extract.lexicon.divisions_gazetteer import NameKind
+from govnews_extract.lexicon.divisions_towns import Towns, load_towns
+from govnews_extract.tag.place_choice import Evidence
+from govnews_extract.tag.place_hits import Hit, Stretch
+
+MAX_TOWN_CHARS = 9
+MAX_BARE_CHARS = 5
+MAX_VILLAGE_CHARS = 5
+
+# No name holds these: they end or begin other words.
+STOP_RE = re.compile("[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对把被并而或又也就都把向往于以]|[省市县区镇乡村]")
+
+# 小镇, 家乡, 主街道: common nouns, by what stands before the last word.
+COMMON_RE = re.compile(
+    "(?:^|.)(?:[小古集城乡村重强名大老我两三四五六七八九十多几数首末]|特色|中心|建制|示范|工业|旅游|经济|边境|贫困|所在|沿线|周边|"
+    "重点|文化|产业|试点|有关|相关|偏远|家|故|下|回|返|还|入|水|侨|同|异|他|梦|思|离|之|山|主|居民|城市|民族|个)$"
+)
+AFTER_TOWN_RE = re.compile("镇乡|镇村|镇街|镇域|镇区|镇长|镇级|乡镇|乡村|乡亲|乡土|乡下|乡愁|乡音|乡间|乡里|乡邻|乡级|乡贤|乡情|乡风|村民|村镇|村庄|村落|村级")
+COMMON_VILLAGE_RE = re.compile("(?:农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|空心|美丽|中心|特色|脱贫|[各该本我某每个大小老山渔])$")
+
+
+class TownFinder:
+    """Extends divisions by the towns and villages behind them and adds those that stand alone."""
+
+    def __init__(self, doc: SegmentedText, words: frozenset[int], evidence: Evidence) -> None:
+        self._simple = doc.simple
+        self._words = words
+        self._evidence = evidence
+
+    def extend(self, hits: list[Hit], places: list[Stretch]) -> list[Stretch]:
+        """`places` with towns and villages, sorted and disjoint."""
+        heads = [h for h in hits if h.name.kind in (NameKind.TOWN_HEAD, NameKind.VILLAGE_HEAD)]
+        if not heads:
+            return places
+        found: list[Stretch] = []
+        waiting = places[::-1]
+        for head in heads:
+            while waiting and waiting[-1].start < head.start:
+                found.append(waiting.pop())
+            last = found[-1] if found else None
+            if last is not None and last.end > head.start:
+                continue
+            stretch = self._named(head, last)
+            if stretch is None:
+                continue
+            if last is not None and stretch.start == last.start:
+                found.pop()
+            found.append(stretch)
+        return found + waiting[::-1]
+
+    def _named(self, head: Hit, last: Stretch | None) -> Stretch | None:
+        if AFTER_TOWN_RE.match(self._simple, head.end - 1):
+            return None
+        if last is not None and head.start - last.end <= MAX_TOWN_CHARS - 1:
+            stretch = self._behind(head, last)
+            if stretch is not None:
+                return stretch
+        if head.name.kind is NameKind.VILLAGE_HEAD:
+            return self._bare_village(head, last)
+        return self._bare(head, last)
+
+    def _behind(self, head: Hit, last: Stretch) -> Stretch | None:
+        """A town or village that begins where the division `last` ends."""
+        gap = self._simple[last.end : head.start]
+        if not gap or last.label is not Label.PLACE or last.end not in self._words and not last.loose:
+            return None
+        if head.name.kind is NameKind.VILLAGE_HEAD:
+            plain = len(gap) <= MAX_VILLAGE_CHARS and not STOP_RE.search(gap)
+            if not plain or COMMON_VILLAGE_RE.search(gap):
+                return None
+        else:
+            name = gap + head.name.surface
+            towns = load_towns()
+            known = bool(last.code) and towns.lies_in(name, last.code or "")
+            if not known and (STOP_RE.search(gap) or COMMON_RE.search(gap)):
+                return None
+            if not known and not (len(gap) <= 3 or towns.is_known(name)):
+                return None
+        return last._replace(end=head.end, rule="place.town", loose=False)
+
+    def _bare(self, head: Hit, last: Stretch | None) -> Stretch | None:
+        """A town named without its county."""
+        low = max(last.end if last else 0, head.end - MAX_BARE_CHARS - len(head.name.surface))
+        towns = load_towns()
+        for start in range(low, head.start):
+            if start in self._words and towns.is_known(self._simple[start : head.end]):
+                if COMMON_RE.search(self._simple[start : head.start]):
+                    continue
+                return self._town(start, head, towns)
+        start = self._word_start(head, low)
+        gap = self._simple[start : head.start]
+        if not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or COMMON_RE.search(gap):
+            return None
+        return self._town(start, head, towns) if head.name.surface in "镇乡" else None
+
+    def _bare_village(self, head: Hit, last: Stretch | None) -> Stretch | None:
+        low = max(last.end if last else 0, head.end - MAX_BARE_CHARS)
+        start = self._word_start(head, low)
+        gap = self._simple[start : head.start]
+        if head.name.surface != "村" or len(gap) != 2 or STOP_RE.search(gap):
+            return None
+        if COMMON_VILLAGE_RE.search(gap) or head.end not in self._words:
+            return None
+        return Stretch(start, head.end, Label.PLACE, None, "place.village", (), loose=False)
+
+    def _word_start(self, head: Hit, low: int) -> int:
+        """Where the word begins that ends with the head, or else the word before the head."""
+        at = head.start - 1
+        while at > low and at not in self._words:
+            at -= 1
+        return at
+
+    def _town(self, start: int, head: Hit, towns: Towns) -> Stretch:
+        name = self._simple[start : head.end]
+        code = self._evidence.county_of(towns.counties(name))
+        return Stretch(start, head.end, Label.PLACE, code, "place.town", (), loose=False)

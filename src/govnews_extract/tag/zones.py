@@ -1,0 +1,96 @@
+"""Functional areas: development zones, new areas, bonded zones, and large regions."""
+
+from __future__ import annotations
+
+import re
+
+from govnews_extract.datatypes import Label, SegmentedText
+from govnews_extract.lexicon.divisions_gazetteer import NameKind
+from govnews_extract.tag.place_choice import Evidence
+from govnews_extract.tag.place_hits import Hit, Stretch
+
+KIND_WORDS = (
+    "国家级", "省级", "市级", "经济", "技术", "高新", "产业", "工业", "综合", "旅游", "循环", "边境", "跨境", "生态", "农业",
+    "出口", "加工", "物流", "科技", "现代", "服务业", "国家", "高端", "装备", "制造", "化工", "新型", "城镇化", "创新",
+)  # fmt: skip
+KIND_RE = re.compile("(?:" + "|".join(sorted(KIND_WORDS, key=len, reverse=True)) + ")*$")
+MAX_KIND_CHARS = 14
+MAX_NAME_CHARS = 5
+
+BARE_HEADS = frozenset(("开发区", "高新区", "经开区", "保税区", "自贸区", "自贸试验区"))
+STOP_RE = re.compile("[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对个家建设有省市县]")
+REGION_TAIL = "地区"
+
+
+class ZoneFinder:
+    """Joins divisions with the zone heads behind them, and adds listed zones and regions."""
+
+    def __init__(self, doc: SegmentedText, words: frozenset[int], evidence: Evidence) -> None:
+        self._simple = doc.simple
+        self._words = words
+        self._evidence = evidence
+
+    def extend(self, hits: list[Hit], places: list[Stretch]) -> list[Stretch]:
+        """`places` with zones and regions, sorted and disjoint."""
+        wanted = (NameKind.ZONE, NameKind.REGION, NameKind.ZONE_HEAD)
+        heads = [hit for hit in hits if hit.name.kind in wanted]
+        if not heads:
+            return places
+        found: list[Stretch] = []
+        waiting = places[::-1]
+        for head in heads:
+            while waiting and waiting[-1].start < head.start:
+                found.append(waiting.pop())
+            last = found[-1] if found else None
+            if last is not None and last.end > head.start:
+                continue
+            stretch = self._zone(head, last)
+            if stretch is None:
+                continue
+            while found and found[-1].end > stretch.start:
+                found.pop()
+            found.append(stretch)
+        return found + waiting[::-1]
+
+    def _zone(self, head: Hit, last: Stretch | None) -> Stretch | None:
+        if head.name.kind is NameKind.REGION:
+            tail = REGION_TAIL if self._simple.startswith(REGION_TAIL, head.end) else ""
+            return Stretch(
+                head.start, head.end + len(tail), Label.LOC, None, "region.list", (), loose=False
+            )
+        if head.name.kind is NameKind.ZONE:
+            return Stretch(
+                head.start, head.end, Label.LOC, head.name.code, "zone.list", (), loose=False
+            )
+        return self._by_head(head, last)
+
+    def _by_head(self, head: Hit, last: Stretch | None) -> Stretch | None:
+        low = max(head.start - MAX_KIND_CHARS, last.end if last else 0)
+        match = KIND_RE.search(self._simple, low, head.start)
+        kind_start = match.start() if match else head.start
+        if last is not None and last.label is Label.PLACE:
+            gap = self._simple[last.end : kind_start]
+            if len(gap) <= MAX_NAME_CHARS and not STOP_RE.search(gap):
+                return Stretch(
+                    last.start, head.end, Label.LOC, last.code, "zone.division", (), loose=False
+                )
+        if kind_start < head.start and kind_start in self._words:
+            return self._alone(kind_start, head)
+        if head.name.surface in BARE_HEADS and head.start in self._words:
+            return self._alone(head.start, head)
+        return self._by_word(head, low)
+
+    def _by_word(self, head: Hit, low: int) -> Stretch | None:
+        """A zone named by the one word before its head: 天府新区."""
+        at = head.start - 1
+        while at > low and at not in self._words:
+            at -= 1
+        gap = self._simple[at : head.start]
+        if not 2 <= len(gap) <= 4 or STOP_RE.search(gap) or at not in self._words:
+            return None
+        return self._alone(at, head)
+
+    def _alone(self, start: int, head: Hit) -> Stretch:
+        return Stretch(
+            start, head.end, Label.LOC, self._evidence.own_code(), "zone.head", (), loose=False
+        )
