@@ -11,7 +11,9 @@ from govnews_extract.lexicon.divisions import Division
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, PlaceName
 
 # A word segmenter glues these to the name behind them: 中共安徽省委, 驻兰州, 来津.
-GLUED_BEFORE = frozenset(("中共", "驻", "赴", "来", "在", "到", "从", "由", "至", "距", "离", "经", "使", "原"))
+GLUED_BEFORE = frozenset(
+    ("中共", "驻", "赴", "来", "在", "到", "从", "由", "至", "距", "离", "经", "使", "原")
+)
 
 # 北京市|场: the last character of a full name belongs to the word behind it.
 HEAD_WORD_RE = re.compile(
@@ -19,7 +21,9 @@ HEAD_WORD_RE = re.compile(
 )
 
 # A short form in front of these is part of the name of a street, a building or a thing.
-ROAD_RE = re.compile("[东西南北中]?(?:[一二三四五六七八九]?路|大?街|大道|高速|铁路|大桥|巷|弄|胡同|时间|烤鸭|话|菜)")
+ROAD_RE = re.compile(
+    "[东西南北中]?(?:[一二三四五六七八九]?路|大?街|大道|高速|铁路|大桥|巷|弄|胡同|时间|烤鸭|话|菜)"
+)
 
 
 class Hit(NamedTuple):

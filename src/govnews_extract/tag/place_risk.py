@@ -46,7 +46,9 @@ def is_meant(
         return True
     if not part.candidates:
         return False
-    if any(_is_sure(other) and _are_close(part.candidates, other[-1].candidates) for other in fellows):
+    if any(
+        _is_sure(other) and _are_close(part.candidates, other[-1].candidates) for other in fellows
+    ):
         return True
     if part.name.sense != "word":
         return False

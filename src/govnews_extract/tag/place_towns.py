@@ -15,15 +15,21 @@ MAX_BARE_CHARS = 5
 MAX_VILLAGE_CHARS = 5
 
 # No name holds these: they end or begin other words.
-STOP_RE = re.compile("[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对把被并而或又也就都把向往于以]|[省市县区镇乡村]")
+STOP_RE = re.compile(
+    "[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对把被并而或又也就都把向往于以]|[省市县区镇乡村]"
+)
 
 # 小镇, 家乡, 主街道: common nouns, by what stands before the last word.
 COMMON_RE = re.compile(
     "(?:^|.)(?:[小古集城乡村重强名大老我两三四五六七八九十多几数首末]|特色|中心|建制|示范|工业|旅游|经济|边境|贫困|所在|沿线|周边|"
     "重点|文化|产业|试点|有关|相关|偏远|家|故|下|回|返|还|入|水|侨|同|异|他|梦|思|离|之|山|主|居民|城市|民族|个)$"
 )
-AFTER_TOWN_RE = re.compile("镇乡|镇村|镇街|镇域|镇区|镇长|镇级|乡镇|乡村|乡亲|乡土|乡下|乡愁|乡音|乡间|乡里|乡邻|乡级|乡贤|乡情|乡风|村民|村镇|村庄|村落|村级")
-COMMON_VILLAGE_RE = re.compile("(?:农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|空心|美丽|中心|特色|脱贫|[各该本我某每个大小老山渔])$")
+AFTER_TOWN_RE = re.compile(
+    "镇乡|镇村|镇街|镇域|镇区|镇长|镇级|乡镇|乡村|乡亲|乡土|乡下|乡愁|乡音|乡间|乡里|乡邻|乡级|乡贤|乡情|乡风|村民|村镇|村庄|村落|村级"
+)
+COMMON_VILLAGE_RE = re.compile(
+    "(?:农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|空心|美丽|中心|特色|脱贫|[各该本我某每个大小老山渔])$"
+)
 
 
 class TownFinder:
@@ -69,7 +75,12 @@ class TownFinder:
     def _behind(self, head: Hit, last: Stretch) -> Stretch | None:
         """A town or village that begins where the division `last` ends."""
         gap = self._simple[last.end : head.start]
-        if not gap or last.label is not Label.PLACE or last.end not in self._words and not last.loose:
+        if (
+            not gap
+            or last.label is not Label.PLACE
+            or last.end not in self._words
+            and not last.loose
+        ):
             return None
         if head.name.kind is NameKind.VILLAGE_HEAD:
             plain = len(gap) <= MAX_VILLAGE_CHARS and not STOP_RE.search(gap)

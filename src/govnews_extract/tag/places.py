@@ -140,7 +140,9 @@ class _Reading:
             last.end,
             Label.PLACE,
             row.code if row else None,
-            "place.compound" if len(chain) > 1 else f"place.{'full' if last.name.full else 'short'}",
+            "place.compound"
+            if len(chain) > 1
+            else f"place.{'full' if last.name.full else 'short'}",
             reasons,
             loose=last.loose,
         )
