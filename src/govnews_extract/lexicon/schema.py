@@ -139,8 +139,54 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
     ),
 }
 
+ACTION_STATUSES = _closed(
+    *("planned", "negotiating", "approved", "signed", "settled", "started", "under_way"),
+    *("completed", "in_operation", "closed", "increased", "decreased", "held"),
+)
+"""How far a thing has come, or how an indicator moved."""
+
+WORD_KINDS = _closed(
+    *("verb", "verb_noun", "noun", "head", "modifier", "adverb", "preposition", "conjunction"),
+    *("copula", "change", "share", "base", "respectively", "among", "of", "particle"),
+    *("localizer", "pronoun", "speech", "time"),
+)
+"""What a word does in a clause around an amount."""
+
+_LINK_TABLES: dict[str, TableSchema] = {
+    "actions": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("status", optional=True, values=ACTION_STATUSES),
+            Column("canonical", optional=True),
+            Column("metric", optional=True),
+        ),
+        unique=("surface",),
+    ),
+    "clause_words": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("kind", values=WORD_KINDS)),
+        unique=("surface",),
+    ),
+    "generic_subjects": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column(
+                "role", values=_closed("place", "company", "project", "agency", "party", "pronoun")
+            ),
+            Column("level", optional=True),
+        ),
+        unique=("surface",),
+    ),
+    "word_classes": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("kind", values=WORD_KINDS)),
+        unique=("surface",),
+    ),
+}
+
 TABLES: dict[str, TableSchema] = {
     **_QUANTITY_TABLES,
+    **_LINK_TABLES,
     "page_labels": TableSchema(
         columns=(
             Column("id"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govnews_extract.datatypes import ArticleContext, Links, Mention, Quantity, SegmentedText
+from govnews_extract.link.article import ArticleLinker
 
 
 class Linker:
@@ -18,5 +19,4 @@ class Linker:
         quantities: Sequence[Quantity],
     ) -> Links:
         """Facts, one a quantity, and projects."""
-        del doc, context, mentions, quantities
-        return Links(facts=(), projects=())
+        return ArticleLinker(doc, context, mentions, quantities).link()

@@ -1,0 +1,224 @@
+"""Link the quantities of one article."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from govnews_extract.datatypes import (
+    ArticleContext,
+    Confidence,
+    Fact,
+    Links,
+    Mention,
+    Quantity,
+    SegmentedText,
+)
+from govnews_extract.link.frames import Frame, FrameReader
+from govnews_extract.link.generics import GenericResolver
+from govnews_extract.link.subjects import Subject, SubjectFinder
+from govnews_extract.link.view import View, ViewMaker
+from govnews_extract.link.vocabulary import status_of, word_letters
+
+LOOK_BACK_SENTENCES = 6
+NOUN_UNITS = frozenset(
+    "省 市 县 区 州 盟 旗 乡 镇 村 国 地 省市 省区 省份 县市 县区 区县 市县 县市区 市区 乡镇 城市 公司 部门 车道"
+    " 委 级 方 点 端 家企业 企业 省(区、市) 省区市 部分 方面 县(市、区)".split()
+)
+"""Units that are themselves what is counted (6县区, 五省市)."""
+
+
+@dataclass(slots=True)
+class Linked:
+    """What is known of one quantity while its sentence is read."""
+
+    metric: str | None
+    subject: Subject | None
+    action: str | None
+    confidence: Confidence
+    dimension: str
+
+
+@dataclass(slots=True)
+class SentenceState:
+    """What is in force at a point of a sentence."""
+
+    clause: int = -1
+    local: Subject | None = None
+    first: Subject | None = None
+    done: list[Linked] = field(default_factory=list)
+
+
+class ArticleLinker:
+    """Links one article."""
+
+    def __init__(self, doc: SegmentedText, context: ArticleContext, mentions: Sequence[Mention],
+                 quantities: Sequence[Quantity]) -> None:
+        self._doc = doc
+        self._context = context
+        self._mentions = mentions
+        self._quantities = quantities
+        self._views = ViewMaker(doc, mentions, quantities, word_letters())
+        self._reader = FrameReader(doc.simple)
+        self._finder = SubjectFinder(self._reader)
+        self._generics = GenericResolver(context, mentions)
+        self._starts = [span.start for span in doc.sentences]
+        self._topics: dict[int, Subject | None] = {}
+
+    def link(self) -> Links:
+        facts: list[Fact] = []
+        number = -1
+        state = SentenceState()
+        for index, quantity in enumerate(self._quantities):
+            at = bisect_right(self._starts, quantity.span.start) - 1
+            if at < 0:
+                continue
+            if at != number:
+                number = at
+                state = SentenceState()
+            facts.append(self._fact(index, quantity, number, state))
+        return Links(facts=tuple(facts), projects=())
+
+    def _fact(self, index: int, quantity: Quantity, number: int, state: SentenceState) -> Fact:
+        view = self._views.view(number)
+        unit = view.amounts.get(index)
+        if unit is None:
+            linked, rule = self._inside(view, view.inner[index], quantity, state), "inside"
+        else:
+            linked, rule = self._outside(view, unit, quantity, number, state)
+        state.done.append(linked)
+        subject = linked.subject
+        name = None
+        if subject:
+            name = subject.text
+            if subject.letter in "uU":
+                meant = self._generics.resolve(subject.text, subject.at)
+                if meant:
+                    name = meant.norm
+        return Fact(
+            quantity=index,
+            subject=name,
+            subject_text=subject.text if subject else None,
+            subject_label=subject.label if subject else None,
+            metric=linked.metric,
+            action=linked.action,
+            place=None,
+            period=None,
+            project=None,
+            sentence=view.span,
+            rule_id=rule,
+            status=status_of(linked.action),
+            confidence=linked.confidence,
+        )
+
+    def _inside(self, view: View, unit: int, quantity: Quantity, state: SentenceState) -> Linked:
+        """An amount inside a name: the thing named has it."""
+        subject = self._finder.of_range(view, (unit, unit + 1))
+        metric = {"mass": "产能", "power": "装机容量", "energy": "规模", "count": "产能", "volume": "产能",
+                  "voltage": "电压", "length": "长度"}.get(quantity.dimension, "规模")
+        letters = view.letters
+        start = view.clause_start(unit)
+        verb = max(letters.rfind("V", start, unit), letters.rfind("W", start, unit))
+        action = None
+        if verb >= 0:
+            action = self._reader.word(view, verb)
+        else:
+            end = view.clause_end(unit)
+            for at in range(unit + 1, end):
+                if letters[at] in "VW":
+                    action = self._reader._verbs(view, at, end)
+                    break
+        return Linked(metric, subject, action, Confidence.STATED, quantity.dimension)
+
+    def _advance(self, view: View, unit: int, state: SentenceState) -> Subject | None:
+        """Take in the clauses up to the one that holds `unit`; its own subject."""
+        start = view.clause_start(unit)
+        own: Subject | None = None
+        at = state.clause
+        at = 0 if at < 0 else at
+        while at <= start:
+            end = view.clause_end(at)
+            stop = unit if at == start else end
+            found = self._finder.of_clause(view, at, stop)
+            if at == start:
+                own = found
+            if found is not None:
+                state.local = found
+                if state.first is None:
+                    state.first = found
+            if end >= len(view.letters):
+                break
+            if at == start:
+                break
+            at = end + 1
+        state.clause = start
+        return own
+
+    def _outside(self, view: View, unit: int, quantity: Quantity, number: int,
+                 state: SentenceState) -> tuple[Linked, str]:
+        frame = self._reader.read(view, unit, quantity)
+        before = state.local
+        own = self._advance(view, unit, state)
+        subject: Subject | None = None
+        confidence = Confidence.STATED
+        if frame.subject:
+            subject = self._finder.of_range(view, frame.subject)
+            if subject and frame.rule != "attribute" and own is None and subject.letter != "N":
+                state.local = subject
+        if subject is None:
+            subject = own
+        if subject is None and state.done and frame.carries:
+            subject = state.done[-1].subject
+            confidence = Confidence.INHERITED
+        if subject is None:
+            subject = state.local
+            confidence = Confidence.INHERITED
+        if subject is None:
+            subject = self._before(number)
+        metric, action = self._carried(view, unit, quantity, frame, state)
+        return Linked(metric, subject, action, confidence, quantity.dimension), frame.rule
+
+    def _carried(self, view: View, unit: int, quantity: Quantity, frame: Frame,
+                 state: SentenceState) -> tuple[str | None, str | None]:
+        """Metric and action, taken over from the amounts before where the clause has none."""
+        metric, action = frame.metric, frame.action
+        letters = view.letters
+        if metric is None and quantity.dimension == "duration":
+            metric = "时间"
+        if metric is None and quantity.dimension == "count" and letters[unit - 1 : unit] != "I":
+            noun = quantity.surface_unit.lstrip("大多")
+            if noun in NOUN_UNITS:
+                metric = noun
+        if metric is None:
+            metric = next((done.metric for done in reversed(state.done) if done.metric), None)
+        if action is None and state.done:
+            start = view.clause_start(unit)
+            series = "Q" in letters[start:unit]
+            if frame.carries or series or (quantity.dimension == "count" and "V" not in letters[start:unit]
+                                           and state.done[-1].dimension == "count"):
+                action = state.done[-1].action
+        return metric, action
+
+    def _before(self, number: int) -> Subject | None:
+        """Subject of the nearest sentence before that has one."""
+        for at in range(number - 1, max(number - 1 - LOOK_BACK_SENTENCES, -1), -1):
+            topic = self._topic(at)
+            if topic:
+                return topic
+        return None
+
+    def _topic(self, number: int) -> Subject | None:
+        if number not in self._topics:
+            view = self._views.view(number)
+            found: Subject | None = None
+            at = 0
+            size = len(view.letters)
+            while at < size and found is None:
+                end = view.clause_end(at)
+                subject = self._finder.of_clause(view, at, end)
+                if subject and subject.letter in "EOUuGJ":
+                    found = subject
+                at = end + 1
+            self._topics[number] = found
+        return self._topics[number]

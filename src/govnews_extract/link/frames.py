@@ -1,0 +1,385 @@
+"""Read the clause around one amount: what is measured, what happened, whose it is by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govnews_extract.datatypes import Quantity
+from govnews_extract.link.view import View
+from govnews_extract.link.vocabulary import actions
+
+Range = tuple[int, int]
+"""Units from the first up to, not including, the second."""
+
+CHANGED = frozenset(("ratio", "point", "times", "percentage_point", "multiple"))
+"""Dimensions that tell how much an indicator moved, or its share."""
+
+BACKWARD = frozenset("NHMWEOJGUuRDKX、")
+FORWARD_RE = re.compile(r"[NHMWEOJGUuRKXD、]*")
+RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWEOJGUu、]+)")
+VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VWI])")
+LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
+SERIES_RE = re.compile(r"[、K][CAZFK]*$|^[CAZF]*$")
+COMPARED = frozenset(("比", "较", "与", "同", "跟", "相比", "相较", "相较于", "相比于", "相对"))
+FROM = frozenset(("从", "由", "自"))
+SHARE_TAILS = ("的比重", "的比例", "的份额", "比重", "比例", "份额", "的")
+WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有"))
+NEEDS_OBJECT = frozenset("VWI")
+
+
+@dataclass(slots=True, kw_only=True)
+class Frame:
+    """What the clause says of one amount.
+
+    Attributes:
+        metric: What is measured, as text; None to carry on the last one.
+        action: The verb.
+        subject: Units of the subject that the clause puts right at the amount.
+        base: What a change is measured against (同比, 比上年).
+        carries: Metric and subject are those of the amount before.
+    """
+
+    rule: str
+    metric: str | None = None
+    action: str | None = None
+    subject: Range | None = None
+    base: str | None = None
+    carries: bool = False
+    share: bool = False
+
+
+class FrameReader:
+    """Reads frames off the views of one article; `simple` is its simplified text."""
+
+    def __init__(self, simple: str) -> None:
+        self._simple = simple
+        self._actions = actions()
+
+    def text(self, view: View, units: Range) -> str:
+        """Text of `units`, without quotation marks at its ends and without spaces."""
+        low, high = units
+        if low >= high:
+            return ""
+        raw = self._simple[view.starts[low] : view.ends[high - 1]]
+        return "".join(raw.split()).strip("“”\"'‘’「」『』")
+
+    def word(self, view: View, unit: int) -> str:
+        """Text of one unit."""
+        return self._simple[view.starts[unit] : view.ends[unit]]
+
+    def read(self, view: View, unit: int, quantity: Quantity) -> Frame:
+        """The frame of `quantity`, which is unit `unit` of `view`."""
+        letters = view.letters
+        low = max(letters.rfind(",", 0, unit), letters.rfind("(", 0, unit), letters.rfind(")", 0, unit)) + 1
+        before = letters.rfind("Q", low, unit)
+        if before >= 0:
+            low = before + 1
+        end = self._strip(view, low, unit)
+        high = self._stop(letters, unit + 1)
+        last = letters[end - 1] if end > low else ""
+        if last == "I":
+            frame = self._change(view, low, end, quantity, (unit, high))
+            if frame:
+                return frame
+        share = letters.rfind("S", low, end)
+        if share >= 0:
+            return self._share(view, low, share, (end, unit, high))
+        return self._plain(view, low, end, quantity, (unit, high))
+
+    def _strip(self, view: View, low: int, end: int) -> int:
+        """`end` without the bounds and adverbs before it, and without 从2013年的."""
+        letters = view.letters
+        while end > low and letters[end - 1] in "CAFZ":
+            end -= 1
+        if end > low and letters[end - 1] == "X":
+            at = end - 1
+            while at > low and letters[at - 1] == "D":
+                at -= 1
+            if at < end - 1:
+                end = at
+                if end > low and letters[end - 1] == "P" and self.word(view, end - 1) in FROM:
+                    end -= 1
+                while end > low and letters[end - 1] in "CAFZ":
+                    end -= 1
+        return end
+
+    @staticmethod
+    def _stop(letters: str, at: int) -> int:
+        """Where the reach of an amount to its right ends."""
+        size = len(letters)
+        while at < size and letters[at] not in ",Q()":
+            at += 1
+        return at
+
+    def _change(self, view: View, low: int, end: int, quantity: Quantity, right: Range) -> Frame | None:
+        """同比增长Q, 由 Q 增至 Q."""
+        letters = view.letters
+        unit, high = right
+        verb = end - 1
+        if quantity.dimension not in CHANGED and unit + 1 < high and letters[unit + 1] in "NHMWXEG":
+            return None
+        base: str | None = None
+        stop = verb
+        for at in range(verb - 1, low - 1, -1):
+            letter = letters[at]
+            if letter == "T":
+                base = self.word(view, at)
+                stop = at
+            elif letter == "P" and self.word(view, at) in COMPARED:
+                base = self.text(view, (at, verb))
+                stop = at
+                break
+            elif letter == "P" and self.word(view, at) in FROM:
+                stop = at
+                break
+        while stop > low and letters[stop - 1] in "ATZFCKDL":
+            stop -= 1
+        frame = self._noun(view, low, stop)
+        action = self.word(view, verb)
+        share = letters.rfind("S", low, verb)
+        if share >= 0:
+            shared = self._share(view, low, share, (verb, unit, high))
+            return Frame(rule="change.share", metric=shared.metric, action=action,
+                         subject=shared.subject, base=base, share=True)
+        if frame is None or not frame.metric:
+            if letters[unit + 1 : unit + 3] in ("XH", "XN") and quantity.dimension not in CHANGED:
+                return None
+            subject = frame.subject if frame else None
+            return Frame(rule="change.carried", action=action, base=base, subject=subject)
+        return Frame(rule="change.stated", metric=frame.metric, action=action,
+                     subject=frame.subject, base=base)
+
+    def _share(self, view: View, low: int, share: int, right: tuple[int, int, int]) -> Frame:
+        """占全市采购额的Q, 占据Q的市场份额."""
+        letters = view.letters
+        end, unit, high = right
+        if end <= share + 1:
+            noun = self._right(view, unit, high)
+            if noun and letters[unit + 1] == "X":
+                return Frame(rule="share.of", metric=self.text(view, noun), action=self.word(view, share))
+            left = self._noun(view, low, share)
+            metric = left.metric if left else None
+            subject = left.subject if left else None
+            return Frame(rule="share.bare", metric=metric, action=self.word(view, share),
+                         subject=subject, share=True)
+        text = self.text(view, (share + 1, end))
+        for tail in SHARE_TAILS:
+            if text.endswith(tail) and len(text) > len(tail):
+                text = text[: -len(tail)]
+        left = self._noun(view, low, share)
+        subject = left.subject if left else None
+        return Frame(rule="share.whole", metric="占" + text, action=self.word(view, share),
+                     subject=subject, share=True)
+
+    def _noun(self, view: View, low: int, end: int) -> Frame | None:
+        """Noun phrase that ends at unit `end`: its subject by name and its metric."""
+        letters = view.letters
+        at = end
+        while at > low and letters[at - 1] in BACKWARD:
+            at -= 1
+        while at < end and letters[at] in "KDX、":
+            at += 1
+        if at >= end:
+            return None
+        governed = at > low and letters[at - 1] in "PV"
+        return self._split(view, at, end, governed=governed)
+
+    def _split(self, view: View, start: int, end: int, *, governed: bool) -> Frame:
+        """A noun phrase cut into a subject it opens with and the metric."""
+        letters = view.letters
+        subject: Range | None = None
+        at = start
+        if not governed:
+            lead = LEAD_RE.match(letters, start, end)
+            if lead:
+                subject = (start, lead.end())
+                at = lead.end()
+            elif letters[start] == "R":
+                at = start + 1
+        while at < end and letters[at] in "XD":
+            at += 1
+        if subject is None and not governed:
+            of = letters.rfind("X", start, end)
+            if of > start and letters[end - 1] == "H" and of + 1 < end:
+                subject, at = (start, of), of + 1
+        metric = self.text(view, (at, end)) or None
+        return Frame(rule="noun", metric=metric, subject=subject)
+
+    def _right(self, view: View, unit: int, high: int) -> Range | None:
+        """Noun phrase right behind an amount."""
+        letters = view.letters
+        start = unit + 1
+        if start < high and letters[start] == "X":
+            start += 1
+        match = FORWARD_RE.match(letters, start, high)
+        end = match.end() if match else start
+        while end > start and letters[end - 1] in "KX、RD":
+            end -= 1
+        while start < end and letters[start] in "KD、":
+            start += 1
+        if end < high and letters[end] in "VAPI":
+            relative = RELATIVE_RE.match(letters, end, high)
+            if relative:
+                return relative.span(1)
+        return (start, end) if start < end else None
+
+    def _plain(self, view: View, low: int, end: int, quantity: Quantity, right: Range) -> Frame:
+        """Verb + Q + noun, noun + Q, verb + noun + Q, and bare verb + Q."""
+        letters = view.letters
+        unit, high = right
+        noun = self._right(view, unit, high)
+        of = unit + 1 < high and letters[unit + 1] == "X"
+        left_start = end
+        while left_start > low and letters[left_start - 1] in BACKWARD:
+            left_start -= 1
+        while left_start < end and letters[left_start] in "KDX、":
+            left_start += 1
+        verb = self._verb_before(view, low, left_start)
+        counted = quantity.dimension == "count"
+        if noun and self._binds_right(view, (left_start, end), (verb, unit), noun, counted=counted, of=of):
+            return self._counted(view, (left_start, end), verb, noun, (unit, high))
+        if of and noun and end > low:
+            return self._attribute(view, (left_start, end), verb, noun)
+        return self._measured(view, (left_start, end), verb, (low, unit, high))
+
+    def _verb_before(self, view: View, low: int, at: int) -> int:
+        """The verb that governs what begins at unit `at`; -1 where there is none."""
+        letters = view.letters
+        at -= 1
+        while at >= low and letters[at] in "ZAK":
+            at -= 1
+        return at if at >= low and letters[at] in "VI" else -1
+
+    def _binds_right(self, view: View, left: Range, verb_unit: tuple[int, int], noun: Range,
+                     *, counted: bool, of: bool) -> bool:
+        """Whether the amount counts the noun behind it."""
+        letters = view.letters
+        start, end = left
+        verb, unit = verb_unit
+        tail = letters[end - 1] if end > start else ""
+        if of:
+            if tail == "H":
+                return False
+            listed = self._actions.get(self.word(view, end - 1)) if tail == "W" else (
+                self._actions.get(self.word(view, verb)) if verb >= 0 and start >= end else None)
+            return not (listed and listed.metric) or counted
+        if counted:
+            return not (tail == "H" and letters[unit - 1] == "C")
+        if letters[noun[0]] not in "NHM":
+            return False
+        if tail == "H":
+            return False
+        listed = None
+        if start < end and tail == "W":
+            listed = self._actions.get(self.word(view, end - 1))
+        elif start >= end and verb >= 0:
+            listed = self._actions.get(self.word(view, verb))
+        return not (listed and listed.metric) and tail not in "NW" if tail else not (listed and listed.metric)
+
+    def _counted(self, view: View, left: Range, verb: int, noun: Range, right: Range) -> Frame:
+        letters = view.letters
+        start, end = left
+        action: str | None = None
+        subject: Range | None = None
+        if verb >= 0 and start >= end:
+            action = self.word(view, verb)
+        elif start < end:
+            split = self._split(view, start, end, governed=verb >= 0 or (start > 0 and letters[start - 1] == "P"))
+            subject = split.subject
+            if letters[end - 1] == "W":
+                action = self.word(view, end - 1)
+            elif verb >= 0:
+                action = self.word(view, verb)
+        low, high = noun
+        unit, stop = right
+        if action is None or action in WEAK_VERBS:
+            weak, action = action, None
+            if high - low >= 2 and letters[high - 1] == "W" and high == stop:
+                cut = high - 1
+                while cut - 1 > low and letters[cut - 1] in "WA":
+                    cut -= 1
+                action = self.text(view, (cut, high))
+                high = cut
+            else:
+                found = VERB_RE.match(letters, high, stop)
+                if found:
+                    action = self._verbs(view, found.start(1), stop)
+            action = action or weak
+        return Frame(rule="counted", metric=self.text(view, (low, high)) or None, action=action, subject=subject)
+
+    def _verbs(self, view: View, at: int, stop: int) -> str:
+        """The verbs that stand together from unit `at` on (建成投产)."""
+        letters = view.letters
+        end = at + 1
+        while end < stop and letters[end] in "VW" and end - at < 3:
+            end += 1
+        return self.text(view, (at, end))
+
+    def _attribute(self, view: View, left: Range, verb: int, noun: Range) -> Frame:
+        """总投资53亿元的产业园: the noun behind is the subject."""
+        letters = view.letters
+        start, end = left
+        low, high = noun
+        subject = noun
+        names = [at for at in range(low, high) if letters[at] in "JOE"]
+        if names and letters[names[-1]] == "J":
+            subject = (names[-1], names[-1] + 1)
+        metric = self.text(view, (start, end)) or None
+        action: str | None = None
+        if start >= end and verb >= 0:
+            action = self.word(view, verb)
+        if end > start and letters[end - 1] == "W" or metric is None:
+            word = self.word(view, end - 1) if end > start else (action or "")
+            listed = self._actions.get(word)
+            action = word
+            if listed and listed.metric and (metric is None or metric == word):
+                metric = listed.metric
+        return Frame(rule="attribute", metric=metric, action=action, subject=subject)
+
+    def _measured(self, view: View, left: Range, verb: int, bounds: tuple[int, int, int]) -> Frame:
+        """Noun + Q, with the verb that governs the noun."""
+        letters = view.letters
+        start, end = left
+        low, unit, high = bounds
+        if start >= end:
+            if verb < 0:
+                return Frame(rule="bare", carries=True)
+            word = self.word(view, verb)
+            listed = self._actions.get(word)
+            if not (listed and listed.metric) and verb > low and letters[verb - 1] in "NHW":
+                noun = self._noun(view, low, verb)
+                if noun and noun.metric and not noun.subject:
+                    return Frame(rule="noun_verb", metric=noun.metric, action=word)
+            return Frame(rule="verb", metric=listed.metric if listed else None, action=word)
+        governed = verb >= 0 or (start > low and letters[start - 1] == "P")
+        split = self._split(view, start, end, governed=governed)
+        action = self.word(view, verb) if verb >= 0 else None
+        metric = split.metric
+        if verb < 0:
+            at = split.subject[1] if split.subject else start
+            while at < end and letters[at] in "XDA":
+                at += 1
+            if at < end and letters[at] == "W":
+                action = self.word(view, at)
+                if at + 1 == end:
+                    listed = self._actions.get(action)
+                    metric = listed.metric if listed and listed.metric else action
+                elif letters[at + 1] != "H" and letters[at + 1] != "X":
+                    metric = self.text(view, (at + 1, end))
+        if action is None and end - 1 > start and letters[end - 1] == "W" and letters[end - 2] in "NEOUJ":
+            action = self.word(view, end - 1)
+            cut = end - 1
+            while cut > start and letters[cut - 1] in "AX":
+                cut -= 1
+            shorter = self._split(view, start, cut, governed=governed).metric
+            metric = shorter or metric
+        elif verb >= 0 and end - start == 1 and letters[start] == "W":
+            listed = self._actions.get(self.word(view, start))
+            if listed and listed.metric:
+                metric = listed.metric
+        if action is None:
+            found = VERB_RE.match(letters, unit + 1, high)
+            if found and letters[found.start(1)] != "I":
+                action = self._verbs(view, found.start(1), high)
+        return Frame(rule="measured", metric=metric, action=action, subject=split.subject)

@@ -1,0 +1,50 @@
+"""What 全县, 该公司, 项目 and 县委 stand for at a point of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from govnews_extract.datatypes import ArticleContext, Label, Mention
+from govnews_extract.link.vocabulary import generic_subjects
+
+LOOK_BACK_CHARS = 1500
+"""How far back a name is looked for that a generic word stands for."""
+
+ROLE_LABELS = {
+    "company": frozenset((Label.COMPANY,)),
+    "agency": frozenset((Label.AGENCY, Label.ORG)),
+    "project": frozenset((Label.PROJECT, Label.LOC)),
+}
+COUNTRY = "中国"
+
+
+class GenericResolver:
+    """Answers from the mentions of one article."""
+
+    def __init__(self, context: ArticleContext, mentions: Sequence[Mention]) -> None:
+        self._context = context
+        self._words = generic_subjects()
+        self._by_role: dict[str, tuple[list[int], list[Mention]]] = {}
+        for role, labels in ROLE_LABELS.items():
+            rows = [m for m in mentions if m.label in labels]
+            self._by_role[role] = ([m.span.start for m in rows], rows)
+        rows = [m for m in mentions if m.label is Label.PLACE]
+        self._by_role["place"] = ([m.span.start for m in rows], rows)
+
+    def nearest(self, role: str, at: int) -> Mention | None:
+        """The last mention before `at` that can play `role`."""
+        starts, rows = self._by_role[role]
+        number = bisect_left(starts, at) - 1
+        if number < 0 or at - starts[number] > LOOK_BACK_CHARS:
+            return None
+        return rows[number]
+
+    def resolve(self, word: str, at: int) -> Mention | None:
+        """The mention that the generic `word` at `at` stands for."""
+        generic = self._words.get(word)
+        if generic is None or generic.role == "pronoun":
+            return None
+        if generic.role in ("place", "party"):
+            return None
+        return self.nearest(generic.role, at)

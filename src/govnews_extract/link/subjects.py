@@ -1,0 +1,137 @@
+"""Who a clause, a sentence and a section are about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govnews_extract.datatypes import Label, Mention
+from govnews_extract.link.frames import FrameReader, Range
+from govnews_extract.link.view import View
+
+NAMED = "EOJUuG"
+PASSED = frozenset("DAZKBTLF、M")
+LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
+TAIL_RE = re.compile(r"[NHMW]*")
+RUN_RE = re.compile(r"[NHMWEOJGUuRX、K]+")
+ADJUNCT_RE = re.compile(r"[NHMWEOJGUuRKXDL、]*(?:Z?Q[NHMWEOJGUuRKXDL、]*)?[LZ]*")
+LISTED_RE = re.compile(r"Z?Q")
+GROUPS = ("企业", "公司", "行业", "产业", "业", "集团", "队", "办公室", "市场", "地区", "园区", "基地", "银行",
+          "机构", "部门", "单位", "厂", "院", "校", "站", "中心", "合作社", "板块", "县区", "乡镇", "领导")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A subject as the text puts it.
+
+    Attributes:
+        text: Simplified surface.
+        letter: Letter of its first unit: E O J U u G, or N for a common noun.
+        names: The mentions in it; more than one for a list.
+        at: Where it begins in the text.
+    """
+
+    text: str
+    letter: str
+    names: tuple[Mention, ...]
+    at: int
+
+    @property
+    def label(self) -> Label | None:
+        """Label of the name, where the subject is a single one."""
+        return self.names[0].label if len(self.names) == 1 and self.letter != "N" else None
+
+
+class SubjectFinder:
+    """Finds subjects in the views of one article."""
+
+    def __init__(self, reader: FrameReader) -> None:
+        self._reader = reader
+
+    def of_range(self, view: View, units: Range) -> Subject | None:
+        """The subject that stands at `units`."""
+        low, high = units
+        text = self._reader.text(view, units)
+        if not text:
+            return None
+        names = tuple(view.names[at] for at in range(low, high) if at in view.names)
+        return Subject(text=text, letter=_letter(view.letters[low]), names=names, at=view.starts[low])
+
+    def of_clause(self, view: View, start: int, stop: int) -> Subject | None:
+        """What the clause from unit `start` on says before unit `stop` that it is about."""
+        letters = view.letters
+        at = start
+        while at < stop:
+            letter = letters[at]
+            if letter in PASSED or letter in "()":
+                at += 1
+            elif letter == "C" and at + 1 < stop and letters[at + 1] == "D":
+                at += 2
+            elif letter == "P":
+                match = ADJUNCT_RE.match(letters, at + 1, stop)
+                at = max(match.end() if match else at + 1, at + 1)
+            elif letter == "Y":
+                at += 1
+            elif letter in NAMED:
+                found = self._named(view, at, stop)
+                if isinstance(found, int):
+                    at = found
+                    continue
+                return found
+            elif letter == "Q":
+                return self._counted(view, at, stop)
+            elif letter in "NHW":
+                match = RUN_RE.match(letters, at, stop)
+                end = match.end() if match else at + 1
+                if end < stop and letters[end] == "Y":
+                    at = end + 1
+                    continue
+                return self._common(view, at, end, stop)
+            else:
+                return None
+        return None
+
+    def _named(self, view: View, at: int, stop: int) -> Subject | int | None:
+        """A subject that opens with a name; where to go on if it only tells the news."""
+        letters = view.letters
+        lead = LEAD_RE.match(letters, at, stop)
+        end = lead.end() if lead else at + 1
+        tail = TAIL_RE.match(letters, end, stop)
+        tail_end = tail.end() if tail else end
+        behind = tail_end
+        while behind < stop and letters[behind] in "OA":
+            behind += 1
+        if behind < len(letters) and letters[behind] == "Y":
+            return behind + 1
+        if LISTED_RE.match(letters, end) and letters[end] == "Z":
+            return None
+        if tail_end > end:
+            whole = self._reader.text(view, (at, tail_end))
+            if "H" not in letters[end:tail_end] and whole.endswith(GROUPS):
+                return self.of_range(view, (at, tail_end))
+        return self.of_range(view, (at, end))
+
+    def _counted(self, view: View, at: int, stop: int) -> Subject | None:
+        """11个示范项目合计…: what is counted is what the next amount is about."""
+        letters = view.letters
+        match = TAIL_RE.match(letters, at + 1, stop)
+        end = match.end() if match else at + 1
+        if end == at + 1 or end >= stop or letters[end] not in "AVCSIF" or letters[end - 1] == "H":
+            return None
+        return self.of_range(view, (at + 1, end))
+
+    def _common(self, view: View, at: int, end: int, stop: int) -> Subject | None:
+        """A common noun before its verb (连锁药店占…)."""
+        letters = view.letters
+        if end >= stop or letters[end - 1] in "HWX" or letters[at] == "W":
+            return None
+        behind = end
+        while behind < stop and letters[behind] in "AF":
+            behind += 1
+        if behind < stop and letters[behind] in "VS" and "X" not in letters[at:end]:
+            return self.of_range(view, (at, end))
+        return None
+
+
+def _letter(letter: str) -> str:
+    return letter if letter in NAMED else "N"

@@ -1,0 +1,178 @@
+"""A sentence as a row of units: words, names, amounts and stops, one letter each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govnews_extract.datatypes import Label, Mention, Quantity, SegmentedText, Span
+from govnews_extract.link.vocabulary import MEASURE_ENDINGS, NOT_MEASURES
+
+LABEL_LETTERS = {
+    Label.PLACE: "E",
+    Label.LOC: "E",
+    Label.AGENCY: "O",
+    Label.COMPANY: "O",
+    Label.ORG: "O",
+    Label.PERSON: "O",
+    Label.PROJECT: "J",
+    Label.PROGRAM: "G",
+    Label.WORK: "G",
+    Label.DATE: "D",
+}
+
+STOPS = {",": ",", ":": ",", ";": ",", "。": ",", "!": ",", "?": ",", "…": ",", "、": "、",
+         "(": "(", ")": ")", "|": ",", ">": ","}  # fmt: skip
+SKIPPED = frozenset("“”‘’「」『』\"' \t\n\r")
+
+MAX_QUOTE_CHARS = 16
+"""A quotation this short names something (“百企入县”) and is one noun."""
+
+MAX_ASIDE_CHARS = 40
+"""A bracket this short that holds no amount is passed over."""
+
+
+@dataclass(slots=True, kw_only=True)
+class View:
+    """The units of one sentence.
+
+    Attributes:
+        letters: One letter a unit; see `vocabulary.LETTERS`.
+        starts: Where each unit begins in the text; `ends` where it ends.
+        names: The mention of a unit that is a name, by unit.
+        amounts: Unit of each quantity, by index of the quantity.
+        inner: Unit of the name that holds a quantity, by index of the quantity.
+    """
+
+    span: Span
+    letters: str
+    starts: list[int]
+    ends: list[int]
+    names: dict[int, Mention]
+    amounts: dict[int, int]
+    inner: dict[int, int]
+
+    def clause_start(self, unit: int) -> int:
+        """First unit of the clause that holds `unit`."""
+        return self.letters.rfind(",", 0, unit) + 1
+
+    def clause_end(self, unit: int) -> int:
+        """Unit behind the last of the clause that holds `unit`."""
+        end = self.letters.find(",", unit)
+        return len(self.letters) if end < 0 else end
+
+
+class ViewMaker:
+    """Cuts sentences of one article into units, each when first asked for.
+
+    Args:
+        letters: Letter of each known word.
+    """
+
+    def __init__(
+        self,
+        doc: SegmentedText,
+        mentions: Sequence[Mention],
+        quantities: Sequence[Quantity],
+        letters: dict[str, str],
+    ) -> None:
+        self._doc = doc
+        self._letters = letters
+        self._quantities = quantities
+        self._quantity_starts = [found.span.start for found in quantities]
+        self._outer = _outermost(mentions)
+        self._outer_starts = [mention.span.start for mention in self._outer]
+        self._views: dict[int, View] = {}
+
+    def names_in(self, span: Span) -> Sequence[Mention]:
+        """Outermost mentions that begin in `span`, in order."""
+        low = bisect_left(self._outer_starts, span.start)
+        return self._outer[low : bisect_left(self._outer_starts, span.end, low)]
+
+    def view(self, number: int) -> View:
+        """Units of the sentence `number`."""
+        made = self._views.get(number)
+        if made is None:
+            made = self._views[number] = self._make(self._doc.sentences[number])
+        return made
+
+    def _make(self, span: Span) -> View:
+        view = View(span=span, letters="", starts=[], ends=[], names={}, amounts={}, inner={})
+        letters: list[str] = []
+        at = span.start
+        names = self.names_in(span)
+        low = bisect_left(self._quantity_starts, span.start)
+        high = bisect_left(self._quantity_starts, span.end, low)
+        fixed: list[tuple[int, int, str, Mention | None, int]] = [
+            (m.span.start, min(m.span.end, span.end), LABEL_LETTERS[m.label], m, -1) for m in names
+        ]
+        for index in range(low, high):
+            found = self._quantities[index].span
+            fixed.append((found.start, found.end, "Q", None, index))
+        fixed.sort(key=lambda row: (row[0], row[4] >= 0 and -1 or 0, -row[1]))
+        holder_end, holder = -1, -1
+        for start, end, letter, name, index in fixed:
+            if start < holder_end:
+                if index >= 0:
+                    view.inner[index] = holder
+                continue
+            self._words(view, letters, at, start)
+            unit = len(letters)
+            letters.append(letter)
+            view.starts.append(start)
+            view.ends.append(end)
+            if name is not None:
+                view.names[unit] = name
+                holder_end, holder = end, unit
+            else:
+                view.amounts[index] = unit
+            at = end
+        self._words(view, letters, at, span.end)
+        view.letters = "".join(letters)
+        return view
+
+    def _words(self, view: View, letters: list[str], start: int, end: int) -> None:
+        """Append the words of the text between `start` and `end`."""
+        if start >= end:
+            return
+        simple = self._doc.simple
+        words = self._doc.words
+        known = self._letters
+        starts, ends = view.starts, view.ends
+        number = bisect_right(words, start) - 1
+        at = start
+        last = len(words) - 1
+        while at < end:
+            number += 1
+            to = words[number] if number <= last else end
+            if to > end:
+                to = end
+            word = simple[at:to]
+            letter = known.get(word) or self._letter(word)
+            if letter != " ":
+                letters.append(letter)
+                starts.append(at)
+                ends.append(to)
+            at = to
+
+    def _letter(self, word: str) -> str:
+        """Letter of a word in no table."""
+        if len(word) == 1:
+            return STOPS.get(word) or (" " if word in SKIPPED else "N")
+        if word.isspace():
+            return " "
+        if word[-1] in MEASURE_ENDINGS and word not in NOT_MEASURES:
+            return "H"
+        return "N"
+
+
+def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions that lie in no other, in order."""
+    outer: list[Mention] = []
+    end = -1
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if mention.span.start >= end:
+            outer.append(mention)
+            end = mention.span.end
+    return outer
