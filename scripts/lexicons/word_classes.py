@@ -1,23 +1,15 @@
-<<<<<<< HEAD
 """Write lexicons/word_classes.tsv: common words of jieba's dictionary by part of speech.
-=======
-"""Write lexicons/word_classes.tsv: common verbs and adverbs of the segmenter's own dictionary.
->>>>>>> 20518d0 (link: read subject, metric and action off the clause around an amount)
 
 Run: python scripts/lexicons/word_classes.py
 """
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections import defaultdict
-=======
->>>>>>> 20518d0 (link: read subject, metric and action off the clause around an amount)
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-<<<<<<< HEAD
 # A word met fewer times in the dictionary's own corpus is as good as unknown to a name.
 LEAST_COUNT = 30
 # Tags that differ only in detail, to the tag that stands for them.
@@ -27,28 +19,10 @@ MERGED = {
     "uj": "u", "ul": "u", "uv": "u", "uz": "u", "vd": "v", "vg": "v", "vi": "v", "vq": "v",
     "o": "x", "h": "x", "k": "x", "zg": "x", "g": "x", "z": "a", "l": "i",
 }  # fmt: skip
-=======
-# A word must stand this often in the counts of the dictionary; rarer ones are mostly names.
-MIN_COUNT = 60
-KINDS = {
-    "v": "verb",
-    "vn": "verb_noun",
-    "vi": "verb",
-    "vd": "verb",
-    "d": "adverb",
-    "ad": "adverb",
-    "c": "adverb",
-    "a": "modifier",
-    "b": "modifier",
-    "z": "modifier",
-    "t": "time",
-}
->>>>>>> 20518d0 (link: read subject, metric and action off the clause around an amount)
 TARGET = Path(__file__).resolve().parents[2] / "lexicons" / "word_classes.tsv"
 
 
 def main() -> None:
-<<<<<<< HEAD
     """Group the words by tag and first character."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
@@ -66,24 +40,6 @@ def main() -> None:
     ]
     rows = [f"{tag}.{first}\t{tag}\t{';'.join(sorted(ws))}" for (tag, first), ws in groups.items()]
     TARGET.write_text("\n".join([*lines, *sorted(rows)]) + "\n", encoding="utf-8")
-=======
-    """Keep words of two to four characters whose tag is listed."""
-    rows = []
-    for line in files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
-        word, count, tag = line.split(" ")
-        if tag in KINDS and int(count) >= MIN_COUNT and 2 <= len(word) <= 4:
-            rows.append((word, KINDS[tag]))
-    lines = [
-        "# holds: common verbs, adverbs, adjectives and words of time, so that a clause can be cut into its parts",
-        "# columns: id (the word), surface, kind (verb_noun: also stands as a noun)",
-        f"# source: dict.txt of jieba {version('jieba')}, words counted {MIN_COUNT} times or more",
-        "# licence: MIT",
-        "# date: 2026-11-23",
-        "id\tsurface\tkind",
-        *(f"{word}\t{word}\t{kind}" for word, kind in sorted(set(rows))),
-    ]
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
->>>>>>> 20518d0 (link: read subject, metric and action off the clause around an amount)
 
 
 if __name__ == "__main__":

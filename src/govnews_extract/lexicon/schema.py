@@ -178,7 +178,7 @@ _LINK_TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
-    "word_classes": TableSchema(
+    "word_kinds": TableSchema(
         columns=(Column("id"), Column("surface"), Column("kind", values=WORD_KINDS)),
         unique=("surface",),
     ),

@@ -62,7 +62,7 @@ class Generic:
 @cache
 def word_letters() -> dict[str, str]:
     """Letter of every known word; what the package's own table says wins."""
-    letters = {row[1]: LETTERS[row[2]] for row in load_table("word_classes").rows}
+    letters = {row[1]: LETTERS[row[2]] for row in load_table("word_kinds").rows}
     letters.update({row[1]: LETTERS[row[2]] for row in load_table("clause_words").rows})
     for word, generic in generic_subjects().items():
         letters[word] = {"place": "U", "pronoun": "R"}.get(generic.role, "u")
