@@ -33,7 +33,6 @@ class NameKind(StrEnum):
 
     DIVISION = "division"
     ZONE = "zone"
-    REGION = "region"
     ZONE_HEAD = "zone_head"
     TOWN_HEAD = "town_head"
     VILLAGE_HEAD = "village_head"
@@ -69,10 +68,11 @@ class Gazetteer:
         [('甘肃省', 1), ('张掖市', 4), ('甘州区', 7)]
     """
 
-    __slots__ = ("_automaton", "_at", "by_surface", "names")
+    __slots__ = ("_at", "_automaton", "by_surface", "names", "zones")
 
-    def __init__(self, names: tuple[PlaceName, ...]) -> None:
+    def __init__(self, names: tuple[PlaceName, ...], zones: dict[str, PlaceName]) -> None:
         self.names = names
+        self.zones = zones
         self.by_surface = {name.surface: name for name in names}
         self._automaton = NameAutomaton(name.surface for name in names)
         self._at = lru_cache(maxsize=1 << 15)(_candidates)
@@ -113,13 +113,13 @@ def load_gazetteer() -> Gazetteer:
         (NameKind.VILLAGE_HEAD, VILLAGE_HEADS),
     ):
         names.update({head: PlaceName(surface=head, kind=kind, canonical=head) for head in heads})
-    for surface, code, kind_name in load_table("zones").rows:
-        names[surface] = PlaceName(
-            surface=surface, kind=NameKind(kind_name), canonical=surface, code=code or None
-        )
-    for name in _division_names():
-        names[name.surface] = name
-    return Gazetteer(tuple(names.values()))
+    zones = {
+        surface: PlaceName(surface=surface, kind=NameKind.ZONE, canonical=surface, code=code)
+        for surface, code in load_table("zones").rows
+    }
+    names.update(zones)
+    names.update({name.surface: name for name in _division_names()})
+    return Gazetteer(tuple(names.values()), zones)
 
 
 def _division_names() -> Iterator[PlaceName]:
@@ -132,7 +132,7 @@ def _division_names() -> Iterator[PlaceName]:
             short[surface].append(row)
     for _, surface, code in load_table("place_aliases").rows:
         full[surface] += [row for row in divisions.all if row.code == code]
-    senses = dict(load_table("place_risks").rows)
+    senses: dict[str, str] = {row[0]: row[1] for row in load_table("place_risks").rows}
     for surface in {**short, **full}:
         name = PlaceName(
             surface=surface,

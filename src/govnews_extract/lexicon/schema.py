@@ -321,8 +321,7 @@ TABLES: dict[str, TableSchema] = {
     "zones": TableSchema(
         columns=(
             Column("surface"),
-            Column("canonical", "code", optional=True),
-            Column("kind", values=_closed("zone", "region")),
+            Column("canonical", "code"),
         ),
         unique=("surface",),
     ),
@@ -331,7 +330,7 @@ TABLES: dict[str, TableSchema] = {
         unique=("id",),
     ),
     "place_risks": TableSchema(
-        columns=(Column("surface"), Column("sense", values=_closed("word", "landmark"))),
+        columns=(Column("surface"), Column("sense", values=_closed("common", "word", "landmark"))),
         unique=("surface",),
     ),
 }

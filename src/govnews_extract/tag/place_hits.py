@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govnews_extract.datatypes import Label, SegmentedText
-from govnews_extract.lexicon.divisions import Division
+from govnews_extract.datatypes import Label
+from govnews_extract.lexicon.divisions import YEAR_TOLERANCE, Division, Level
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, PlaceName
 
 # A word segmenter glues these to the name behind them: 中共安徽省委, 驻兰州, 来津.
@@ -26,13 +26,24 @@ ROAD_RE = re.compile(
 )
 
 
+# What may follow a county's short form inside one word: 寿光人, 沛县籍.
+TAIL_RE = re.compile("[人籍境站港段方产县市区]|机场|等地")
+
+MAX_NAME_CHARS = 16
+"""No name of a division is longer."""
+
+
 class Hit(NamedTuple):
-    """One surface of the gazetteer at `start:end`; `loose` where it ends inside a word."""
+    """One surface of the gazetteer at `start:end`.
+
+    `loose` where it ends inside a word; `split` where a word ends inside it.
+    """
 
     name: PlaceName
     start: int
     end: int
     loose: bool
+    split: bool
 
 
 class Part(NamedTuple):
@@ -42,6 +53,7 @@ class Part(NamedTuple):
     start: int
     end: int
     loose: bool
+    split: bool
     candidates: tuple[Division, ...]
 
 
@@ -57,56 +69,113 @@ class Stretch(NamedTuple):
     loose: bool
 
 
-def find_hits(doc: SegmentedText, gazetteer: Gazetteer, words: frozenset[int]) -> list[Hit]:
-    """Surfaces that stand on word boundaries, sorted and disjoint.
+class HitFinder:
+    """Finds surfaces that stand on word boundaries.
 
     A surface must begin where a word begins, behind another surface, or behind a particle that
-    segmenters glue to names; full names cut by the word behind them shrink to the short form.
+    segmenters glue to names. Full names cut by the word behind them shrink to the short form.
+
+    Args:
+        words: Offsets of word boundaries.
+        year: Year of the text; names out of force are read with more care.
     """
-    simple = doc.simple
-    found: list[Hit] = []
-    last_end = -1
-    for name, start, end in gazetteer.find(simple):
-        if name.kind in _HEADS:
-            found.append(Hit(name, start, end, end not in words))
-            continue
-        if start not in words and start != last_end and not _is_glued(simple, start, words):
-            continue
-        hit = _fitted(Hit(name, start, end, end not in words), simple, gazetteer)
-        if hit is not None:
-            found.append(hit)
-            last_end = hit.end
-    return found
+
+    def __init__(
+        self, simple: str, words: frozenset[int], gazetteer: Gazetteer, year: int | None
+    ) -> None:
+        self._simple = simple
+        self._words = words
+        self._gazetteer = gazetteer
+        self._year = year
+        self._last_end = -1
+
+    def find(self) -> list[Hit]:
+        """Hits, sorted and disjoint."""
+        found: list[Hit] = []
+        words = self._words
+        matches = list(self._gazetteer.find(self._simple))
+        for at, (name, start, end) in enumerate(matches):
+            if start < self._last_end:
+                continue
+            if name.kind in _HEADS:
+                found.append(Hit(name, start, end, end not in words, split=False))
+                continue
+            hit = self._fitted(name, start, end, _begins_at(matches, at + 1, end))
+            if hit is None:
+                hit = self._hidden(start, end)
+            if hit is not None:
+                found.append(hit)
+                self._last_end = hit.end
+        return found
+
+    def _hidden(self, start: int, end: int) -> Hit | None:
+        """A surface that begins inside a refused one: 龙游县 in 和龙游县."""
+        window = self._simple[start + 1 : end + MAX_NAME_CHARS]
+        for name, low, high in self._gazetteer.find(window):
+            if low + start + 1 >= end:
+                return None
+            if name.kind is NameKind.DIVISION:
+                hit = self._fitted(name, low + start + 1, high + start + 1, followed=False)
+                if hit is not None:
+                    return hit
+        return None
+
+    def _fitted(self, name: PlaceName, start: int, end: int, followed: bool) -> Hit | None:
+        words, simple = self._words, self._simple
+        if start not in words and start != self._last_end and not self._is_glued(start):
+            return None
+        loose = end not in words
+        split = (end - start == 2) and start + 1 in words
+        if name.kind is NameKind.ZONE:
+            return Hit(name, start, end, loose, split)
+        if name.full:
+            return self._full(Hit(name, start, end, loose, split), followed)
+        if loose and (name.sense or split or ROAD_RE.match(simple, end)):
+            return None
+        if loose and name.rows[0].level is Level.COUNTY and not TAIL_RE.match(simple, end):
+            return None
+        return Hit(name, start, end, loose, split)
+
+    def _full(self, hit: Hit, followed: bool) -> Hit | None:
+        name = hit.name
+        if not followed and HEAD_WORD_RE.match(self._simple, hit.end - 1):
+            return self._shortened(hit, 1)
+        if name.surface.endswith("地区") and not self._is_current(name):
+            return self._shortened(hit, 2)
+        if name.surface in self._gazetteer.zones and not self._is_current(name):
+            return hit._replace(name=self._gazetteer.zones[name.surface])
+        if hit.loose and (name.sense or len(name.surface) == 2):
+            return None
+        return hit
+
+    def _is_current(self, name: PlaceName) -> bool:
+        """Whether a division bears the name in the year of the text, give or take one."""
+        year = self._year
+        if year is None:
+            return any(row.valid_to is None and row.valid_from < RECENT for row in name.rows)
+        return any(row.distance(year) <= YEAR_TOLERANCE for row in name.rows)
+
+    def _shortened(self, hit: Hit, cut: int) -> Hit | None:
+        name = self._gazetteer.by_surface.get(hit.name.surface[:-cut])
+        if name is None or name.kind is not NameKind.DIVISION or name.sense is not None:
+            return None
+        return hit._replace(name=name, end=hit.end - cut, loose=True)
+
+    def _is_glued(self, start: int) -> bool:
+        for size in (1, 2):
+            if start - size in self._words:
+                return self._simple[start - size : start] in GLUED_BEFORE
+        return False
 
 
 _HEADS = frozenset((NameKind.ZONE_HEAD, NameKind.TOWN_HEAD, NameKind.VILLAGE_HEAD))
 
-
-def _is_glued(simple: str, start: int, words: frozenset[int]) -> bool:
-    for size in (1, 2):
-        if start - size in words:
-            return simple[start - size : start] in GLUED_BEFORE
-    return False
+RECENT = 2020
+"""A text of unknown year is not taken to know divisions younger than this as such."""
 
 
-def _fitted(hit: Hit, simple: str, gazetteer: Gazetteer) -> Hit | None:
-    if hit.name.kind is not NameKind.DIVISION:
-        return None if hit.loose and hit.name.kind is NameKind.REGION else hit
-    if hit.name.full and HEAD_WORD_RE.match(simple, hit.end - 1):
-        return _shortened(hit, gazetteer)
-    if hit.loose and not hit.name.full and ROAD_RE.match(simple, hit.end):
-        return None
-    if hit.loose and (hit.name.sense is not None or (hit.name.full and len(hit.name.surface) == 2)):
-        return None
-    return hit
-
-
-def _shortened(hit: Hit, gazetteer: Gazetteer) -> Hit | None:
-    surface = hit.name.surface[:-1]
-    name = gazetteer.by_surface.get(surface)
-    if name is None or name.kind is not NameKind.DIVISION or name.sense is not None:
-        return None
-    return Hit(name, hit.start, hit.end - 1, loose=True)
+def _begins_at(matches: list[tuple[PlaceName, int, int]], at: int, start: int) -> bool:
+    return at < len(matches) and matches[at][1] == start and matches[at][0].kind not in _HEADS
 
 
 def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> Iterator[list[Part]]:
@@ -120,29 +189,29 @@ def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> Iterat
             continue
         candidates = gazetteer.candidates(hit.name.surface, year)
         if chain and chain[-1].end == hit.start:
-            inner = _inside(chain[-1].candidates, hit.name.rows, candidates, year)
+            inner = _inside(chain[-1].candidates, hit.name, candidates, year)
             if inner:
-                chain.append(Part(hit.name, hit.start, hit.end, hit.loose, inner))
+                chain.append(Part(hit.name, hit.start, hit.end, hit.loose, hit.split, inner))
                 _prune(chain)
                 continue
         if chain:
             yield chain
-        chain = [Part(hit.name, hit.start, hit.end, hit.loose, candidates)]
+        chain = [Part(hit.name, hit.start, hit.end, hit.loose, hit.split, candidates)]
     if chain:
         yield chain
 
 
 def _inside(
     outer: tuple[Division, ...],
-    rows: tuple[Division, ...],
+    name: PlaceName,
     candidates: tuple[Division, ...],
     year: int | None,
 ) -> tuple[Division, ...]:
-    """Those of `candidates`, or else of all `rows`, that lie below one of `outer`."""
+    """Those of `candidates`, or else of all that bore the name, that lie below one of `outer`."""
     inner = tuple(c for c in candidates if _lies_below(c, outer))
-    if inner or not outer:
+    if inner or not outer or name.sense is not None:
         return inner
-    old = [row for row in rows if _lies_below(row, outer)]
+    old = [row for row in name.rows if _lies_below(row, outer)]
     if not old:
         return ()
     nearest = min(old, key=lambda row: row.distance(year) if year else -(row.valid_to or 9999))

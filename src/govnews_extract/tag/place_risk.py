@@ -28,6 +28,11 @@ def runs_of(chains: Sequence[list[Part]], simple: str) -> list[int]:
     return runs
 
 
+def is_plain(part: Part) -> bool:
+    """Whether a surface has no other sense and no word ends inside it."""
+    return part.name.sense is None and not (part.split and not part.name.full)
+
+
 def is_meant(
     chain: list[Part], fellows: Sequence[list[Part]], simple: str, evidence: Evidence
 ) -> bool:
@@ -42,26 +47,28 @@ def is_meant(
         simple: The simplified text.
     """
     part = chain[0]
-    if len(chain) > 1 or part.name.sense is None:
-        return True
     if not part.candidates:
         return False
+    if len(chain) > 1 or is_plain(part):
+        return True
     if any(
         _is_sure(other) and _are_close(part.candidates, other[-1].candidates) for other in fellows
     ):
         return True
-    if part.name.sense != "word":
+    if part.name.sense not in ("word", None):
         return False
     if any(evidence.mentions(row.code) for row in part.candidates):
         return True
     if not any(evidence.is_near(row.code) for row in part.candidates):
         return False
+    if part.name.sense is None:
+        return True
     cue = simple[max(part.start - 1, 0) : part.start] in BEFORE_PLACE
     return cue or AFTER_PLACE_RE.match(simple, part.end) is not None
 
 
 def _is_sure(chain: list[Part]) -> bool:
-    return len(chain) > 1 or (chain[0].name.sense is None and bool(chain[0].candidates))
+    return len(chain) > 1 or (is_plain(chain[0]) and bool(chain[0].candidates))
 
 
 def _are_close(rows: tuple[Division, ...], others: tuple[Division, ...]) -> bool:

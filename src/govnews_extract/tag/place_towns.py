@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govnews_extract.datatypes import Label, SegmentedText
-from govnews_extract.lexicon.divisions_gazetteer import NameKind
+from govnews_extract.lexicon.divisions_gazetteer import TOWN_HEADS, NameKind
 from govnews_extract.lexicon.divisions_towns import Towns, load_towns
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import Hit, Stretch
@@ -96,18 +96,28 @@ class TownFinder:
                 return None
         return last._replace(end=head.end, rule="place.town", loose=False)
 
+    def _namesake(self, head: Hit, last: Stretch) -> Stretch | None:
+        """A town that bears the name of its county: 柳河镇 in 柳河县."""
+        name = self._simple[last.start : head.end]
+        if last.rule != "place.short" or not last.code:
+            return None
+        if not load_towns().lies_in(name, last.code):
+            return None
+        return last._replace(end=head.end, rule="place.town", loose=False)
+
     def _bare(self, head: Hit, last: Stretch | None) -> Stretch | None:
         """A town named without its county."""
         low = max(last.end if last else 0, head.end - MAX_BARE_CHARS - len(head.name.surface))
         towns = load_towns()
         for start in range(low, head.start):
             if start in self._words and towns.is_known(self._simple[start : head.end]):
-                if COMMON_RE.search(self._simple[start : head.start]):
-                    continue
-                return self._town(start, head, towns)
+                town = self._town(start, head, towns)
+                common = COMMON_RE.search(self._simple[start : head.start])
+                if head.start - start > 1 and (town.code or not common):
+                    return town
         start = self._word_start(head, low)
         gap = self._simple[start : head.start]
-        if not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or COMMON_RE.search(gap):
+        if head.loose or not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or COMMON_RE.search(gap):
             return None
         return self._town(start, head, towns) if head.name.surface in "镇乡" else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from govnews_extract.datatypes import ArticleContext, Label, Mention, Place, SegmentedText, Span
-from govnews_extract.lexicon.divisions import Divisions, load_divisions
+from govnews_extract.lexicon.divisions import Division, Divisions, load_divisions
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
 from govnews_extract.tag.place_article import (
     TITLE_WEIGHT,
@@ -14,8 +14,8 @@ from govnews_extract.tag.place_article import (
     stated_year,
 )
 from govnews_extract.tag.place_choice import Evidence
-from govnews_extract.tag.place_hits import Part, Stretch, chains_of, find_hits
-from govnews_extract.tag.place_risk import is_meant, runs_of
+from govnews_extract.tag.place_hits import HitFinder, Part, Stretch, chains_of
+from govnews_extract.tag.place_risk import is_meant, is_plain, runs_of
 from govnews_extract.tag.place_towns import TownFinder
 from govnews_extract.tag.zones import ZoneFinder
 
@@ -69,7 +69,7 @@ class _Reading:
         self.divisions = divisions
         self.year = context.year or stated_year(doc.simple)
         self.words = frozenset(doc.words)
-        self.hits = find_hits(doc, gazetteer, self.words)
+        self.hits = HitFinder(doc.simple, self.words, gazetteer, self.year).find()
         self.chains = list(chains_of(self.hits, gazetteer, self.year))
         self.weights = list(places_of_names(context.meta, gazetteer, self.year))
         self.evidence = self._evidence()
@@ -79,7 +79,7 @@ class _Reading:
         sure = [
             (chain[0].start, chain[-1].candidates[0].code)
             for chain in self.chains
-            if len(chain[-1].candidates) == 1 and (len(chain) > 1 or chain[0].name.sense is None)
+            if len(chain[-1].candidates) == 1 and (len(chain) > 1 or is_plain(chain[0]))
         ]
         own = self.context.meta.place_code or settle_place(
             [*self.weights, *((code, self._weight(start)) for start, code in sure)]
@@ -123,7 +123,8 @@ class _Reading:
 
     def _resolved(self, chain: list[Part]) -> Stretch | None:
         first, last = chain[0], chain[-1]
-        row, reasons = None, ()
+        row: Division | None = None
+        reasons: tuple[str, ...] = ()
         if len(last.candidates) == 1:
             row = last.candidates[0]
         elif last.candidates:

@@ -1,4 +1,4 @@
-"""Functional areas: development zones, new areas, bonded zones, and large regions."""
+"""Functional areas: development zones, new areas, bonded zones."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ MAX_NAME_CHARS = 5
 
 BARE_HEADS = frozenset(("开发区", "高新区", "经开区", "保税区", "自贸区", "自贸试验区"))
 STOP_RE = re.compile("[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对个家建设有省市县]")
-REGION_TAIL = "地区"
 
 
 class ZoneFinder:
-    """Joins divisions with the zone heads behind them, and adds listed zones and regions."""
+    """Joins divisions with the zone heads behind them, and adds listed zones."""
 
     def __init__(self, doc: SegmentedText, words: frozenset[int], evidence: Evidence) -> None:
         self._simple = doc.simple
@@ -31,8 +30,8 @@ class ZoneFinder:
         self._evidence = evidence
 
     def extend(self, hits: list[Hit], places: list[Stretch]) -> list[Stretch]:
-        """`places` with zones and regions, sorted and disjoint."""
-        wanted = (NameKind.ZONE, NameKind.REGION, NameKind.ZONE_HEAD)
+        """`places` with zones, sorted and disjoint."""
+        wanted = (NameKind.ZONE, NameKind.ZONE_HEAD)
         heads = [hit for hit in hits if hit.name.kind in wanted]
         if not heads:
             return places
@@ -53,11 +52,6 @@ class ZoneFinder:
         return found + waiting[::-1]
 
     def _zone(self, head: Hit, last: Stretch | None) -> Stretch | None:
-        if head.name.kind is NameKind.REGION:
-            tail = REGION_TAIL if self._simple.startswith(REGION_TAIL, head.end) else ""
-            return Stretch(
-                head.start, head.end + len(tail), Label.LOC, None, "region.list", (), loose=False
-            )
         if head.name.kind is NameKind.ZONE:
             return Stretch(
                 head.start, head.end, Label.LOC, head.name.code, "zone.list", (), loose=False
