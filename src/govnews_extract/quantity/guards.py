@@ -1,0 +1,70 @@
+"""Numbers that are no amounts: ordinals, codes, versions, slogans, list markers."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from govnews_extract.quantity.atoms import Atom
+
+TITLE_CHARS: Final = 60
+"""How far back a 《 is looked for."""
+
+SLOGAN_CHARS: Final = 12
+"""The longest quoted text that is taken for a slogan or name."""
+
+_BEFORE_CODE: Final = frozenset("第.:/_#№@〔[")
+_NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节"
+_RANK_RE: Final = re.compile("(?:排名|位居|位列|名列|居|列|跃居|跻身|TOP|Top|NO|No|top)[.: ]?$")
+_NUMBER_WORD_BEFORE: Final = frozenset("星期周初")
+_MARKER_RE: Final = re.compile(r"[、.,:)](?![0-9])")
+_QUOTES: Final = {"“": "”", "「": "」", "‘": "’", "『": "』", '"': '"'}
+_ASCII_TAIL: Final = frozenset("-—")
+
+
+def begins_code(text: str, start: int) -> bool:
+    """Whether what stands before offset `start` makes the number part of a code or an ordinal.
+
+    Example:
+        >>> begins_code("国道G30线", 3), begins_code("第3批", 1), begins_code("共3批", 1)
+        (True, True, False)
+    """
+    if not start:
+        return False
+    before = text[start - 1]
+    if before in _BEFORE_CODE:
+        return before != ":" or text[start - 2 : start - 1].isdigit()
+    if before.isascii():
+        if before.isalpha():
+            return True
+        if before == "-":
+            return text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()
+        return False
+    return before == "前" and (start < 2 or text[start - 2] not in _NOT_RANK_BEFORE)
+
+
+def is_in_title(text: str, start: int) -> bool:
+    """Whether offset `start` lies inside 《 》."""
+    low = max(0, start - TITLE_CHARS)
+    return text.rfind("《", low, start) > text.rfind("》", low, start)
+
+
+def is_in_slogan(text: str, start: int, end: int) -> bool:
+    """Whether `start:end` lies in quotation marks around a short name, such as “三抓三促”."""
+    low = max(0, start - SLOGAN_CHARS)
+    for at in range(start - 1, low - 1, -1):
+        char = text[at]
+        if char in "”」’』，。；！？,;!?\n":
+            return False
+        if char in _QUOTES:
+            close = text.find(_QUOTES[char], end, at + SLOGAN_CHARS + 2)
+            return close >= 0 and not any(mark in text[at:close] for mark in ",，。;；")
+    return False
+
+
+def is_list_marker(text: str, atom: Atom) -> bool:
+    """Whether the number counts the points of a list: `1、`, `2.` or `3)` where a line begins."""
+    if atom.unit is not None or atom.scale or not _MARKER_RE.match(text, atom.number_end):
+        return False
+    before = text[max(0, atom.start - 1) : atom.start]
+    return not before or before in "\n。;；:：(（ "

@@ -1,0 +1,74 @@
+"""Units over units: 元/吨, 公里/小时, 微克/立方米, 元每吨."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from govnews_extract.quantity.numerals import power_suffix
+from govnews_extract.quantity.surfaces import SurfaceIndex
+from govnews_extract.quantity.units import Unit, make_unit
+
+_OVER_RE: Final = re.compile(r" ?/ ?([百千万]?)|每([百千万]?)(?=[亩吨千公平立人户度斤小])")
+_TIME: Final = {"日": "d", "天": "d", "月": "mo", "年": "a", "时": "h", "周": "week", "季": "quarter", "分": "min"}
+_HOURS: Final = {"h": Fraction(1), "min": Fraction(1, 60), "s": Fraction(1, 3600)}
+_NAMED: Final = {
+    ("m3", "s"): ("m3/s", "flow"),
+}
+_LITRES: Final = frozenset({"升", "L", "l", "公升"})
+
+
+def rate_at(numerator: Unit, units: SurfaceIndex[Unit], text: str, at: int) -> tuple[int, Unit] | None:
+    """Where the denominator at offset `at` ends, and the unit it makes with `numerator`.
+
+    A speed is `km/h`; a mass in air `ug/m3`, in water `mg/L`; any other rate is the numerator's
+    canonical unit, a slash, and the denominator's.
+
+    Example:
+        >>> from govnews_extract.quantity.units import load_units
+        >>> units = load_units()
+        >>> end, unit = rate_at(units.at("元", 0)[1], units, "元/公斤", 1)
+        >>> end, unit.canonical, unit.factor
+        (4, 'CNY/t', Fraction(1000, 1))
+    """
+    match = _OVER_RE.match(text, at)
+    if match is None:
+        return None
+    below = _denominator(units, text, match.end())
+    if below is None:
+        return None
+    end, unit, word = below
+    power = match[1] or match[2]
+    if power:
+        scale = Fraction(int(power_suffix(power)))
+        unit = make_unit(unit.canonical, unit.factor * scale, unit.dimension)
+    return end, _over(numerator, unit, word)
+
+
+def _denominator(units: SurfaceIndex[Unit], text: str, at: int) -> tuple[int, Unit, str] | None:
+    for word, unit in units.candidates(text, at):
+        if word.isascii() and text[at + len(word) : at + len(word) + 1].isascii() and text[
+            at + len(word) : at + len(word) + 1
+        ].isalnum():
+            continue
+        if word not in _TIME:
+            return at + len(word), unit, word
+    char = text[at : at + 1]
+    if char in _TIME:
+        return at + 1, make_unit(_TIME[char], Fraction(1), "duration"), char
+    return None
+
+
+def _over(above: Unit, below: Unit, word: str) -> Unit:
+    factor = above.factor / below.factor
+    if above.canonical == "m" and below.canonical in _HOURS:
+        return make_unit("km/h", factor / 1000 / _HOURS[below.canonical], "speed")
+    if above.canonical == "t" and below.canonical == "m3" and above.factor <= Fraction(1, 10**6):
+        if word in _LITRES:
+            return make_unit("mg/L", factor * 10**6, "concentration")
+        return make_unit("ug/m3", factor * 10**12, "concentration")
+    pair = (above.canonical, below.canonical)
+    if pair in _NAMED:
+        return make_unit(_NAMED[pair][0], factor, _NAMED[pair][1])
+    return make_unit("/".join(pair), factor, f"{above.dimension}/{below.dimension}")

@@ -1,0 +1,219 @@
+"""Read one number with its magnitude and unit at a place of a text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from govnews_extract.errors import QuantityError
+from govnews_extract.quantity._rules import VARIANT_RE, mixed_re
+from govnews_extract.quantity.atoms import Atom
+from govnews_extract.quantity.counts import is_count
+from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, Numeral, parse_numeral, power_suffix
+from govnews_extract.quantity.rates import rate_at
+from govnews_extract.quantity.surfaces import SurfaceIndex
+from govnews_extract.quantity.units import Unit
+from govnews_extract.quantity.uses import fitting
+from govnews_extract.datatypes import Modifier
+
+HALF: Final = Decimal("0.5")
+_POWERS_RE: Final = re.compile(" ?[十百千万亿]+")
+_INNER: Final = "多余来几"
+_HALF_MEASURE_RE: Final = re.compile("个半(?=小时|月|世纪|钟头|学期|工作日|天|昼夜)")
+
+
+class AtomReader:
+    """Reads numbers with their units.
+
+    Args:
+        units: Units and measure words by their forms.
+    """
+
+    def __init__(self, units: SurfaceIndex[Unit]) -> None:
+        self._units = units
+
+    def read(self, text: str, match: re.Match[str]) -> Atom | None:
+        """The number that `match` of the numeral regex found, with what belongs to it.
+
+        The unit is None where none follows. None where the run is no numeral, or too long.
+        """
+        start, end = match.span()
+        if end - start > MAX_NUMERAL_CHARS:
+            return None
+        if match[1] is not None:
+            atom = self._arabic(text, match)
+        else:
+            atom = self._chinese(text, start, end)
+        if atom is None:
+            return None
+        self._inner_marker(text, atom)
+        self._read_unit(text, atom)
+        return atom
+
+    def _arabic(self, text: str, match: re.Match[str]) -> Atom | None:
+        start, end = match.span()
+        number, scale = match[1], match[2] or ""
+        if scale:
+            follower = text[end : end + 1]
+            if follower and (follower in "0123456789零一二两三四五六七八九"):
+                return self._mixed(text, start) or self._scaled(text, match)
+            return self._scaled(text, match)
+        return Atom(
+            start=start, number_end=end, end=end, surface=number, low=Decimal(number.replace(",", "")), digits=True
+        )
+
+    def _scaled(self, text: str, match: re.Match[str]) -> Atom | None:
+        """Digits with a magnitude; 千 goes back to a unit that begins with it (千瓦)."""
+        start, end = match.span()
+        number, scale = match[1], match[2]
+        if scale[-1] in "千百" and self._unit_begins(text, end - 1):
+            end -= 1
+            scale = scale[:-1]
+        power = _power(scale.strip())
+        if power is None:
+            return None
+        low = Decimal(number.replace(",", ""))
+        return Atom(
+            start=start, number_end=end, end=end, surface=number, low=low, power=power, scale=scale.strip(), digits=True
+        )
+
+    def _mixed(self, text: str, start: int) -> Atom | None:
+        found = mixed_re().match(text, start)
+        if found is None:
+            return None
+        end = found.end()
+        if text[end - 1] in "千百" and self._unit_begins(text, end - 1):
+            end -= 1
+        surface = text[start:end]
+        numeral = _numeral(surface)
+        if numeral is None or surface[-1] in "0123456789" and not self._units.at(text, end):
+            return None
+        trailing = re.search("[万亿]+$", surface)
+        scale = trailing[0] if trailing else ""
+        return Atom(
+            start=start, number_end=end, end=end, surface=surface, low=numeral.low, scale=scale, digits=True
+        )
+
+    def _chinese(self, text: str, start: int, end: int) -> Atom | None:
+        run = text[start:end]
+        if run == "半":
+            return self._half(start)
+        if run == "俩":
+            return None
+        if len(run) > 1 and run[-1] in "千百" and self._unit_begins(text, end - 1):
+            end -= 1
+            run = run[:-1]
+        numeral = _numeral(run)
+        if numeral is None:
+            return None
+        trailing = re.search("[万亿]+$", run)
+        marker = Modifier.APPROX if numeral.open else Modifier.ORDER if numeral.vague else None
+        return Atom(
+            start=start,
+            number_end=end,
+            end=end,
+            surface=run,
+            low=numeral.low,
+            high=numeral.high,
+            scale=trailing[0] if trailing else "",
+            vague=numeral.vague,
+            marker=marker,
+        )
+
+    def _half(self, start: int) -> Atom:
+        return Atom(start=start, number_end=start + 1, end=start + 1, surface="半", low=HALF)
+
+    def _unit_begins(self, text: str, at: int) -> bool:
+        found = self._units.at(text, at)
+        return found is not None and not found[1].counts
+
+    def _inner_marker(self, text: str, atom: Atom) -> None:
+        """多, 余, 来 behind the number, and a magnitude behind those: 4000多亿."""
+        at = atom.number_end
+        char = text[at : at + 1]
+        if char == " ":
+            char = text[at + 1 : at + 2]
+        if char and char in _INNER and not (char == "来" and atom.low % 10):
+            inside = text.index(char, at) + 1
+            powers = _POWERS_RE.match(text, inside)
+            if powers:
+                self._more_power(text, atom, powers)
+            elif char == "几" and atom.digits is False:
+                return
+            else:
+                atom.number_end = inside
+            atom.marker = Modifier.APPROX
+            at = atom.number_end
+        if text.startswith("个", at) and text[at + 1 : at + 2] in ("万", "亿"):
+            atom.power = EXACT.multiply(atom.power, power_suffix(text[at + 1]))
+            atom.scale += text[at + 1]
+            atom.number_end = at + 2
+        elif text.startswith("个半", at) and _HALF_MEASURE_RE.match(text, at):
+            atom.low += HALF
+            atom.number_end = at + (2 if self._units.at(text, at + 2) else 1)
+
+    def _more_power(self, text: str, atom: Atom, powers: re.Match[str]) -> None:
+        suffix, end = powers[0].strip(), powers.end()
+        if suffix[-1] in "千百" and self._unit_begins(text, end - 1):
+            suffix, end = suffix[:-1], end - 1
+        power = _power(suffix) if suffix else ONE
+        if power is not None:
+            atom.power = EXACT.multiply(atom.power, power)
+            atom.scale += suffix
+            atom.number_end = end
+
+    def _read_unit(self, text: str, atom: Atom) -> None:
+        at = atom.number_end
+        if text.startswith(" ", at):
+            at += 1
+        for word, unit in self._units.candidates(text, at):
+            end = at + len(word)
+            if word[-1].isascii() and word[-1].isalpha() and _latin_goes_on(text, end):
+                continue
+            if unit.counts and unit.use:
+                fits = unit if is_count(unit, word, text, atom, at) else None
+            else:
+                fits = fitting(unit, word, text, atom, at)
+            if fits is not None:
+                self._take_unit(text, atom, fits, end)
+                return
+        if atom.marker is Modifier.APPROX and text[at - 1 : at] in ("多", "余"):
+            self._unknown_measure_word(text, atom, at)
+        atom.end = atom.number_end
+
+    def _take_unit(self, text: str, atom: Atom, unit: Unit, end: int) -> None:
+        atom.unit = unit
+        begin = atom.number_end
+        rate = rate_at(unit, self._units, text, end)
+        if rate is not None:
+            end, atom.unit = rate
+        elif unit.counts and text.startswith("(", end):
+            variant = VARIANT_RE.match(text, end)
+            if variant and self._units.at(text, end + 1):
+                end = variant.end()
+        atom.unit_text = text[begin:end].strip()
+        atom.end = end
+
+    def _unknown_measure_word(self, text: str, atom: Atom, at: int) -> None:
+        """After 多 or 余 any noun of one character counts: 200多垛."""
+        return
+
+
+def _latin_goes_on(text: str, at: int) -> bool:
+    char = text[at : at + 1]
+    return bool(char) and char.isascii() and (char.isalnum() or char in "_+")
+
+
+def _numeral(run: str) -> Numeral | None:
+    try:
+        return parse_numeral(run)
+    except QuantityError:
+        return None
+
+
+def _power(suffix: str) -> Decimal | None:
+    try:
+        return power_suffix(suffix)
+    except QuantityError:
+        return None
