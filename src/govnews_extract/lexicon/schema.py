@@ -248,6 +248,17 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
+    "countries": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
+    "known_persons": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
+    "listed_companies": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("risk", optional=True, values=_closed("1")),
+        ),
+        unique=("surface",),
+    ),
+    "generic_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "known_orgs": TableSchema(
         columns=(Column("id"), Column("surface"), Column("canonical")), unique=("surface",)
     ),

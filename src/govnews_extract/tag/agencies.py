@@ -12,6 +12,9 @@ from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
 
+MAX_LOOSE_CHARS = 24
+"""The same for bodies named after a task, which may be long."""
+
 MAX_MODIFIER_CHARS = 16
 """Code points between a body's last word and whose body it is."""
 
@@ -21,10 +24,12 @@ PART_HEADS = frozenset(["处", "科", "股", "站", "所", "办", "署", "研究
 SHORT_HEADS = frozenset(["委", "局", "厅"])
 # Bodies whose names say what they are for, so that no place is needed before them.
 TASK_KINDS = frozenset(["headquarters"])
+LOOSE_KINDS = TASK_KINDS | {"generic"}
+# Kinds of body that are never "of the state" by that word alone: 国家政府 is no name.
+LOCAL_KINDS = frozenset(["government", "party", "court", "village"])
 LEVEL_WORDS = frozenset("省市县区州旗盟")
 # 局长, 财政局长: the head belongs to a title.
 TITLE_TAIL = "长"
-NOT_BODY_AFTER = ("采购项目", "采购活动", "采购预算", "采购合同", "采购制度", "采购工作", "采购法", "采购规模", "采购政策")
 
 
 class AgencyRule:
@@ -54,15 +59,19 @@ class AgencyRule:
         surface = head.surface
         if text[end : end + 1] == TITLE_TAIL and text[end : end + 2] not in ("长沙", "长春", "长期"):
             return None
-        if surface[-2:] == "政府" and text[end : end + 4] in NOT_BODY_AFTER:
+        if surface[-2:] == "政府" and text[end : end + 2] in ("采购", "部门"):
+            return None
+        if scene.cuts_word(start, end) and not scene.anchor_before(start):
             return None
         whole = self._starts.get(start)
-        if whole is not None:
+        if whole is not None and surface not in SHORT_HEADS:
             return self._draft(whole, end, head, "agency.part", 7)
         if surface in SHORT_HEADS:
             return self._short(start, end, head)
         anchor = scene.anchor_before(start)
         if anchor is not None and surface not in PART_HEADS:
+            if text.startswith("国家", anchor) and head.kind in LOCAL_KINDS:
+                return None
             return self._draft(anchor, end, head, "agency.anchored", 7)
         return self._modified(start, end, head)
 
@@ -76,7 +85,7 @@ class AgencyRule:
         if anchor is None and level and head.surface == "委":
             return self._level_committee(start, end, head)
         if anchor is not None and level:
-            if head.surface == "委" and scene.text[end : end + 1] not in ("托", "员", "办"):
+            if head.surface == "委" and scene.text[end : end + 1] not in ("托", "员"):
                 return self._draft(anchor, end, head, "agency.committee", 7)
             if head.surface != "委" and start - anchor >= 3:
                 return self._draft(anchor, end, head, "agency.office", 5)
@@ -96,13 +105,20 @@ class AgencyRule:
         part = head.surface in PART_HEADS or head.surface in SHORT_HEADS
         if part and not scene.is_start[end]:
             return None
-        reach = scene.run_left(start, MAX_MODIFIER_CHARS)
+        loose = head.kind in LOOSE_KINDS
+        limit = MAX_LOOSE_CHARS if loose else MAX_MODIFIER_CHARS
+        reach = scene.run_left(start, limit, loose=loose, joins=part or head.kind == "generic")
+        joined = False
         for at in reach:
             whole = self._starts.get(at)
-            if whole is not None:
+            if whole is not None and not joined:
                 return self._draft(whole, end, head, "agency.part", 6)
-            if head.surface in PART_HEADS or at == start:
+            if scene.text[at] in "和与" and scene.is_start[at + 1]:
+                joined = True
+            if head.surface in PART_HEADS or (head.kind == "center" and start - at > 8):
                 continue
+            if scene.text.startswith(("国家", "中央"), at) and start - at > 2:
+                return self._draft(at, end, head, "agency.modified", 5)
             anchor = scene.anchor_before(at)
             if anchor is not None:
                 return self._draft(anchor, end, head, "agency.modified", 6)
@@ -140,6 +156,8 @@ class AgencyRule:
         return not reach or reach[0] < start and not scene.is_han(start - 1)
 
     def _draft(self, start: int, end: int, head: Head, rule: str, weight: int) -> Draft:
+        if self._scene.text.startswith("中共", max(start - 2, 0)) and start >= 2:
+            start -= 2
         return Draft(start, end, head.label, rule, weight)
 
 

@@ -8,117 +8,183 @@ from collections.abc import Iterable, Iterator
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import inner_words, word_classes
+from govnews_extract.tag.wording import countries, generic_words, inner_words, word_classes
 
 MAX_NAME_CHARS = 28
 """Code points before a company's last word."""
-MAX_BRAND_CHARS = 10
 
-# Words before a suffix that say what kind of company is meant, not which one.
-GENERIC = frozenset(
-    "有限 责任 股份 国有 民营 私营 上市 外资 合资 独资 龙头 骨干 重点 大型 中小 小型 中型 知名 本地 外地 "
-    "当地 国内 国外 境外 外国 全国 跨国 母 子 分 总 新 老 大 小 两家 一家 该 本 某 各 家 企业 公司 集团 "
-    "产业 行业 央企 国企 民企 创业 投资 物业 建筑 保险 证券 贸易 物流 快递 运输 旅游 房地产 供电 "
-    "自来水 电力 烟草 石油 农业 专业 商业 工业 科技 咨询 中介 劳务 外贸 食品 制药 医药 印刷 加工 "
-    "化工 钢铁 水泥 造纸 家庭 农民 农村 村级 经济 个 多 集体 股份制 高新技术 食品厂 港口 运营 管理 "
-    "开发 施工 建设 项目 设计 监理 金融 类金融 小额贷款 担保 租赁 典当 网络 软件 传媒 控股 参股 "
-    "关联 旗下 下属 所属 直属 兄弟 同类 国际 世界 全球 环球 中国 中央 省属 市属 县属 省级 市级 县级 "
-    "主要 优质 优秀 先进 现代 新型 战略 电子 汽车 能源 新能源 发电 煤炭 矿业 种植 养殖 畜牧 渔业 "
-    "连锁 大中型 平台 互联网 电商 车 矿 水 电 药 酒 纸 煤 饲料 化肥 农药 机械 服装 纺织".split()
+MAX_BRAND_CHARS = 5
+"""Code points of a brand before a word of trade (一道|新能源)."""
+
+# Classes of words that are names by themselves.
+NAME_CLASSES = frozenset(["nz", "nr", "nt", "j", "x", "b", "ns"])
+# Heads that continue the name of the firm they belong to.
+BRANCH_HEADS = frozenset(["分公司", "支公司", "分行", "支行", "分厂", "营业部", "专卖店", "门市部", "经营部"])
+BRACKETED_RE = re.compile(r"\(([一-鿿]{2,8})\)$")
+# 与甲、乙、丙等26家企业: what stands before is a list of firms.
+LIST_RE = re.compile(
+    r"等(?:[0-9一二两三四五六七八九十百数多几]{1,4}[余多]?家)?[一-鿿]{0,8}?(?:企业|公司|集团|品牌|厂商|房企|车企|药企|央企|巨头)"
 )
-
-PARENTHESIS_RE = re.compile(r"\(([一-鿿]{2,8})\)$")
+ITEM_RE = re.compile(r"[“‘]?([一-鿿A-Za-z·]{2,12})[”’]?$")
+MAX_LIST_CHARS = 120
 
 
 class CompanyRule:
     """Reads companies by suffix out of one article."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, known: Iterable[Draft] = ()) -> None:
         self._scene = scene
+        self._classes, self._inner = word_classes(), inner_words()
+        self._generic, self._countries = generic_words(), countries()
+        self._ends = {d.end: d for d in known if d.label is Label.COMPANY}
 
-    def read(
-        self, hits: Iterable[tuple[int, int, Head]], known: Iterable[Draft] = ()
-    ) -> list[Draft]:
-        """Drafts of every company among `hits`, sorted by start."""
+    def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
+        """Drafts of every company among `hits`, sorted by start, and of lists of firms."""
         found: list[Draft] = []
-        ends = {draft.end: draft for draft in known if draft.label is Label.COMPANY}
         for start, end, head in hits:
-            joined = found[-1] if found and found[-1].end == start else ends.get(start)
-            draft = self._company(start, end, head, joined)
+            draft = self._company(start, end, head)
             if draft is not None:
                 if found and found[-1].start == draft.start:
                     found.pop()
                 found.append(draft)
-        return found
+                self._ends[end] = draft
+        return found + list(self._lists())
 
-    def _company(self, start: int, end: int, head: Head, joined: Draft | None) -> Draft | None:
-        if joined is not None:  # 正泰集团|有限公司, 某某股份有限公司|兰州分公司
-            return Draft(joined.start, end, head.label, "company.suffix", 7)
+    def _company(self, start: int, end: int, head: Head) -> Draft | None:
         scene = self._scene
-        begin = self._begin(start)
-        if begin is None or begin == start:
+        if scene.cuts_word(start, end):
             return None
-        if not self._specific(begin, start, strong=head.strong):
+        joined = self._ends.get(start)
+        if joined is not None:  # 正泰集团|有限公司, 某某股份有限公司|兰州分公司
+            return Draft(joined.start, end, Label.COMPANY, "company.joined", 7)
+        if head.kind == "trade":
+            return self._trade(start, end)
+        begin = self._begin(start, branch=head.surface in BRANCH_HEADS)
+        if begin == start or not self._specific(begin, start, strong=head.strong):
             return None
         if not head.strong and not scene.is_start[end] and scene.is_han(end):
             return None
-        weight = 7 if head.strong else 5
-        return Draft(begin, end, head.label, f"company.{head.kind}", weight)
+        return Draft(begin, end, Label.COMPANY, f"company.{head.kind}", 7 if head.strong else 5)
 
-    def _begin(self, start: int) -> int | None:
+    def _begin(self, start: int, *, branch: bool) -> int:
         """Where the name that ends in a head at `start` begins."""
-        scene = self._scene
-        text = scene.text
+        text = self._scene.text
         at = start
-        match = PARENTHESIS_RE.search(text, max(start - 10, 0), start)
-        if match is not None:  # 惠生(南京)|清洁能源公司 has it further left, see below
-            at = match.start()
-        begin = self._walk(at)
-        if text[begin - 1 : begin] == ")" and begin - at > -MAX_BRAND_CHARS:
-            match = PARENTHESIS_RE.search(text, max(begin - 10, 0), begin)
-            if match is not None:
-                begin = self._walk(match.start())
-        return begin
+        for _ in range(2):
+            begin = self._walk(at, branch=branch)
+            bracket = BRACKETED_RE.search(text, max(begin - 10, 0), begin)
+            if bracket is None or bracket.start() == 0:
+                return begin
+            at = bracket.start()
+            if self._walk(at, branch=branch) == at:
+                return begin
+        return self._walk(at, branch=branch)
 
-    def _walk(self, at: int) -> int:
+    def _walk(self, at: int, *, branch: bool) -> int:
         """Leftmost start of a name's words before `at`, cut where a place opens the name."""
         scene = self._scene
-        reach = scene.run_left(at, MAX_NAME_CHARS)
-        for start in reach:
+        begin = at
+        for start in scene.run_left(at, MAX_NAME_CHARS):
+            whole = self._ends.get(start)
+            if whole is not None:
+                return whole.start if branch or start == at else start
+            word = scene.text[start : scene.word_after(start)[0]]
+            if word[0].isdigit() or word in self._countries or self._classes.get(word) == "m":
+                if word == "中国" and begin - start == 2:
+                    begin = start
+                break
+            begin = start
             place = scene.place_by_start.get(start)
-            if place is None or place.span.end > at:
-                continue
-            if place.span.end == at or at - place.span.end < 2:
-                continue  # 国药控股|济南|有限公司: the place stands inside
-            return scene.joined_places(start)
-        return reach[-1] if reach else at
+            # 国药控股|济南|有限公司: a place right before the suffix stands inside the name.
+            if place is not None and at - place.span.end >= 2:
+                return scene.joined_places(start)
+        return self._trimmed(begin, at)
+
+    def _trimmed(self, begin: int, at: int) -> int:
+        """`begin` moved past generic words: 大型民营企业|信发集团."""
+        scene = self._scene
+        while begin < at:
+            end, word = scene.word_after(begin)
+            if word not in self._generic or end >= at or word == "中国":
+                break
+            begin = end
+        return begin
 
     def _specific(self, begin: int, start: int, *, strong: bool) -> bool:
         """Whether the words between hold something that names one company."""
         scene = self._scene
-        classes, inner = word_classes(), inner_words()
         at = start
         has_place = False
         while at > begin:
-            left, word = scene.word_before(at)
-            left = max(left, begin)
+            left = max(scene.word_before(at)[0], begin)
             word = scene.text[left:at]
             at = left
             if left in scene.place_by_start:
                 has_place = True
+            elif word in self._generic or word in self._inner:
                 continue
-            if word in GENERIC or word in inner:
-                continue
-            if word not in classes or classes[word] in ("nz", "nr", "nt", "j", "x", "b", "ns") or len(word) == 1:
-                return True
-            if strong and word not in ("有限", "公司"):
+            elif strong or len(word) == 1 or self._classes.get(word, "nz") in NAME_CLASSES:
                 return True
         return has_place and start - begin >= 4 and strong
 
+    def _trade(self, start: int, end: int) -> Draft | None:
+        """A brand right before a word of trade: 同力|水泥, 瑞萨|电子."""
+        scene = self._scene
+        if not scene.is_start[end] or not scene.is_start[start]:
+            return None
+        reach = scene.run_left(start, MAX_BRAND_CHARS)
+        begin = start
+        for at in reach:
+            word = scene.text[at:begin]
+            if self._classes.get(word, "nz") not in ("nz", "nt") or word in self._generic:
+                break
+            begin = at
+        if start - begin < 2 or (begin in reach[:-1] and begin not in scene.place_by_end):
+            return None
+        following = scene.word_after(end)[1]
+        if self._classes.get(following) in ("n", "vn", "nz"):
+            return None
+        return Draft(begin, end, Label.COMPANY, "company.trade", 4)
+
+    def _lists(self) -> Iterator[Draft]:
+        """Brands in a list that ends in 等企业."""
+        scene = self._scene
+        for match in LIST_RE.finditer(scene.text):
+            floor = max(scene.doc.sentence_at(match.start()).start, match.start() - MAX_LIST_CHARS)
+            at = match.start()
+            while at > floor:
+                cut = max(scene.text.rfind(mark, floor, at) for mark in "、，,。：:（()")
+                item = ITEM_RE.search(scene.text, max(cut + 1, floor), at)
+                draft = self._item(item.start(1), item.end(1)) if item else None
+                if draft is not None:
+                    yield draft
+                if cut < floor or scene.text[cut] != "、":
+                    break
+                at = cut
+
+    def _item(self, start: int, end: int) -> Draft | None:
+        """One item of a list of firms, without the words before its name."""
+        scene = self._scene
+        begin = end
+        for at in scene.run_left(end, end - start):
+            begin = at
+        if begin in scene.place_by_start and scene.place_by_start[begin].span.end == end:
+            return None
+        begin = self._trimmed(begin, end)
+        words = {}
+        at = begin
+        while at < end:
+            following, word = scene.word_after(at)
+            words[at] = scene.text[at : min(following, end)]
+            at = following
+        named = [w for w in words.values() if self._classes.get(w, "nz") in NAME_CLASSES]
+        if not named or end - begin < 2:
+            return None
+        return Draft(begin, end, Label.COMPANY, "company.list", 5)
+
 
 def company_hits(hits: Iterable[tuple[int, int, Head]]) -> Iterator[tuple[int, int, Head]]:
-    """The hits that end a company's name by themselves."""
+    """The hits that end a company's name."""
     for hit in hits:
-        head = hit[2]
-        if head.family == "org" and head.label is Label.COMPANY and head.kind != "trade":
+        if hit[2].family == "org" and hit[2].label is Label.COMPANY:
             yield hit

@@ -80,7 +80,7 @@ class NameTagger:
         for draft in known:
             if draft.label is Label.AGENCY:
                 agencies.know(draft.start, draft.end)
-        companies = CompanyRule(scene).read(company_hits(hits), known)
+        companies = CompanyRule(scene, known).read(company_hits(hits))
         starts = {d.start: d.end for d in (*known, *companies) if d.label is Label.COMPANY}
         drafts = [
             *known,

