@@ -17,7 +17,7 @@ from govnews_extract.datatypes import (
 )
 from govnews_extract.link.frames import Frame, FrameReader
 from govnews_extract.link.generics import GenericResolver
-from govnews_extract.link.subjects import Subject, SubjectFinder
+from govnews_extract.link.subjects import GROUPS, Subject, SubjectFinder
 from govnews_extract.link.view import View, ViewMaker
 from govnews_extract.link.vocabulary import status_of, word_letters
 
@@ -59,10 +59,10 @@ class ArticleLinker:
         self._context = context
         self._mentions = mentions
         self._quantities = quantities
-        self._views = ViewMaker(doc, mentions, quantities, word_letters())
+        self._generics = GenericResolver(context, mentions)
+        self._views = ViewMaker(doc, mentions, quantities, word_letters(), self._generics)
         self._reader = FrameReader(doc.simple)
         self._finder = SubjectFinder(self._reader)
-        self._generics = GenericResolver(context, mentions)
         self._starts = [span.start for span in doc.sentences]
         self._topics: dict[int, Subject | None] = {}
 
@@ -89,6 +89,8 @@ class ArticleLinker:
             linked, rule = self._outside(view, unit, quantity, number, state)
         state.done.append(linked)
         subject = linked.subject
+        if subject and len(subject.names) == 1 and unit is not None:
+            self._generics.note(subject.names[0])
         name = None
         if subject:
             name = subject.text
@@ -174,8 +176,17 @@ class ArticleLinker:
         if subject is None:
             subject = state.local
             confidence = Confidence.INHERITED
+        if frame.front and (subject is None or subject.letter == "N") and own is None:
+            front = self._finder.of_range(view, frame.front)
+            if front and (front.letter != "N" or front.text.endswith(GROUPS) or not self._before(number)):
+                subject, confidence = front, Confidence.STATED
+                frame.metric = frame.back
+                state.local = front
         if subject is None:
-            subject = self._before(number)
+            subject = self._before(number) or self._finder.any_named(view, unit)
+            if subject is None:
+                subject = self._around(number)
+                confidence = Confidence.GUESSED
         metric, action = self._carried(view, unit, quantity, frame, state)
         return Linked(metric, subject, action, confidence, quantity.dimension), frame.rule
 
@@ -206,6 +217,15 @@ class ArticleLinker:
             topic = self._topic(at)
             if topic:
                 return topic
+        return None
+
+    def _around(self, number: int) -> Subject | None:
+        """The last name of the sentences before, wherever it stands."""
+        for at in range(number - 1, max(number - 1 - LOOK_BACK_SENTENCES, -1), -1):
+            view = self._views.view(at)
+            found = self._finder.any_named(view, len(view.letters))
+            if found:
+                return found
         return None
 
     def _topic(self, number: int) -> Subject | None:

@@ -20,11 +20,12 @@ FORWARD_RE = re.compile(r"[NHMWEOJGUuRKXD、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWEOJGUu、]+)")
 VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VWI])")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
+MEMBERS_RE = re.compile(r"(?:[NMW]*[EOJGN][、K])+[NMW]*[EOJGN]")
 SERIES_RE = re.compile(r"[、K][CAZFK]*$|^[CAZF]*$")
 COMPARED = frozenset(("比", "较", "与", "同", "跟", "相比", "相较", "相较于", "相比于", "相对"))
 FROM = frozenset(("从", "由", "自"))
 SHARE_TAILS = ("的比重", "的比例", "的份额", "比重", "比例", "份额", "的")
-WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有"))
+WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "导致", "造成", "引发"))
 NEEDS_OBJECT = frozenset("VWI")
 
 
@@ -38,6 +39,8 @@ class Frame:
         subject: Units of the subject that the clause puts right at the amount.
         base: What a change is measured against (同比, 比上年).
         carries: Metric and subject are those of the amount before.
+        front: Units before the measure proper (彩电 of 彩电零售规模), the subject where no other is.
+        back: The measure proper.
     """
 
     rule: str
@@ -47,6 +50,8 @@ class Frame:
     base: str | None = None
     carries: bool = False
     share: bool = False
+    front: Range | None = None
+    back: str | None = None
 
 
 class FrameReader:
@@ -85,6 +90,11 @@ class FrameReader:
         share = letters.rfind("S", low, end)
         if share >= 0:
             return self._share(view, low, share, (end, unit, high))
+        if quantity.dimension == "ratio" and last == "X":
+            frame = self._plain(view, low, end - 1, quantity, (unit, unit + 1))
+            if frame.metric:
+                frame.metric, frame.share, frame.rule = "占" + frame.metric, True, "share.part"
+                return frame
         return self._plain(view, low, end, quantity, (unit, high))
 
     def _strip(self, view: View, low: int, end: int) -> int:
@@ -148,7 +158,7 @@ class FrameReader:
             subject = frame.subject if frame else None
             return Frame(rule="change.carried", action=action, base=base, subject=subject)
         return Frame(rule="change.stated", metric=frame.metric, action=action,
-                     subject=frame.subject, base=base)
+                     subject=frame.subject, base=base, front=frame.front, back=frame.back)
 
     def _share(self, view: View, low: int, share: int, right: tuple[int, int, int]) -> Frame:
         """占全市采购额的Q, 占据Q的市场份额."""
@@ -200,11 +210,33 @@ class FrameReader:
         while at < end and letters[at] in "XD":
             at += 1
         if subject is None and not governed:
-            of = letters.rfind("X", start, end)
-            if of > start and letters[end - 1] == "H" and of + 1 < end:
-                subject, at = (start, of), of + 1
+            front, back = self._measure(letters, at, end)
+            if front:
+                metric = self.text(view, (at, end)) or None
+                return Frame(rule="noun", metric=metric, front=front, back=self.text(view, back))
         metric = self.text(view, (at, end)) or None
         return Frame(rule="noun", metric=metric, subject=subject)
+
+    @staticmethod
+    def _measure(letters: str, start: int, end: int) -> tuple[Range | None, Range]:
+        """The measure at the end of a noun phrase, and what stands before it."""
+        whole = (start, end)
+        if letters[end - 1] != "H":
+            return None, whole
+        cut = letters.rfind("X", start, end)
+        back = cut + 1
+        if cut <= start:
+            cut = end - 1
+            while cut > start and letters[cut - 1] in "HWM":
+                cut -= 1
+            back = cut
+        if cut <= start:
+            return None, whole
+        if letters[cut - 1] in "OJE":
+            return (cut - 1, cut), (back, end)
+        while start < cut and letters[start] == "M":
+            start += 1
+        return ((start, cut), (back, end)) if start < cut else (None, whole)
 
     def _right(self, view: View, unit: int, high: int) -> Range | None:
         """Noun phrase right behind an amount."""
@@ -236,6 +268,11 @@ class FrameReader:
         while left_start < end and letters[left_start] in "KDX、":
             left_start += 1
         verb = self._verb_before(view, low, left_start)
+        listed = unit > low and self.word(view, unit - 1) == "等"
+        members = left_start < end and MEMBERS_RE.fullmatch(letters, left_start, end)
+        if quantity.dimension == "count" and (listed or members):
+            # A、B等12家 and A、B两地: the names are members of what is counted.
+            end = left_start
         counted = quantity.dimension == "count"
         if noun and self._binds_right(view, (left_start, end), (verb, unit), noun, counted=counted, of=of):
             return self._counted(view, (left_start, end), verb, noun, (unit, high))
@@ -382,4 +419,6 @@ class FrameReader:
             found = VERB_RE.match(letters, unit + 1, high)
             if found and letters[found.start(1)] != "I":
                 action = self._verbs(view, found.start(1), high)
-        return Frame(rule="measured", metric=metric, action=action, subject=split.subject)
+        same = metric == split.metric
+        return Frame(rule="measured", metric=metric, action=action, subject=split.subject,
+                     front=split.front if same else None, back=split.back if same else None)

@@ -30,7 +30,16 @@ class GenericResolver:
             rows = [m for m in mentions if m.label in labels]
             self._by_role[role] = ([m.span.start for m in rows], rows)
         rows = [m for m in mentions if m.label is Label.PLACE]
+        self._recent: dict[str, Mention] = {}
         self._by_role["place"] = ([m.span.start for m in rows], rows)
+
+    def note(self, name: Mention) -> None:
+        """Remember that the text was last about `name`."""
+        for role, labels in ROLE_LABELS.items():
+            if name.label in labels:
+                self._recent[role] = name
+        if name.label is Label.PLACE:
+            self._recent["place"] = name
 
     def nearest(self, role: str, at: int) -> Mention | None:
         """The last mention before `at` that can play `role`."""
@@ -47,4 +56,7 @@ class GenericResolver:
             return None
         if generic.role in ("place", "party"):
             return None
+        recent = self._recent.get(generic.role)
+        if recent and 0 <= at - recent.span.start <= LOOK_BACK_CHARS:
+            return recent
         return self.nearest(generic.role, at)

@@ -15,6 +15,8 @@ LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
 TAIL_RE = re.compile(r"[NHMW]*")
 RUN_RE = re.compile(r"[NHMWEOJGUuRX、K]+")
 ADJUNCT_RE = re.compile(r"[NHMWEOJGUuRKXDL、]*(?:Z?Q[NHMWEOJGUuRKXDL、]*)?[LZ]*")
+SETTING_RE = re.compile(r"([EOUJG]+)(?:[NL]{0,2}|V?N?),")
+SETTING_WORDS = frozenset(("在", "以", "像", "如"))
 LISTED_RE = re.compile(r"Z?Q")
 GROUPS = ("企业", "公司", "行业", "产业", "业", "集团", "队", "办公室", "市场", "地区", "园区", "基地", "银行",
           "机构", "部门", "单位", "厂", "院", "校", "站", "中心", "合作社", "板块", "县区", "乡镇", "领导")  # fmt: skip
@@ -68,6 +70,9 @@ class SubjectFinder:
             elif letter == "C" and at + 1 < stop and letters[at + 1] == "D":
                 at += 2
             elif letter == "P":
+                place = self._setting(view, at, stop)
+                if place:
+                    return place
                 match = ADJUNCT_RE.match(letters, at + 1, stop)
                 at = max(match.end() if match else at + 1, at + 1)
             elif letter == "Y":
@@ -86,14 +91,34 @@ class SubjectFinder:
                 if end < stop and letters[end] == "Y":
                     at = end + 1
                     continue
+                if letters[end - 1] in "OJ":
+                    return self.of_range(view, (end - 1, end))
                 return self._common(view, at, end, stop)
             else:
                 return None
         return None
 
+    def _setting(self, view: View, at: int, stop: int) -> Subject | None:
+        """在福州, and 以某站为例, at the head of a sentence say whom the rest is about."""
+        letters = view.letters
+        word = self._reader.word(view, at)
+        if word not in SETTING_WORDS:
+            return None
+        match = SETTING_RE.match(letters, at + 1)
+        if match and (word == "以" or letters[at + 1] in "EU"):
+            return self.of_range(view, match.span(1))
+        return None
+
     def _named(self, view: View, at: int, stop: int) -> Subject | int | None:
         """A subject that opens with a name; where to go on if it only tells the news."""
         letters = view.letters
+        run = RUN_RE.match(letters, at, stop)
+        last = run.end() - 1 if run else at
+        if last > at and letters[last] in "OJ" and "、" not in letters[at:last] and letters[at] in "UuER":
+            if last + 1 < len(letters) and letters[last + 1] == "Y":
+                return last + 2
+            if letters[last - 1] not in "KX":
+                return self.of_range(view, (last, last + 1))
         lead = LEAD_RE.match(letters, at, stop)
         end = lead.end() if lead else at + 1
         tail = TAIL_RE.match(letters, end, stop)
@@ -119,6 +144,14 @@ class SubjectFinder:
         if end == at + 1 or end >= stop or letters[end] not in "AVCSIF" or letters[end - 1] == "H":
             return None
         return self.of_range(view, (at + 1, end))
+
+    def any_named(self, view: View, stop: int) -> Subject | None:
+        """The last name before unit `stop`, wherever in its clause it stands; no date or work."""
+        letters = view.letters
+        for at in range(stop - 1, -1, -1):
+            if letters[at] in "EOUJ":
+                return self.of_range(view, (at, at + 1))
+        return None
 
     def _common(self, view: View, at: int, end: int, stop: int) -> Subject | None:
         """A common noun before its verb (连锁药店占…)."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govnews_extract.datatypes import Label, Mention, Quantity, SegmentedText, Span
+from govnews_extract.link.generics import GenericResolver
 from govnews_extract.link.vocabulary import MEASURE_ENDINGS, NOT_MEASURES
 
 LABEL_LETTERS = {
@@ -24,6 +26,8 @@ LABEL_LETTERS = {
 
 STOPS = {",": ",", ":": ",", ";": ",", "。": ",", "!": ",", "?": ",", "…": ",", "、": "、",
          "(": "(", ")": ")", "|": ",", ">": ","}  # fmt: skip
+OPENING = frozenset("TIVvSC")
+WEAK_VERB_RE = re.compile("v(?=H)")
 SKIPPED = frozenset("“”‘’「」『』\"' \t\n\r")
 
 MAX_QUOTE_CHARS = 16
@@ -76,9 +80,12 @@ class ViewMaker:
         mentions: Sequence[Mention],
         quantities: Sequence[Quantity],
         letters: dict[str, str],
+        resolver: GenericResolver,
     ) -> None:
         self._doc = doc
         self._letters = letters
+        self._resolver = resolver
+        self._cuts: dict[str, int] = {}
         self._quantities = quantities
         self._quantity_starts = [found.span.start for found in quantities]
         self._outer = _outermost(mentions)
@@ -129,7 +136,9 @@ class ViewMaker:
                 view.amounts[index] = unit
             at = end
         self._words(view, letters, at, span.end)
-        view.letters = "".join(letters)
+        row = "".join(letters)
+        # A verb of the dictionary before a measure is part of its name (展出面积).
+        view.letters = WEAK_VERB_RE.sub("W", row).replace("v", "V")
         return view
 
     def _words(self, view: View, letters: list[str], start: int, end: int) -> None:
@@ -150,11 +159,25 @@ class ViewMaker:
                 to = end
             word = simple[at:to]
             letter = known.get(word) or self._letter(word)
+            if letter == "b":
+                letter = self._bare(word, at, letters)
+            elif letter == "/":
+                cut = self._cuts[word]
+                letters.append(known[word[:cut]])
+                starts.append(at)
+                at += cut
+                ends.append(at)
+                letter = known[word[cut:]]
             if letter != " ":
                 letters.append(letter)
                 starts.append(at)
                 ends.append(to)
             at = to
+
+    def _bare(self, word: str, at: int, letters: list[str]) -> str:
+        """A bare 项目 or 公司 is a subject where it opens a clause and something was named."""
+        opens = not letters or letters[-1] in ",D("
+        return "u" if opens and self._resolver.resolve(word, at) else "N"
 
     def _letter(self, word: str) -> str:
         """Letter of a word in no table."""
@@ -162,9 +185,24 @@ class ViewMaker:
             return STOPS.get(word) or (" " if word in SKIPPED else "N")
         if word.isspace():
             return " "
+        if len(word) > 2:
+            cut = self._cuts.get(word)
+            if cut is None:
+                cut = self._cuts[word] = _cut(word, self._letters)
+            if cut:
+                return "/"
         if word[-1] in MEASURE_ENDINGS and word not in NOT_MEASURES:
             return "H"
         return "N"
+
+
+def _cut(word: str, known: dict[str, str]) -> int:
+    """Where two known words stand that the segmenter took for one (同比增加); 0 for nowhere."""
+    if known.get(word[:2], "") in OPENING and word[2:] in known:
+        return 2
+    if known.get(word[-1], "") == "P" and len(word) < 5:
+        return 0
+    return 0
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:

@@ -63,9 +63,13 @@ class Generic:
 def word_letters() -> dict[str, str]:
     """Letter of every known word; what the package's own table says wins."""
     letters = {row[1]: LETTERS[row[2]] for row in load_table("word_kinds").rows}
+    letters = {word: "v" if letter == "V" else letter for word, letter in letters.items()}
     letters.update({row[1]: LETTERS[row[2]] for row in load_table("clause_words").rows})
     for word, generic in generic_subjects().items():
-        letters[word] = {"place": "U", "pronoun": "R"}.get(generic.role, "u")
+        if generic.level == "bare":
+            letters[word] = "b"
+        else:
+            letters[word] = {"place": "U", "pronoun": "R"}.get(generic.role, "u")
     return letters
 
 
