@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from govnews_extract.datatypes import ArticleMeta
-from govnews_extract.lexicon.divisions import parent_code
+from govnews_extract.lexicon.divisions import Divisions, parent_code
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind
 from govnews_extract.lexicon.script import simplify
 
@@ -20,6 +20,9 @@ SITE_WEIGHT = 3
 
 DESCENT_SHARE_PERCENT = 55
 """A part of a division stands for the whole article where it has this share of the weight."""
+
+GENERIC_RE = re.compile("[全该我本]([省市县区州盟旗])")
+MAX_GENERIC_WEIGHT = 8
 
 YEAR_RE = re.compile(r"(?<![0-9])((?:19[89]|20[0-4])[0-9])年")
 
@@ -50,6 +53,25 @@ def places_of_names(
             if len(rows) == 1:
                 code = rows[0].code
                 found.append((code, PROVINCIAL_SOURCE_WEIGHT if code.endswith("0000") else weight))
+    return tuple(found)
+
+
+def generic_weights(
+    simple: str, weights: Iterable[tuple[str, int]], divisions: Divisions
+) -> tuple[tuple[str, int], ...]:
+    """What 全县, 该市, 我省 add to the heaviest division that they can mean."""
+    counts = Counter(GENERIC_RE.findall(simple))
+    if not counts:
+        return ()
+    total: Counter[str] = Counter()
+    for code, weight in weights:
+        total[code] += weight
+    found: list[tuple[str, int]] = []
+    for code, _ in total.most_common():
+        row = divisions.by_code(code)
+        times = counts.pop(row.name[-1], 0) if row else 0
+        if times:
+            found.append((code, min(times, MAX_GENERIC_WEIGHT)))
     return tuple(found)
 
 

@@ -22,13 +22,14 @@ HEAD_WORD_RE = re.compile(
 
 # A short form in front of these is part of the name of a street, a building or a thing.
 ROAD_RE = re.compile(
-    "[东西南北中]?(?:[一二三四五六七八九]?路|大?街|大道|高速|铁路|大桥|巷|弄|胡同|时间|烤鸭|话|菜)"
+    "[东西南北中]?(?:[一二三四五六七八九]?路|大?街|大道|高速|铁路|大桥|巷|弄|胡同|时间|烤鸭|话|菜|石[材粉板]?)"
 )
 
 
 # What may follow a county's short form inside one word: 寿光人, 沛县籍.
 TAIL_RE = re.compile("[人籍境站港段方产县市区]|机场|等地")
 
+LONG_NAME_CHARS = 4
 MAX_NAME_CHARS = 16
 """No name of a division is longer."""
 
@@ -123,7 +124,9 @@ class HitFinder:
     def _fitted(self, name: PlaceName, start: int, end: int, followed: bool) -> Hit | None:
         words, simple = self._words, self._simple
         if start not in words and start != self._last_end and not self._is_glued(start):
-            return None
+            # Nothing else ends in 黑龙江省 or 雄安新区: long names need no boundary.
+            if end - start < LONG_NAME_CHARS or not name.full:
+                return None
         loose = end not in words
         split = (end - start == 2) and start + 1 in words
         if name.kind is NameKind.ZONE:

@@ -75,13 +75,10 @@ class TownFinder:
     def _behind(self, head: Hit, last: Stretch) -> Stretch | None:
         """A town or village that begins where the division `last` ends."""
         gap = self._simple[last.end : head.start]
-        if (
-            not gap
-            or last.label is not Label.PLACE
-            or last.end not in self._words
-            and not last.loose
-        ):
+        if last.label is not Label.PLACE or not (last.end in self._words or last.loose):
             return None
+        if not gap:
+            return self._namesake(head, last)
         if head.name.kind is NameKind.VILLAGE_HEAD:
             plain = len(gap) <= MAX_VILLAGE_CHARS and not STOP_RE.search(gap)
             if not plain or COMMON_VILLAGE_RE.search(gap):

@@ -9,6 +9,7 @@ from govnews_extract.lexicon.divisions import Division, Divisions, load_division
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
 from govnews_extract.tag.place_article import (
     TITLE_WEIGHT,
+    generic_weights,
     places_of_names,
     settle_place,
     stated_year,
@@ -95,13 +96,16 @@ class _Reading:
 
     def place(self) -> Place | None:
         """The place that the article is about."""
-        code = self.context.meta.place_code or settle_place(self.weights)
+        weights = self.weights
+        weights += generic_weights(self.doc.simple, weights, self.divisions)
+        code = self.context.meta.place_code or settle_place(weights)
         return self.divisions.place(code, self.year) if code else None
 
     def mentions(self) -> tuple[Mention, ...]:
         """All places of the text, sorted."""
         places = self._settled()
         places = TownFinder(self.doc, self.words, self.evidence).extend(self.hits, places)
+        self.weights += ((p.code, 1) for p in places if p.rule == "place.town" and p.code)
         places = ZoneFinder(self.doc, self.words, self.evidence).extend(self.hits, places)
         return tuple(map(self._mention, places))
 

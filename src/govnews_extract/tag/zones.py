@@ -17,7 +17,10 @@ KIND_RE = re.compile("(?:" + "|".join(sorted(KIND_WORDS, key=len, reverse=True))
 MAX_KIND_CHARS = 14
 MAX_NAME_CHARS = 5
 
-BARE_HEADS = frozenset(("开发区", "高新区", "经开区", "保税区", "自贸区", "自贸试验区"))
+BARE_HEADS = frozenset(("开发区", "高新区", "经开区"))
+"""What a text calls a zone of its own place for short."""
+
+NOT_BARE_BEFORE = frozenset("新各个类级片型家的及入和")
 STOP_RE = re.compile("[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对个家建设有省市县]")
 
 
@@ -68,11 +71,11 @@ class ZoneFinder:
                 return Stretch(
                     last.start, head.end, Label.LOC, last.code, "zone.division", (), loose=False
                 )
-        if kind_start < head.start and kind_start in self._words:
-            return self._alone(kind_start, head)
-        if head.name.surface in BARE_HEADS and head.start in self._words:
-            return self._alone(head.start, head)
-        return self._by_word(head, low)
+        surface = head.name.surface
+        if surface in BARE_HEADS and kind_start in self._words and not head.loose:
+            if self._simple[max(kind_start - 1, 0) : kind_start] not in NOT_BARE_BEFORE:
+                return self._alone(kind_start, head)
+        return self._by_word(head, low) if surface == "新区" else None
 
     def _by_word(self, head: Hit, low: int) -> Stretch | None:
         """A zone named by the one word before its head: 天府新区."""
@@ -80,7 +83,7 @@ class ZoneFinder:
         while at > low and at not in self._words:
             at -= 1
         gap = self._simple[at : head.start]
-        if not 2 <= len(gap) <= 4 or STOP_RE.search(gap) or at not in self._words:
+        if not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or at not in self._words:
             return None
         return self._alone(at, head)
 
