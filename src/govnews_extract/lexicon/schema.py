@@ -249,6 +249,13 @@ TABLES: dict[str, TableSchema] = {
         unique=("surface",),
     ),
     "countries": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
+    "known_programs": TableSchema(
+        columns=(Column("id"), Column("surface")), unique=("surface",)
+    ),
+    "other_heads": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("family", values=_closed("built", "plan"))),
+        unique=("surface",),
+    ),
     "known_persons": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "listed_companies": TableSchema(
         columns=(

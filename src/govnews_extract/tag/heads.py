@@ -71,6 +71,9 @@ class Matcher(Generic[Payload]):
 def head_rows() -> dict[str, Head]:
     """Every head by surface; bodies win over organisations, those over projects."""
     heads: dict[str, Head] = {}
+    for _, surface, family in load_table("other_heads").rows:
+        label = Label.LOC if family == "built" else Label.PROGRAM
+        heads[surface] = Head(surface, family, label, family, True)
     for _, surface, strength in load_table("project_heads").rows:
         heads[surface] = Head(surface, "project", Label.PROJECT, strength, strength == "strong")
     for _, surface, label, kind, strength in load_table("org_suffixes").rows:
@@ -90,6 +93,8 @@ def known_rows() -> dict[str, Known]:
         known[surface] = Known(surface, Label.ORG, canonical, False, "known_org")
     for _, surface, risk in load_table("listed_companies").rows:
         known[surface] = Known(surface, Label.COMPANY, surface, bool(risk), "listed_company")
+    for _, surface in load_table("known_programs").rows:
+        known[surface] = Known(surface, Label.PROGRAM, surface, False, "known_program")
     for _, surface in load_table("known_persons").rows:
         known[surface] = Known(surface, Label.PERSON, surface, False, "known_person")
     for _, surface, canonical, risk in load_table("known_companies").rows:

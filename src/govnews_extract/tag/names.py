@@ -91,8 +91,8 @@ class NameTagger:
             ),
             *ProjectRule(scene, starts).read(h for h in hits if h[2].family == "project"),
             *PersonRule(scene).read(_titles().find(text)),
-            *find_locations(scene),
-            *find_programs(scene),
+            *find_locations(scene, [h for h in hits if h[2].family == "built"]),
+            *find_programs(scene, [h for h in hits if h[2].family == "plan"]),
             *find_works(scene),
         ]
         return drafts + find_repeats(scene, drafts)

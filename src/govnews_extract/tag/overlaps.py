@@ -36,17 +36,32 @@ def settle(drafts: Iterable[Draft]) -> list[Draft]:
     lighter draft stays where it shares no character with those kept, or lies wholly inside them
     and may by `NESTED`.
     """
-    ranked = sorted(
-        drafts, key=lambda d: (-d.weight, d.start - d.end, ORDER[d.label], d.start)
-    )
+    ordered = sorted(drafts, key=lambda d: (d.start, -d.end))
     kept: list[Draft] = []
-    taken: dict[int, list[Draft]] = {}
+    cluster: list[Draft] = []
+    reach = -1
+    for draft in ordered:
+        if cluster and draft.start >= reach:
+            kept += _settled(cluster)
+            cluster = []
+        cluster.append(draft)
+        reach = max(reach, draft.end)
+    kept += _settled(cluster)
+    return kept
+
+
+def _settled(cluster: list[Draft]) -> list[Draft]:
+    """The drafts that stay of a run of drafts that touch one another."""
+    if len(cluster) == 1:
+        return cluster
+    ranked = sorted(cluster, key=lambda d: (-d.weight, d.start - d.end, ORDER[d.label], d.start))
+    kept: list[Draft] = []
     for draft in ranked:
-        rivals = {id(d): d for at in range(draft.start, draft.end) for d in taken.get(at, ())}
-        if all(_agree(draft, rival) for rival in rivals.values()):
+        if all(
+            rival.end <= draft.start or draft.end <= rival.start or _agree(draft, rival)
+            for rival in kept
+        ):
             kept.append(draft)
-            for at in range(draft.start, draft.end):
-                taken.setdefault(at, []).append(draft)
     return sorted(kept, key=lambda d: (d.start, -d.end))
 
 

@@ -26,7 +26,9 @@ GAP_RE = re.compile(r"[\s、,/|]{1,3}(?:通讯员|记者|实习生|文图|文/�
 # (沈建国): a name alone in brackets at the end of a paragraph is its author.
 SIGNED_RE = re.compile(r"[。!?”]\s{0,2}\(([一-鿿]{2,4}(?:[\s、][一-鿿]{2,4}){0,3})\)\s{0,4}(?:\n|$)")
 # Names of peoples who put a dot between given name and family name, and transliterated names.
-DOTTED_RE = re.compile(r"(?<![一-鿿·•・])[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8}){1,3}(?![一-鿿])|[一-鿿]{1,5}(?:[·•・][一-鿿]{1,5}){1,3}")
+DOT_RE = re.compile(r"(?<=[一-鿿])[·•・](?=[一-鿿])")
+BEFORE_DOT_RE = re.compile(r"[一-鿿]{1,6}$")
+AFTER_DOT_RE = re.compile(r"[一-鿿]{1,7}(?:[·•・][一-鿿]{1,7})*")
 SEPARATORS = "、和与,及"
 # Characters that open a name only as a family name and far more often as a word.
 LOOSE = frozenset("和于时成任常方应向从都那全能关相后是有过还年会为将可以及由到等在新市县区省管单游代齐")
@@ -153,21 +155,32 @@ class PersonRule:
         return best.get(0)
 
     def _dotted(self) -> Iterator[Draft]:
-        """阿不都·买买提, 努尔·贾兹兰 with a title before or a mark on each side."""
+        """阿不都·买买提: with a title right before, or a mark on each side."""
         scene = self._scene
-        for match in DOTTED_RE.finditer(scene.text):
-            start, end = match.span()
-            dot = re.search(r"[·•・]", match.group())
-            if dot is None:
+        done = 0
+        for dot in DOT_RE.finditer(scene.text):
+            before = BEFORE_DOT_RE.search(scene.text, max(dot.start() - 7, done), dot.start())
+            after = AFTER_DOT_RE.match(scene.text, dot.end())
+            if dot.start() < done or before is None or after is None:
                 continue
-            for at in scene.run_left(start + dot.start(), 7):
-                if at >= start and at in self._title_ends:
-                    start = at
-                    break
-            if start == match.start() or start in self._title_ends:
-                closed = not scene.is_han(end)
-                if closed or start in self._title_ends:
-                    yield Draft(start, end, Label.PERSON, "person.dotted", 5 if closed else 4)
+            start, done = before.start(), after.end()
+            titled = next((at for at in range(start, dot.start()) if at in self._title_ends), None)
+            if titled is not None:
+                start = titled
+            elif scene.is_han(start - 1) or scene.is_han(done):
+                continue
+            end = self._dotted_end(dot.end(), done)
+            yield Draft(start, end, Label.PERSON, "person.dotted", 5 if titled is not None else 4)
+
+    def _dotted_end(self, at: int, end: int) -> int:
+        """The end of a dotted name whose last part runs into the words behind it."""
+        scene = self._scene
+        while at < end:
+            following, word = scene.word_after(at)
+            if word in self._stops and at > 0:
+                return at
+            at = following
+        return end
 
     def name_at(self, at: int) -> int | None:
         """End of the Chinese name that begins at `at`, by surname and word borders."""

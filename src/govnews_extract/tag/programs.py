@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from govnews_extract.datatypes import Label
+from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
 
 HEADS = (
@@ -25,32 +26,19 @@ QUOTED_RE = re.compile(
 SLOGAN_RE = re.compile(
     r"[“「](?=[^”」]{4,8}[”」])(?:[一二两三四五六七八九十百千万双几][^“”「」,。、\n0-9]{1,2}){2,4}[”」]"
 )
-KNOWN_RE = re.compile(
-    r"(?:西部大开发战略|西部大开发|中部崛起战略|供给侧结构性改革|“放管服”改革|"
-    r"脱贫攻坚战|精准扶贫|家电下乡|汽车下乡|以旧换新|退耕还林工程|退牧还草工程|三北防护林工程|金太阳工程|"
-    r"国家火炬计划|火炬计划|星火计划|科教兴国战略|中国制造2025|“?东数西算”?工程|中央一号文件|“?一带一路”?|主题教育)"
-)
 EVENT_RE = re.compile(
     rf"(?:第[0-9一二三四五六七八九十百]{{1,4}}[届次]|首届)[^“”「」\n,。;:!?、的是为在]{{0,16}}?(?:{EVENTS})(?![一-鿿]?[”」])"
 )
 FIVE_YEAR_RE = re.compile(r"[“「](?:十[一二三四五]五|[一二三四五六七八九]五)[”」][一-鿿]{0,4}?(?:规划|计划)(?!局)")
-PLAN_RE = re.compile(
-    r"(?:提升行动|攻坚行动|三年行动|整治行动|创建行动|培育行动|倍增行动|专项行动|攻坚战|阻击战|保卫战|歼灭战|战略|培育计划|倍增计划|"
-    r"行动计划|惠民工程|倍增工程|民心工程|三年规划|五年规划|发展规划)(?!伙伴|投资|性|合作|部署|意义|新兴)"
-)
+NOT_AFTER_PLAN = ("伙伴", "投资", "合作", "部署", "意义", "新兴", "性")
 MIN_PLAN_CHARS = 3
 MAX_PLAN_CHARS = 16
 
 
-def find_programs(scene: Scene) -> list[Draft]:
+def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
     """Quoted names with a head behind them, slogans, events by number, and plans by head."""
     text = scene.text
-    rules = (
-        (QUOTED_RE, "quoted", 6),
-        (SLOGAN_RE, "slogan", 4),
-        (KNOWN_RE, "known", 5),
-        (EVENT_RE, "event", 5),
-    )
+    rules = ((QUOTED_RE, "quoted", 6), (SLOGAN_RE, "slogan", 4), (EVENT_RE, "event", 5))
     found = [
         Draft(*match.span(), Label.PROGRAM, f"program.{name}", weight)
         for pattern, name, weight in rules
@@ -61,12 +49,10 @@ def find_programs(scene: Scene) -> list[Draft]:
         anchor = scene.anchor_before(match.start())
         start = match.start() if anchor is None else anchor
         found.append(Draft(start, match.end(), Label.PROGRAM, "program.five_year", 9))
-    return found + list(_plans(scene))
-
-
-def _plans(scene: Scene) -> Iterator[Draft]:
-    """国企改革深化提升行动: the words before the head, back to a stop."""
-    for match in PLAN_RE.finditer(scene.text):
-        reach = scene.run_left(match.start(), MAX_PLAN_CHARS)
-        if reach and match.start() - reach[-1] >= MIN_PLAN_CHARS:
-            yield Draft(reach[-1], match.end(), Label.PROGRAM, "program.plan", 3)
+    for start, end, _ in hits:
+        if text.startswith(NOT_AFTER_PLAN, end):
+            continue
+        reach = scene.run_left(start, MAX_PLAN_CHARS)
+        if reach and start - reach[-1] >= MIN_PLAN_CHARS:
+            found.append(Draft(reach[-1], end, Label.PROGRAM, "program.plan", 3))
+    return found

@@ -28,10 +28,10 @@ FOLLOWERS = frozenset("项目 工程 现场 工地 施工 建设 一期 二期 �
 PHASE_RE = re.compile(r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)")
 LIST_RE = re.compile(r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源){0,3}(?:项目|工程)")
 ITEM_RE = re.compile(r"[^、,。;:!?\n]{4,40}")
-ROUTE_RE = re.compile(
-    r"[一-鿿]{2,7}(?:至|到|—{1,2}|-{1,4}|–|~)[一-鿿]{2,7}?(?:高速公路|高速铁路|铁路|高铁|公路|高速|客运专线|城际|输电线路|特高压)"
-    r"(?:[一-鿿]{1,6}段)?"
-)
+ROUTE_HEADS = frozenset("高速公路 高速铁路 铁路 高铁 公路 高速 客专 城际".split())
+ROUTE_RE = re.compile(r"([一-鿿]{2,7})(?:至|到|—{1,2}|-{1,4}|–|~)[一-鿿]{2,7}$")
+SECTION_RE = re.compile(r"[一-鿿]{1,6}?段")
+MAX_ROUTE_CHARS = 18
 ROAD_RE = re.compile(r"[GSXZ][0-9]{1,4}(?:线|[一-鿿]{2,4}(?:高速公路|高速|公路|线))(?:[一-鿿]{1,6}段)?")
 CAPACITY_RE = re.compile(r"[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|平方米|立方米|亩|千伏|兆瓦|吉瓦)")
 
@@ -57,7 +57,7 @@ class ProjectRule:
             draft = self._project(start, end, head)
             if draft is not None:
                 found.append(draft)
-        found += self._routes()
+        found += self._roads()
         found += self._lists()
         return found
 
@@ -65,6 +65,10 @@ class ProjectRule:
         scene = self._scene
         if not head.strong or scene.cuts_word(start, end) or self._goes_on(end):
             return None
+        if head.surface in ROUTE_HEADS:
+            route = self._route(start, end)
+            if route is not None:
+                return route
         begin = self._begin(start, named=head.surface in NAMED_HEADS)
         if begin is None or end - begin < MIN_NAME_CHARS:
             return None
@@ -113,25 +117,29 @@ class ProjectRule:
             return named and len(word) > 1
         return kind in SPECIFIC_CLASSES and len(word) > 1
 
-    def _routes(self) -> list[Draft]:
+    def _route(self, start: int, end: int) -> Draft | None:
+        """兰州至海口高速公路甘肃段: from one end to the other."""
         scene = self._scene
-        found = []
-        for match in ROUTE_RE.finditer(scene.text):
-            start = match.start()
-            mark = min(i for i in (scene.text.find(m, start) for m in "至到—-–~") if i >= 0)
-            begin = None
-            for at in scene.run_left(mark, 9):
-                if at >= start and (begin is None or at in scene.place_by_start):
-                    begin = at
-                if at in scene.place_by_start:
-                    break
-            if begin is not None and begin < mark:
-                found.append(Draft(begin, match.end(), Label.PROJECT, "project.route", 6))
-        found += [
+        match = ROUTE_RE.search(scene.text, max(start - MAX_ROUTE_CHARS, 0), start)
+        if match is None:
+            return None
+        begin = None
+        for at in scene.run_left(match.end(1), 9):
+            if begin is None or at in scene.place_by_start:
+                begin = at
+            if at in scene.place_by_start:
+                break
+        if begin is None:
+            return None
+        section = SECTION_RE.match(scene.text, end)
+        end = section.end() if section is not None else end
+        return Draft(begin, end, Label.PROJECT, "project.route", 6)
+
+    def _roads(self) -> list[Draft]:
+        return [
             Draft(*match.span(), Label.PROJECT, "project.road", 6)
-            for match in ROAD_RE.finditer(scene.text)
+            for match in ROAD_RE.finditer(self._scene.text)
         ]
-        return found
 
     def _lists(self) -> list[Draft]:
         """Names without a head in a list that ends in 等项目."""
