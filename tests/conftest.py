@@ -22,6 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite tests/golden; read the diff"
     )
+    parser.addoption(
+        "--raise-floors", action="store_true", help="write higher figures into tests/eval"
+    )
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -13,6 +13,8 @@ def _variants() -> dict[int, int]:
     # Full-width ASCII (U+FF01-FF5E) differs from ASCII by a constant; U+3000 is its space.
     table.update({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
     table.update({0x3000: 0x20, 0x00A0: 0x20})
+    # Lone surrogates, which automata and segmenters of other languages refuse.
+    table.update(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD))
     return table
 
 
