@@ -37,13 +37,15 @@ GAP = "\ufffd"
 SIGNS = frozenset(MARK_BYTES)
 
 # A guessed character less likely than this is left as a gap.
-SURE = 0.9
+SURE = 0.75
+# Log share of every character of a reading that needs no vanished pairs to be believed.
+FLUENT_LOG = -9.5
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
 MAX_RUN_CHARS = 160
 CONTEXT_CHARS = 6
 
 _RUN_RE = re.compile(
-    rf"[?\ufffd]?[!?,！？，](?=[^\x00-\x7f]|[@-~])(?:[^\x00-\x7f]|[!?,\ufffd](?=[^\x00-\x7f])){{0,{MAX_RUN_CHARS}}}"
+    rf"(?:[?\ufffd][!?,！？，]|[!?,！？，](?=[^\x00-\x7f]|[@-~]))(?:[^\x00-\x7f]|[!?,\ufffd](?=[^\x00-\x7f])){{0,{MAX_RUN_CHARS}}}"
 )
 _LETTER_RE = re.compile(r"[?\ufffd][!?,！？，][@-~]|[\u3400-\u9fff][!?,][@-~](?=[\u3400-\u9fff(])")
 
@@ -67,10 +69,24 @@ def find_shifts(text: str) -> tuple[Change, ...]:
     traditional = _is_traditional(text)
     changes: list[Change] = []
     for start, end in spans:
-        lattice = ShiftLattice(text[start:end], traditional=traditional)
-        reading = likeliest_reading(lattice, words)
-        changes += _changes(start, lattice.text, reading)
+        shown = text[start:end]
+        changes += _changes(start, shown, _read(shown, words, traditional=traditional))
     return tuple(changes)
+
+
+def _read(shown: str, words: ArticleWords, *, traditional: bool) -> tuple[ReadChar, ...]:
+    """The likeliest reading of `shown`, without vanished pairs where that is fluent."""
+    lattice = ShiftLattice(shown, traditional=traditional, vanishing=False)
+    reading = likeliest_reading(lattice, words)
+    restored = [read for read in reading if _is_restored(read)]
+    fluent = all(read.word_log > FLUENT_LOG and read.sure >= SURE for read in restored[1:])
+    if restored and fluent and restored[0].sure >= SURE:
+        return reading
+    return likeliest_reading(ShiftLattice(shown, traditional=traditional), words)
+
+
+def _is_restored(read: ReadChar) -> bool:
+    return read.start.order != ALIGNED or read.end.order != ALIGNED
 
 
 def _suspects(text: str) -> list[tuple[int, int]]:
@@ -123,15 +139,15 @@ def _changes(start: int, shown: str, reading: tuple[ReadChar, ...]) -> list[Chan
     changes: list[Change] = []
     waiting = ""
     for read in reading:
-        if read.start.order == ALIGNED and read.step.end.order == ALIGNED:
+        if not _is_restored(read):
             continue
-        low, high = _shown_from(read.start), _shown_from(read.step.end)
+        low, high = _shown_from(read.start), _shown_from(read.end)
         sure = read.sure >= SURE
-        char = read.step.char if sure else GAP
+        char = read.char if sure else GAP
         if low == high and not changes:
             waiting = char
             continue
-        gap = "" if sure else f"one character lost, perhaps {read.step.char} ({read.sure:.2f})"
+        gap = "" if sure else f"one character lost, perhaps {read.char} ({read.sure:.2f})"
         if low == high:
             last = changes.pop()
             low, high, gap = last.start - start, last.end - start, last.gap or gap

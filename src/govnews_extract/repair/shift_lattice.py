@@ -2,13 +2,14 @@
 
 What shows is what a decoder made of GBK bytes read one byte late. A node is a point between two
 true characters: how much of what shows is used up, and which byte is pending, the first half of
-the next true character. An edge is one true character.
+the next true character. A step is one true character.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import NamedTuple
 
 from govnews_extract.lexicon.script import simplify
@@ -20,6 +21,7 @@ from govnews_extract.repair.gbk_bytes import (
 )
 from govnews_extract.repair.gloss import GLOSS_RE
 from govnews_extract.repair.readings import is_reading
+from govnews_extract.repair.words import is_common_start
 
 # A3A1, A3BF, A3AC are ！ ？ ，; the pass that broke the text wrote them as ASCII, or left them.
 MARK_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，": 0xAC}
@@ -29,9 +31,12 @@ LOST_MARKS = "?\ufffd"
 # Tuned on clean text: the restored reading must be far likelier than what shows.
 TRACED_COST = -7.0
 UNTRACED_COST = -13.0
-# A script that the article is not written in.
 OTHER_SCRIPT_COST = -5.0
+"""Log odds against a guessed character of a script that the article is not written in."""
 MAX_VANISHED_PAIRS = 3
+
+SHIFTED, LETTER, ALIGNED = 0, 8, 9
+"""Orders of nodes; 1 to 3 are those after so many vanished pairs."""
 
 
 class Node(NamedTuple):
@@ -39,35 +44,118 @@ class Node(NamedTuple):
 
     Attributes:
         at: Code points of the stretch used up.
-        order: Breaks ties: 0 shifted, 1 to 3 after vanished pairs, 8 before a letter, 9 aligned.
-        byte: The pending first half after a vanished pair, or the letter; 0 otherwise.
+        order: Whether reading is shifted, aligned, or between vanished pairs.
+        byte: After a vanished pair, a byte that stands for all that vanish with the same ones;
+            before a letter that shows as half of a pair, that letter; 0 otherwise.
+        mark: 1 behind a mark that ends a clause, 2 behind one that opens a quotation.
     """
 
     at: int
     order: int
-    byte: int
-
-
-SHIFTED, LETTER, ALIGNED = 0, 8, 9
+    byte: int = 0
+    mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One true character between two nodes.
+    """One true character, and where reading goes on from.
 
     Attributes:
-        guessed: One of its halves is not to be seen.
+        used: Code points of what shows that it uses up.
+        order: Order of the node it leads to.
+        byte: Byte of the node it leads to.
         cost: Log odds against it, beside what its word is worth.
+        guessed: One of its halves is not to be seen.
     """
 
     char: str
-    end: Node
-    guessed: bool
-    cost: float
+    used: int
+    order: int
+    byte: int = 0
+    cost: float = 0.0
+    guessed: bool = True
 
 
-Steps = dict[str, list[Step]]
+Steps = Mapping[str, tuple[Step, ...]]
 """Steps by their character in Simplified Chinese."""
+
+
+def _table_of(steps: list[Step]) -> dict[str, tuple[Step, ...]]:
+    table: dict[str, tuple[Step, ...]] = {}
+    for step in steps:
+        key = simplify(step.char)
+        table[key] = (*table.get(key, ()), step)
+    return table
+
+
+@cache
+def _script_cost(char: str, traditional: bool) -> float:  # noqa: FBT001 - keyed by both
+    other = is_simplified_only(char) if traditional else simplify(char) != char
+    return OTHER_SCRIPT_COST if other else 0.0
+
+
+@cache
+def _vanishing_class(byte: int) -> int:
+    """A byte that vanishes with the same second bytes as `byte`; 0 where none does."""
+    vanishing = pair_table().vanishing
+    wanted = vanishing.get(byte)
+    return next(lead for lead, with_it in vanishing.items() if with_it == wanted) if wanted else 0
+
+
+@cache
+def _lost_starts(used: int, cost: float, traditional: bool) -> Steps:  # noqa: FBT001
+    """Characters that ended in A3 and lost their first byte."""
+    return _table_of(
+        [
+            Step(char, used, SHIFTED, cost=cost + _script_cost(char, traditional))
+            for char in pair_table().by_trail[0xA3].values()
+            if is_common_start(simplify(char))
+        ]
+    )
+
+
+@cache
+def _before_vanished(lead: int, traditional: bool) -> Steps:  # noqa: FBT001
+    """Characters that begin with `lead` and whose second byte vanished with the next one."""
+    return _table_of(
+        [
+            Step(char, 0, 1, byte=_vanishing_class(trail), cost=_script_cost(char, traditional))
+            for trail, char in pair_table().by_lead[lead].items()
+            if trail > 0x80 and _vanishing_class(trail) and is_common_start(simplify(char))
+        ]
+    )
+
+
+@cache
+def _after_vanished(byte: int, shown: tuple[int, int], traditional: bool) -> Steps:  # noqa: FBT001
+    """Characters whose first byte vanished behind `byte`, and whose second shows first in `shown`."""
+    by_lead = pair_table().by_trail.get(shown[0], {})
+    return _table_of(
+        [
+            _closing(by_lead[lead], shown, cost=_script_cost(by_lead[lead], traditional))
+            for lead in pair_table().vanishing[byte]
+            if lead in by_lead and is_common_start(simplify(by_lead[lead]))
+        ]
+    )
+
+
+def _closing(char: str, shown: tuple[int, int], *, cost: float = 0.0, guessed: bool = True) -> Step:
+    """The step to `char`, whose second byte shows as the first of the pair `shown`."""
+    if shown[1] > 0x80:
+        return Step(char, 1, SHIFTED, cost=cost, guessed=guessed)
+    return Step(char, 1, LETTER, byte=shown[1], cost=cost, guessed=guessed)
+
+
+@cache
+def _lost_ends(lead: int, used: int, traditional: bool) -> Steps:  # noqa: FBT001
+    """Characters that begin with `lead` and whose second byte met a byte that ends no pair."""
+    return _table_of(
+        [
+            Step(char, used, ALIGNED, cost=_script_cost(char, traditional))
+            for trail, char in pair_table().by_lead[lead].items()
+            if trail > 0x80 and is_common_start(simplify(char))
+        ]
+    )
 
 
 class ShiftLattice:
@@ -76,78 +164,83 @@ class ShiftLattice:
     Args:
         text: What shows.
         traditional: Whether the article is in Traditional Chinese.
+        vanishing: Whether pairs may have vanished.
     """
 
-    def __init__(self, text: str, *, traditional: bool) -> None:
+    def __init__(self, text: str, *, traditional: bool, vanishing: bool = True) -> None:
         self.text = text
         self._traditional = traditional
-        self._table = pair_table()
-        self._steps: dict[Node, Steps] = {}
+        self._vanishing = vanishing
+        self._steps: dict[tuple[int, int, int], tuple[Steps, ...]] = {}
+        self.start = Node(0, ALIGNED)
 
-    @cached_property
-    def start(self) -> Node:
-        """Where the stretch begins, in step with its characters."""
-        return Node(0, ALIGNED, 0)
-
-    @cached_property
-    def end(self) -> Node:
-        """Where the stretch ends, in step again."""
-        return Node(len(self.text), ALIGNED, 0)
-
-    def steps(self, node: Node) -> Steps:
-        """The characters that may stand after `node`."""
-        known = self._steps.get(node)
+    def steps(self, node: Node) -> tuple[Steps, ...]:
+        """The characters that may stand after `node`, in a few tables."""
+        place = node[:3]
+        known = self._steps.get(place)
         if known is None:
-            known = self._steps[node] = {}
-            if node.order == ALIGNED:
-                self._add_aligned(node, known)
-            elif node.order == LETTER:
-                self._add(known, chr(node.byte), Node(node.at, ALIGNED, 0), guessed=False)
-            elif node.order == SHIFTED:
-                self._add_shifted(node, known)
-            else:
-                self._add_after_vanished(node, known)
+            known = self._steps[place] = tuple(filter(None, self._found(node)))
         return known
 
     def unseen_steps(self, node: Node, key: str) -> list[Step]:
         """Steps for `key` where both halves of the character vanished."""
-        if not SHIFTED < node.order < MAX_VANISHED_PAIRS:
-            return []
         found = []
+        ends = self._lost_end_used(node.at)
+        vanishing = pair_table().vanishing[node.byte]
         for char in spellings().get(key, ()):
             pair = pair_of(char)
-            if pair and pair[0] in self._table.vanishing[node.byte] and self._may_vanish(pair[1]):
-                end = Node(node.at, node.order + 1, pair[1])
-                found.append(Step(char, end, guessed=True, cost=self._script_cost(char)))
+            if not pair or pair[0] not in vanishing:
+                continue
+            cost = _script_cost(char, self._traditional)
+            if _vanishing_class(pair[1]):
+                step = Step(char, 0, node.order + 1, byte=_vanishing_class(pair[1]), cost=cost)
+                found.append(step)
+            if ends is not None and pair[1] > 0x80:
+                found.append(Step(char, ends, ALIGNED, cost=cost))
         return found
 
-    def _add(self, steps: Steps, char: str, end: Node, *, guessed: bool, cost: float = 0.0) -> None:
-        if guessed:
-            cost += self._script_cost(char)
-        steps.setdefault(simplify(char), []).append(Step(char, end, guessed, cost))
+    def _found(self, node: Node) -> list[Steps]:
+        if node.order == ALIGNED:
+            return self._aligned(node.at)
+        if node.order == LETTER:
+            return [_table_of([Step(chr(node.byte), 0, ALIGNED, guessed=False)])]
+        if node.order == SHIFTED:
+            return self._shifted(node.at)
+        pair = self._shown_pair(node.at)
+        if pair is not None:
+            return [_after_vanished(node.byte, pair, self._traditional)]
+        return [self._closed_by_letter(node.at, sorted(pair_table().vanishing[node.byte]))]
 
-    def _script_cost(self, char: str) -> float:
-        other = is_simplified_only(char) if self._traditional else simplify(char) != char
-        return OTHER_SCRIPT_COST if other else 0.0
+    def _aligned(self, at: int) -> list[Steps]:
+        if at >= len(self.text):
+            return []
+        shown = self.text[at]
+        found: list[Steps] = [_table_of([Step(shown, 1, ALIGNED, guessed=False)])]
+        if shown in LOST_MARKS and self.text[at + 1 : at + 2] in MARK_BYTES:
+            found.append(_lost_starts(2, TRACED_COST, self._traditional))
+        if shown in MARK_BYTES:
+            found.append(_lost_starts(1, UNTRACED_COST, self._traditional))
+        return found
 
-    def _may_vanish(self, byte: int) -> bool:
-        return bool(self._table.vanishing.get(byte))
-
-    def _add_aligned(self, node: Node, steps: Steps) -> None:
-        at, text = node.at, self.text
-        if at >= len(text):
-            return
-        self._add(steps, text[at], Node(at + 1, ALIGNED, 0), guessed=False)
-        traced = text[at] in LOST_MARKS and text[at + 1 : at + 2] in MARK_BYTES
-        if traced:
-            self._add_lost(node, steps, at + 2, TRACED_COST)
-        if text[at] in MARK_BYTES:
-            self._add_lost(node, steps, at + 1, UNTRACED_COST)
-
-    def _add_lost(self, node: Node, steps: Steps, end: int, cost: float) -> None:
-        """The character whose second byte was A3 and whose first byte is gone."""
-        for char in self._table.by_trail[0xA3].values():
-            self._add(steps, char, Node(end, SHIFTED, 0), guessed=True, cost=cost)
+    def _shifted(self, at: int) -> list[Steps]:
+        lead = self._pending(at)
+        by_lead = pair_table().by_lead.get(lead)
+        if not by_lead:
+            return []
+        found: list[Steps] = []
+        pair = self._shown_pair(at)
+        if pair is None:
+            found.append(self._closed_by_letter(at, [lead]))
+        elif pair[0] in by_lead:
+            found.append(_table_of([_closing(by_lead[pair[0]], pair, guessed=False)]))
+        used = self._lost_end_used(at)
+        if used is not None:
+            found += [_lost_ends(lead, used, self._traditional), self._glossed_end(at, lead, used)]
+        if 0x80 in by_lead:  # 0x80 begins no pair: it vanishes alone, and what follows is in step
+            found.append(_table_of([Step(by_lead[0x80], 0, ALIGNED)]))
+        if self._vanishing:
+            found.append(_before_vanished(lead, self._traditional))
+        return found
 
     def _pending(self, at: int) -> int:
         """The byte that shows as the second half of the character before `at`."""
@@ -163,52 +256,40 @@ class ShiftLattice:
         shown = self.text[at]
         return (0xA3, MARK_BYTES[shown]) if shown in MARK_BYTES else pair_of(shown)
 
-    def _add_shifted(self, node: Node, steps: Steps) -> None:
-        pending = self._pending(node.at)
-        if pending not in self._table.by_lead:
-            return
-        self._add_closed(node.at, pending, steps)
-        self._add_lost_end(node.at, pending, steps)
-        whole = self._table.by_lead[pending].get(0x80)
-        if whole:  # 0x80 begins no pair: it vanishes alone, and what follows is in step
-            self._add(steps, whole, Node(node.at, ALIGNED, 0), guessed=True)
-        for trail, char in self._table.by_lead[pending].items():
-            if trail > 0x80 and self._may_vanish(trail):
-                self._add(steps, char, Node(node.at, 1, trail), guessed=True)
-
-    def _add_after_vanished(self, node: Node, steps: Steps) -> None:
-        for lead in self._table.vanishing[node.byte]:
-            self._add_closed(node.at, lead, steps, guessed=True)
-
-    def _add_closed(self, at: int, lead: int, steps: Steps, *, guessed: bool = False) -> None:
-        """The character of `lead` and the first byte that shows at `at`."""
-        pair = self._shown_pair(at)
-        if pair is not None:
-            char = self._table.char.get((lead, pair[0]))
+    def _closed_by_letter(self, at: int, leads: list[int]) -> Steps:
+        """Characters whose second byte shows as an ASCII letter at `at`, with their gloss."""
+        if at >= len(self.text) or not "@" <= self.text[at] <= "~":
+            return {}
+        steps = []
+        for lead in leads:
+            char = pair_table().char.get((lead, ord(self.text[at])))
             if char:
-                order = SHIFTED if pair[1] > 0x80 else LETTER
-                end = Node(at + 1, order, pair[1] if order == LETTER else 0)
-                self._add(steps, char, end, guessed=guessed)
-        elif at < len(self.text) and "@" <= self.text[at] <= "~":
-            char = self._table.char.get((lead, ord(self.text[at])))
-            if char:
-                end = self._past_gloss(at + 1, char)
-                self._add(steps, char, Node(end, ALIGNED, 0), guessed=guessed)
+                used = 1 + self._gloss_length(at + 1, char)
+                steps.append(Step(char, used, ALIGNED, guessed=len(leads) > 1))
+        return _table_of(steps)
 
-    def _past_gloss(self, at: int, char: str) -> int:
-        """Behind a gloss of `char` at `at`, or `at` itself."""
+    def _lost_end_used(self, at: int) -> int | None:
+        """How much a lost second byte shows as at `at`; None where none can be lost."""
+        after = self.text[at] if at < len(self.text) else "\n"
+        if after == "\ufffd":
+            return 1
+        return None if after >= "@" else int(after == "?")
+
+    def _glossed_end(self, at: int, lead: int, used: int) -> Steps:
+        """Characters of `lead` that lost their second byte and whose reading stands behind."""
+        if self.text[at + used : at + used + 1] not in {"(", "（"}:
+            return {}
+        steps = []
+        for trail, char in pair_table().by_lead[lead].items():
+            length = self._gloss_length(at + used, char)
+            if trail > 0x80 and length:
+                cost = _script_cost(char, self._traditional)
+                steps.append(Step(char, used + length, ALIGNED, cost=cost))
+        return _table_of(steps)
+
+    def _gloss_length(self, at: int, char: str) -> int:
+        """Length of a gloss of `char` at `at`; 0 where there is none."""
         gloss = GLOSS_RE.match("一" + self.text[at : at + 10], 1)
         if gloss and is_reading(gloss["reading"], char):
-            return at + gloss.end() - 1
-        return at
-
-    def _add_lost_end(self, at: int, pending: int, steps: Steps) -> None:
-        """The last character of a run, whose second byte met a byte that ends no pair."""
-        after = self.text[at] if at < len(self.text) else "\n"
-        if after >= "@":
-            return
-        end = at + 1 if after in LOST_MARKS else at
-        for trail, char in self._table.by_lead[pending].items():
-            if trail > 0x80:
-                past = self._past_gloss(end, char)
-                self._add(steps, char, Node(past, ALIGNED, 0), guessed=past == end)
+            return gloss.end() - 1
+        return 0

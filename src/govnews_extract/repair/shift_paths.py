@@ -5,12 +5,26 @@ from __future__ import annotations
 import heapq
 import math
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from govnews_extract.repair.shift_lattice import MAX_VANISHED_PAIRS, Node, ShiftLattice, Step
+from govnews_extract.repair.shift_lattice import (
+    ALIGNED,
+    MAX_VANISHED_PAIRS,
+    SHIFTED,
+    Node,
+    ShiftLattice,
+    Step,
+)
 from govnews_extract.repair.words import MAX_WORD_CHARS, ArticleWords
 
 UNKNOWN_LOG = -17.0
 """Log share of a character that shows and that no word holds."""
+# Nodes this much less likely than the best of their kind at their place are not followed.
+BEAM = 12.0
+# Log odds against a mark that the one before it does not allow, such as 。 behind 、.
+MARK_COST = -8.0
+_MARKS = {**dict.fromkeys("，。、；：！？,;:!?", 1), **dict.fromkeys("“《（(‘「", 2)}
+_CLOSERS = frozenset("”》）)’」")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +32,27 @@ class ReadChar:
     """One character of a reading.
 
     Attributes:
-        step: The character and where it ends.
         start: Where it begins.
+        end: Where it ends.
         sure: Probability of it, of all readings together.
+        word_log: Log odds of its word, shared out over the word's characters.
     """
 
-    step: Step
+    char: str
     start: Node
+    end: Node
     sure: float
+    word_log: float
 
 
-@dataclass(slots=True)
-class _WordEdge:
+class _Char(NamedTuple):
     start: Node
-    steps: tuple[Step, ...]
+    end: Node
+    char: str
+
+
+class _WordEdge(NamedTuple):
+    chars: tuple[_Char, ...]
     log: float
 
 
@@ -42,84 +63,114 @@ class _Search:
     lattice: ShiftLattice
     words: ArticleWords
     edges: dict[Node, list[_WordEdge]] = field(default_factory=dict)
+    best: dict[Node, tuple[float, _WordEdge | None]] = field(default_factory=dict)
+    crest: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def run(self) -> list[Node]:
-        """Fill `edges` from every node that can be reached; the nodes in reading order."""
+        """Fill `edges` from every node worth following; those nodes in reading order."""
         queue = [self.lattice.start]
-        known = {self.lattice.start}
+        self.best[self.lattice.start] = (0.0, None)
         order: list[Node] = []
         while queue:
             node = heapq.heappop(queue)
+            score = self.best[node][0]
+            if score < self.crest.get(node[:2], score) - BEAM:
+                continue
             order.append(node)
-            self.edges[node] = []
-            self._extend(node, node, "", (), 0.0)
-            for edge in self.edges[node]:
-                end = edge.steps[-1].end
-                if end not in known:
-                    known.add(end)
-                    heapq.heappush(queue, end)
+            edges: list[_WordEdge] = []
+            self._extend(edges, node, "", (), 0.0)
+            self.edges[node] = edges
+            for edge in edges:
+                self._reach(queue, edge, score + edge.log)
         return order
 
+    def _reach(self, queue: list[Node], edge: _WordEdge, score: float) -> None:
+        end = edge.chars[-1].end
+        known = self.best.get(end)
+        if known is None:
+            heapq.heappush(queue, end)
+        elif score <= known[0]:
+            return
+        self.best[end] = (score, edge)
+        place = end[:2]
+        if score > self.crest.get(place, -math.inf):
+            self.crest[place] = score
+
     def _extend(
-        self, start: Node, node: Node, word: str, steps: tuple[Step, ...], cost: float
+        self,
+        edges: list[_WordEdge],
+        node: Node,
+        word: str,
+        chars: tuple[_Char, ...],
+        cost: float,
     ) -> None:
-        nearby = self.lattice.steps(node)
+        """Add to `edges` the words that begin with `word`, which ends at `node`."""
         following = self.words.next_chars(word) if word else None
-        if following is None:
-            keys = list(nearby)
-        else:
-            keys = [key for key in nearby if key in following]
-        for key in keys:
-            for step in nearby[key]:
-                self._take(start, word + key, (*steps, step), cost + step.cost)
-        if following and 0 < node.order < MAX_VANISHED_PAIRS:
+        for table in self.lattice.steps(node):
+            for key in table if following is None else table.keys() & following:
+                for step in table[key]:
+                    self._take(edges, node, word + key, (chars, step), cost)
+        if following and SHIFTED < node.order < MAX_VANISHED_PAIRS:
             for key in following:
                 for step in self.lattice.unseen_steps(node, key):
-                    self._take(start, word + key, (*steps, step), cost + step.cost)
+                    self._take(edges, node, word + key, (chars, step), cost)
 
-    def _take(self, start: Node, word: str, steps: tuple[Step, ...], cost: float) -> None:
+    def _take(
+        self,
+        edges: list[_WordEdge],
+        node: Node,
+        word: str,
+        read: tuple[tuple[_Char, ...], Step],
+        cost: float,
+    ) -> None:
+        chars, step = read
+        mark = _MARKS.get(step.char, 0)
+        cost += step.cost
+        if node.mark and (mark == 1 or (node.mark == 2 and step.char in _CLOSERS)):
+            cost += MARK_COST
+        end = Node(node.at + step.used, step.order, step.byte, mark)
+        chars = (*chars, _Char(node, end, step.char))
         share = self.words.log_share(word)
-        last = steps[-1]
-        if share is None and len(word) == 1 and not last.guessed:
+        if share is None and len(word) == 1 and not step.guessed:
             share = UNKNOWN_LOG
         if share is not None:
-            self.edges[start].append(_WordEdge(start, steps, share + cost))
-        if len(word) < MAX_WORD_CHARS:
-            self._extend(start, last.end, word, steps, cost)
+            edges.append(_WordEdge(chars, share + cost))
+        if len(word) < MAX_WORD_CHARS and self.words.next_chars(word):
+            self._extend(edges, end, word, chars, cost)
 
 
 def likeliest_reading(lattice: ShiftLattice, words: ArticleWords) -> tuple[ReadChar, ...]:
     """The likeliest characters of `lattice`, each with its probability; empty where none fits."""
     search = _Search(lattice, words)
     order = search.run()
-    end = lattice.end
-    if end not in search.edges:
+    ends = [node for node in order if node.at == len(lattice.text) and node.order == ALIGNED]
+    if not ends:
         return ()
-    forward = {lattice.start: 0.0}
-    best: dict[Node, tuple[float, _WordEdge | None]] = {lattice.start: (0.0, None)}
-    for node in order:
-        if node not in forward:
-            continue
-        for edge in search.edges[node]:
-            target = edge.steps[-1].end
-            forward[target] = _log_add(forward.get(target, -math.inf), forward[node] + edge.log)
-            score = best[node][0] + edge.log
-            if target not in best or score > best[target][0]:
-                best[target] = (score, edge)
-    backward = _backward(search, order, end)
+    forward = _forward(search, order)
+    backward = _backward(search, order, ends)
     path: list[_WordEdge] = []
-    at = end
-    while (edge := best[at][1]) is not None:
+    at = max(ends, key=lambda node: search.best[node][0])
+    while (edge := search.best[at][1]) is not None:
         path.append(edge)
-        at = edge.start
+        at = edge.chars[0].start
     return _with_odds(search, path[::-1], forward, backward)
 
 
-def _backward(search: _Search, order: list[Node], end: Node) -> dict[Node, float]:
-    backward = {end: 0.0}
+def _forward(search: _Search, order: list[Node]) -> dict[Node, float]:
+    forward = {search.lattice.start: 0.0}
+    for node in order:
+        here = forward[node]
+        for edge in search.edges[node]:
+            end = edge.chars[-1].end
+            forward[end] = _log_add(forward.get(end, -math.inf), here + edge.log)
+    return forward
+
+
+def _backward(search: _Search, order: list[Node], ends: list[Node]) -> dict[Node, float]:
+    backward = dict.fromkeys(ends, 0.0)
     for node in reversed(order):
         for edge in search.edges[node]:
-            rest = backward.get(edge.steps[-1].end)
+            rest = backward.get(edge.chars[-1].end)
             if rest is not None:
                 backward[node] = _log_add(backward.get(node, -math.inf), rest + edge.log)
     return backward
@@ -133,27 +184,24 @@ def _with_odds(
 ) -> tuple[ReadChar, ...]:
     """The characters of `path`, each with the share of all readings that have it there."""
     total = backward[search.lattice.start]
-    mass: dict[tuple[Node, Node, str], float] = {}
+    mass: dict[_Char, float] = {}
     for node, edges in search.edges.items():
+        base = forward[node] - total
         for edge in edges:
-            rest = backward.get(edge.steps[-1].end)
-            if rest is None or node not in forward:
+            rest = backward.get(edge.chars[-1].end)
+            if rest is None or base + edge.log + rest < -BEAM:
                 continue
-            share = math.exp(min(0.0, forward[node] + edge.log + rest - total))
-            at = node
-            for step in edge.steps:
-                key = (at, step.end, step.char)
-                mass[key] = mass.get(key, 0.0) + share
-                at = step.end
-    chars: list[ReadChar] = []
-    for edge in path:
-        at = edge.start
-        for step in edge.steps:
-            chars.append(ReadChar(step, at, mass[at, step.end, step.char]))
-            at = step.end
-    return tuple(chars)
+            share = math.exp(min(0.0, base + edge.log + rest))
+            for char in edge.chars:
+                mass[char] = mass.get(char, 0.0) + share
+    return tuple(
+        ReadChar(char.char, char.start, char.end, mass.get(char, 0.0), edge.log / len(edge.chars))
+        for edge in path
+        for char in edge.chars
+    )
 
 
 def _log_add(one: float, other: float) -> float:
-    high, low = max(one, other), min(one, other)
-    return high if low == -math.inf else high + math.log1p(math.exp(low - high))
+    if one < other:
+        one, other = other, one
+    return one if other == -math.inf else one + math.log1p(math.exp(other - one))
