@@ -7,26 +7,51 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govnews_extract.datatypes import Span
-from govnews_extract.quantity.date_rules import point_re, starter_re
+from govnews_extract.quantity.date_rules import point_re, starter_re, trigger_re
 
 _JOIN_RE = re.compile(r"[ ]?(?:起?至|[-—–―−~─]{1,2}|到(?=[0-9]))[ ]?")
-_TAIL_RE = re.compile(r"(?P<since>(?:年|月|日)?以来)|(?P<till_now>至今)|(?P<same>同期)|(?P<between>间)|许")
-_WEEKDAY_NOTE_RE = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|[,、]?[ ]?(?:周|星期|礼拜)[一二三四五六日天]")
-_DURATION_LEFT_RE = re.compile(
-    r"(?:[近每满逾达约几数第]|连续|为期|历时|今后|未来|最近|过去|长达|不足|超过|至少|工期|缩短|耗时|仅用|只用|提前|延长)$"
+_TAIL_RE = re.compile(
+    r"(?P<since>(?:年|月|日)?以来)|(?P<till_now>起?至今)|(?P<same>同期)|(?P<between>间)|许"
 )
-_RECURRING_LEFT_RE = re.compile(r"(?:每[年月周天日个]?|逐)$")
+_WEEKDAY_NOTE_RE = re.compile(
+    r"\((?:周|星期|礼拜)[一二三四五六日天]\)|[,、]?[ ]?(?:周|星期|礼拜)[一二三四五六日天]"
+)
+_DURATION_LEFT_RE = re.compile(
+    r"(?:[近每满逾达约几数第后]|连续|为期|历时|今后|未来|最近|过去|长达|不足|超过|至少|工期|缩短|耗时|仅用|只用|提前|延长)$"
+)
+_RECURRING_LEFT_RE = re.compile(
+    r"(?:每[年月周天日个]?(?:[0-9一二三四五六七八九十]{1,3}[月日时点][至到、])?|逐)$"
+)
 _ANAPHORA_LEFT_RE = re.compile(r"(?:^|[\s,。;:、!?()“”\"《》·]|[在于从自是至到由为据的]|截[至止])$")
-_MAX_LEFT_CHARS = 3
+_MAX_LEFT_CHARS = 8
 # 今日 and 明日 open names of plans, papers and programmes in quotes (“明日之星”).
 _TITLE_WORDS = frozenset(("今日", "明日", "昨日", "明天"))
 _OPENING = ("“", "「", "『", "《", "‘")
-_IN_THE_SAME_YEAR_RE = re.compile(r"(?:开工|投产|建成|见效|建设|签约|引进|施工|达产|完工|竣工|落地|开建|入库|纳统|立项|栽|种|受益|收回)")
+_IN_THE_SAME_YEAR_RE = re.compile(
+    r"(?:开工|投产|建成|见效|建设|签约|引进|施工|达产|完工|竣工|落地|开建|入库|纳统|立项|栽|种|受益|收回)"
+)
 # Words that are also names, numbers or common words; they need quotes or a sign of a holiday.
 _WEAK_FESTIVALS = frozenset(
-    ("五一", "十一", "三八", "六一", "七一", "八一", "五四", "国庆", "清明", "七夕", "重阳", "圣诞", "腊八", "青年节")
+    (
+        "五一",
+        "十一",
+        "三八",
+        "六一",
+        "七一",
+        "八一",
+        "五四",
+        "国庆",
+        "清明",
+        "七夕",
+        "重阳",
+        "圣诞",
+        "腊八",
+        "青年节",
+    )
 )
-_HOLIDAY_RIGHT_RE = re.compile(r"期间|前夕|前后|来临|到来|临近|将至|当[天日]|[节假前后]|小?长假|[,、。;)]")
+_HOLIDAY_RIGHT_RE = re.compile(
+    r"期间|前夕|前后|来临|到来|临近|将至|当[天日]|[节假前后]|小?长假|[,、。;)\s]|$"
+)
 _HOLIDAY_LEFT_RE = re.compile(r"(?:^|[\s,。;:、!?(“\"'》]|[在于从自至到即逢迎过庆年今去的])$")
 
 
@@ -66,15 +91,14 @@ def iter_phrases(simple: str) -> Iterator[Phrase]:
         >>> [phrase.span.of(text) for phrase in iter_phrases(text)]
         ['去年10月至今年3月', '周三(24日)上午9时']
     """
-    search = starter_re().search
+    search, starts = trigger_re().search, starter_re().match
     found = search(simple)
     while found:
         at = found.start()
-        phrase = _read_phrase(simple, at)
+        phrase = _read_phrase(simple, at) if starts(simple, at) else None
+        found = search(simple, at + 1 if phrase is None else phrase.span.end)
         if phrase is not None:
             yield phrase
-            at = phrase.span.end - 1
-        found = search(simple, at + 1)
 
 
 def _read_phrase(simple: str, start: int) -> Phrase | None:
@@ -102,8 +126,10 @@ def _read_note(
 ) -> tuple[int, re.Match[str] | None, re.Match[str] | None]:
     """What stands in brackets behind a point, and a time behind that: `周三(24日)上午9时`."""
     end = first.end()
-    if first["d"] or first["d_cn"] or first["iso"]:
-        weekday = _WEEKDAY_NOTE_RE.match(simple, end) if not (first["part"] or first["h2"]) else None
+    if first["d"] or first["iso"]:
+        weekday = (
+            _WEEKDAY_NOTE_RE.match(simple, end) if not (first["part"] or first["h2"]) else None
+        )
         if weekday:
             time = point_re().match(simple, weekday.end())
             if time and time.end() > weekday.end() and _is_time_only(time):
@@ -125,9 +151,7 @@ def _read_note(
 
 
 def _is_time_only(point: re.Match[str]) -> bool:
-    kinds = point.groupdict()
-    timed = ("part", "h", "mi", "s", "h2", "mi2", "s2", "mi3", "clock_tail")
-    return not any(value for kind, value in kinds.items() if kind not in timed)
+    return not point["calendar"]
 
 
 def _may_close_range(first: re.Match[str], second: re.Match[str], *, joined: bool) -> bool:
@@ -168,8 +192,8 @@ def _is_date(simple: str, point: re.Match[str]) -> bool:
         return not _is_age(simple, point)
     if _RECURRING_LEFT_RE.search(left):
         return False
-    bare_month = point["m"] or point["m_cn"]
-    bare_day = point["d"] or point["d_cn"]
+    bare_month = point["m"]
+    bare_day = point["d"]
     if (bare_month or bare_day or point["first_m"]) and _DURATION_LEFT_RE.search(left):
         return False
     if bare_day and not bare_month and not (point["m_rel"] or point["m_same"]):
@@ -192,15 +216,13 @@ def _is_age(simple: str, point: re.Match[str]) -> bool:
 
 def _is_bare_day(simple: str, point: re.Match[str]) -> bool:
     """Whether a day without its month is one: `29日`, not 29号 (a house), 三日 (three days)."""
-    written = point["d"] or point["d_cn"]
-    mark = simple[point.end("d") if point["d"] else point.end("d_cn")]
-    if mark == " ":
-        mark = "日"
+    written = point["d"]
+    mark = simple[point.end("any_day") - 1]
     if mark == "号":
         return bool(point["part"] or point["h2"])
-    if point["d_cn"] and len(written) < 2:
+    if len(written) < 2 and not written.isascii():
         return False
-    if (point["d0"] or point["d0_cn"]) and not _names_days(point):
+    if point["d0"] and not _names_days(point):
         return False
     follows = simple[point.end() : point.end() + 2]
     return not follows.startswith(("之内", "以内", "以上", "以下", "左右", "后", "之后"))
@@ -208,8 +230,7 @@ def _is_bare_day(simple: str, point: re.Match[str]) -> bool:
 
 def _names_days(point: re.Match[str]) -> bool:
     """Whether a range of bare days repeats 日 (12日至15日), as 3-5日 for a stretch does not."""
-    low = point.start("d0") if point["d0"] else point.start("d0_cn")
-    return "日" in point.string[low : point.start("d") if point["d"] else point.start("d_cn")]
+    return "日" in point.string[point.start("d0") : point.start("d")]
 
 
 def _is_bare_time(simple: str, point: re.Match[str]) -> bool:
@@ -230,7 +251,10 @@ def _is_weak(simple: str, point: re.Match[str], start: int, end: int) -> bool:
     festival = point["fest"]
     if festival is None:
         return False
-    if simple[max(0, start - 1) : start] in ("“", "「", "《") and simple[end : end + 1] not in ("”", "」"):
+    if simple[max(0, start - 1) : start] in ("“", "「", "《") and simple[end : end + 1] not in (
+        "”",
+        "」",
+    ):
         return _HOLIDAY_RIGHT_RE.match(simple, end) is None
     if festival not in _WEAK_FESTIVALS:
         return False
@@ -241,5 +265,3 @@ def _is_weak(simple: str, point: re.Match[str], start: int, end: int) -> bool:
     if not _HOLIDAY_LEFT_RE.search(simple[max(0, start - 1) : start]):
         return True
     return _HOLIDAY_RIGHT_RE.match(simple, end) is None
-
-

@@ -17,12 +17,17 @@ from govnews_extract.quantity.date_words import words
 _YEARS_OF_PLAN = 5
 _SHOPPING_DAY = "03-15"
 _NATIONAL_DAY = "10-01"
+# Years of a century that its beginning, middle and end are taken to be: a fifth of it each.
+_PARTS_OF_CENTURY = {"初": (0, 19), "前": (0, 39), "中": (40, 59), "后": (60, 99), "末": (80, 99)}
 
 
 def stretch(point: re.Match[str], year: int, month: int | None) -> Period | None:
     """What a point names inside a year that is known; the year where it names no part of it."""
+    if point["lunar_year"]:
+        return None
     if month:
-        return _in_month(point, year, month)
+        found = _in_month(point, year, month)
+        return Period(point["year0"]).until(found) if found and point["year0"] else found
     if point["half"]:
         return months(year, 1, 6) if point["half"] == "上" else months(year, 7, 12)
     if point["q"]:
@@ -31,32 +36,38 @@ def stretch(point: re.Match[str], year: int, month: int | None) -> Period | None
         return months(year, 1, 3 * read_number(point["first_q"]))
     if point["first_m"]:
         return months(year, 1, read_number(point["first_m"]))
+    if point["month1"]:
+        return Period(month_point(year, 1))
     if point["season"]:
         return _season(point, year)
     if point["fest"]:
         return _festival(point, year)
-    if point["lunar"] or point["lunar2"] or point["vacation"] or point["q_rel"]:
+    if point["lunar"] or point["vacation"] or point["m_same"]:
         return None
     return _edge_of_year(point, year)
 
 
 def _in_month(point: re.Match[str], year: int, month: int) -> Period | None:
-    low = point["m0"] or point["m0_cn"]
-    if point["d"] or point["d_cn"]:
+    low = point["m0"]
+    if point["d"]:
         return _days(point, year, month)
-    edge = next((point[name] for name in ("m_edge", "m_edge2", "m_edge3", "m_edge4", "m_edge5") if point[name]), None)
+    edge = point["m_edge"] or point["m_short"] or point["m_rel_edge"] or point["m_same_edge"]
     if low:
         first = read_number(low)
-        listed = "、" in point.string[point.start("m0" if point["m0"] else "m0_cn") : point.start("m" if point["m"] else "m_cn")]
-        return None if listed and first + 1 != month else months(year, first, month)
+        listed = "、" in point.string[point.start("m0") : point.start("m")]
+        return (
+            None
+            if first >= month or (listed and first + 1 != month)
+            else months(year, first, month)
+        )
     if edge:
         return third_of_month(year, month, edge.lstrip("月"))
     return Period(month_point(year, month))
 
 
 def _days(point: re.Match[str], year: int, month: int) -> Period | None:
-    day = read_number(point["d"] or point["d_cn"])
-    low = point["d0"] or point["d0_cn"]
+    day = read_number(point["d"])
+    low = point["d0"]
     if not is_day(year, month, day) or (low and not is_day(year, month, read_number(low))):
         return None
     last = f"{month_point(year, month)}-{day:02}"
@@ -85,7 +96,9 @@ def _season(point: re.Match[str], year: int) -> Period:
 
 def _festival(point: re.Match[str], year: int) -> Period | None:
     """A festival fixed by the Gregorian calendar; a lunar one, or single days of a holiday, are left open."""
-    value = words("festival").get(point["fest"], _SHOPPING_DAY if point["fest"].startswith("3") else "")
+    value = words("festival").get(
+        point["fest"], _SHOPPING_DAY if point["fest"].startswith("3") else ""
+    )
     if not value or point["fest_day"]:
         return None
     if point["fest_tail"] not in (None, "节"):
@@ -138,11 +151,14 @@ def seasons(point: re.Match[str], now: int) -> Period | None:
 def decade(point: re.Match[str], century: int | None) -> Period | None:
     """A decade or a century, or part of one; `century` is 19 for the years 1900 to 1999."""
     if point["century_only"]:
-        edge = point["cen_edge"]
-        low, high = {"初": (0, 19), "末": (80, 99), "后": (80, 99), "中": (40, 59), "前": (0, 39)}.get(edge[0], (0, 99))
+        low, high = _PARTS_OF_CENTURY.get(point["cen_edge"][:1], (None, None))
         if century is None:
             return None
-        return Period(f"{century}{low:02}", f"{century}{high:02}")
+        return (
+            Period(f"{century}XX")
+            if low is None
+            else Period(f"{century}{low:02}", f"{century}{high}")
+        )
     number = read_number(point["dec"])
     if century is None:
         # Without a century the fifties to nineties are the last one's; the rest may be either's.

@@ -28,6 +28,14 @@ def canonical(surface: str) -> str:
 
 
 def alternation(*kinds: str) -> str:
-    """The surfaces of some kinds as branches of a regular expression, longest first."""
-    surfaces = {surface for kind in kinds for surface in words(kind)}
-    return "|".join(sorted(surfaces, key=lambda surface: (-len(surface), surface)))
+    """The surfaces of some kinds as one group of a regular expression, longest first.
+
+    A look-ahead on the first character spares the engine the branches where none can match.
+
+    Example:
+        >>> alternation("season")
+        '(?=[冬夏春秋])(?:冬|夏|春|秋)'
+    """
+    surfaces = sorted({surface for kind in kinds for surface in words(kind)})
+    heads = "".join(sorted({surface[0] for surface in surfaces}))
+    return f"(?=[{heads}])(?:{'|'.join(sorted(surfaces, key=len, reverse=True))})"

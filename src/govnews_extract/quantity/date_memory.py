@@ -1,0 +1,157 @@
+"""What an article has told of dates so far, and what that leaves unsaid in the next one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from govnews_extract.datatypes import SegmentedText
+from govnews_extract.quantity.date_numerals import read_number
+from govnews_extract.quantity.date_values import Period, Reference, month_point
+
+_AHEAD_RE = re.compile(r"(?:将|拟|计划|预计|力争|有望|定于|确保|争取|目标)[^,。;]{0,6}$")
+_AHEAD_RIGHT_RE = re.compile(r"底?(?:前|起|开始|之前|以前)")
+_MAX_AHEAD_CHARS = 10
+# A month that lies further ahead of publication than this, with no word of the future near it, is
+# last year's: a report of January that names 11月 looks back.
+_PAST_MONTHS = 6
+# The same for a stretch that began in January and has not ended: 前三季度 in a report of March.
+_UNENDED_MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date told before: where it stands, its period, and the day, month and year it fixes."""
+
+    at: int
+    period: Period
+    year: int | None = None
+    month: int | None = None
+    day: date | None = None
+
+
+class DateMemory:
+    """The dates of one article in reading order, against its date of publication.
+
+    Args:
+        doc: The article.
+        reference: Its date of publication; None where unknown.
+    """
+
+    def __init__(self, doc: SegmentedText, reference: Reference | None) -> None:
+        self.reference = reference
+        self._doc = doc
+        self._year: Told | None = None
+        self._month: Told | None = None
+        self._day: Told | None = None
+        self._last: Told | None = None
+
+    def tell(self, at: int, period: Period, *, first: str, governs: bool, compared: bool) -> None:
+        """Remember a date that stands at `at`.
+
+        Args:
+            at: Where it stands.
+            period: What it names.
+            first: The first point of it, before 以来 or the like changed its end.
+            governs: Whether later dates of the sentence may take their year from it.
+            compared: Whether it is only what another stretch is compared with (比去年).
+        """
+        month = int(first[5:7]) if first[5:7].isdigit() else None
+        day = date.fromisoformat(first[:10]) if month and len(first) >= 10 else None
+        told = Told(at, period, period.year, month, day)
+        if compared:
+            return
+        self._last = told
+        if governs:
+            self._year = told
+        if month:
+            self._month = told
+        if day:
+            self._day = told
+
+    def last_in_sentence(self, at: int) -> Period | None:
+        """The period told last in the sentence of `at`."""
+        told = self._last
+        return told.period if told and told.at >= self._doc.sentence_at(at).start else None
+
+    def day_before(self, at: int) -> date | None:
+        """The day told last in the paragraph of `at`."""
+        told = self._day
+        return told.day if told and self._near(told, at) else None
+
+    def month_before(self, at: int) -> tuple[int, int] | None:
+        """Year and month told last in the paragraph of `at`."""
+        told = self._month
+        if told is None or told.year is None or told.month is None or not self._near(told, at):
+            return None
+        return told.year, told.month
+
+    def year_before(self, at: int) -> int | None:
+        """The year told last in the paragraph of `at`."""
+        told = self._year
+        return told.year if told and self._near(told, at) else None
+
+    def year_of(self, point: re.Match[str], month: int | None, at: int) -> int | None:
+        """The year of a date that names none.
+
+        That of its sentence, if publication does not lie before it; else publication's, or the
+        year before for a stretch that would lie too far ahead; else, where publication is
+        unknown, its paragraph's.
+        """
+        told, now = self._year, self.reference
+        if told and told.year and told.at >= self._doc.sentence_at(at).start:
+            if now is None or told.year <= now.year:
+                return told.year
+        if now is None:
+            return self.year_before(at)
+        begin, end = _months_meant(point, month)
+        if now.month is None or begin is None:
+            return now.year
+        ahead = begin - now.month
+        if _looks_ahead(point):
+            return now.year + 1 if _follows_plan(point) and ahead <= -_PAST_MONTHS else now.year
+        unended = begin == 1 and end - now.month > _UNENDED_MONTHS and end > 1
+        return now.year - 1 if ahead > _PAST_MONTHS or unended else now.year
+
+    def month_of_day(self, point: re.Match[str], at: int) -> tuple[int, int] | None:
+        """Year and month of a day that names neither: its sentence's, else nearest to publication."""
+        told, now = self._day, self.reference
+        if told and told.day and told.at >= self._doc.sentence_at(at).start:
+            return told.day.year, told.day.month
+        if now is None or now.month is None:
+            before = self.day_before(at)
+            return (before.year, before.month) if before else None
+        if now.day is None or read_number(point["d"]) <= now.day or _looks_ahead(point):
+            return now.year, now.month
+        year, month = month_point(now.year, now.month - 1).split("-")
+        return int(year), int(month)
+
+    def _near(self, told: Told, at: int) -> bool:
+        return told.at >= self._doc.paragraph_at(at).start
+
+
+def _follows_plan(point: re.Match[str]) -> bool:
+    left = point.string[max(0, point.start() - _MAX_AHEAD_CHARS) : point.start()]
+    return _AHEAD_RE.search(left) is not None
+
+
+def _looks_ahead(point: re.Match[str]) -> bool:
+    return _follows_plan(point) or _AHEAD_RIGHT_RE.match(point.string, point.end()) is not None
+
+
+def _months_meant(point: re.Match[str], month: int | None) -> tuple[int | None, int]:
+    """First and last month of what a point without a year names."""
+    if month:
+        return (read_number(point["m0"]) if point["m0"] else month), month
+    if point["half"]:
+        return (1, 6) if point["half"] == "上" else (7, 12)
+    if point["q"]:
+        quarter = read_number(point["q"])
+        first = read_number(point["q0"]) if point["q0"] else quarter
+        return 3 * first - 2, 3 * quarter
+    if point["first_q"]:
+        return 1, 3 * read_number(point["first_q"])
+    if point["first_m"]:
+        return 1, read_number(point["first_m"])
+    return None, 12
