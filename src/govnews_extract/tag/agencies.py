@@ -69,6 +69,8 @@ class AgencyRule:
         if surface in SHORT_HEADS:
             return self._short(start, end, head)
         anchor = scene.anchor_before(start)
+        if anchor is not None and self._in_series(anchor, start):
+            return None
         if anchor is not None and surface not in PART_HEADS:
             if text.startswith("国家", anchor) and head.kind in LOCAL_KINDS:
                 return None
@@ -123,21 +125,31 @@ class AgencyRule:
             if anchor is not None:
                 return self._draft(anchor, end, head, "agency.modified", 6)
         if head.kind in TASK_KINDS:
-            return self._task(start, end, head, reach)
+            return self._task(start, end, head, reach[-1] if reach else start)
         if head.strong and self._stands_alone(start, end, reach):
             return self._draft(start, end, head, "agency.bare", 5)
         return None
 
-    def _task(self, start: int, end: int, head: Head, reach: list[int]) -> Draft | None:
-        """招商引资指挥部: a body named after its task."""
-        begin = reach[-1] if reach else start
+    def _in_series(self, anchor: int, start: int) -> bool:
+        """Whether the level is one of several, which names no one body: 市、县、区政府."""
+        text = self._scene.text
+        return (
+            start - anchor == 1
+            and text[anchor - 1 : anchor] in ("、", "和", ",")
+            and text[anchor - 2 : anchor - 1] in LEVEL_WORDS
+            and not self._scene.place_by_end.get(anchor - 1)
+        )
+
+    def _task(self, start: int, end: int, head: Head, begin: int) -> Draft | None:
+        """招商引资指挥部, 市“三抓三促”行动领导小组办公室: a body named after its task."""
         quote = self._quoted_before(begin)
+        weight = 5
         if quote is not None:
-            begin = self._scene.anchor_before(quote)
-            begin = quote if begin is None else begin
+            anchor = self._scene.anchor_before(quote)
+            begin, weight = (quote, 5) if anchor is None else (anchor, 7)
         if start - begin < 2:
             return None
-        return self._draft(begin, end, head, "agency.task", 5)
+        return self._draft(begin, end, head, "agency.task", weight)
 
     def _quoted_before(self, at: int) -> int | None:
         """Where the quotation that ends at `at` begins, if it is short."""

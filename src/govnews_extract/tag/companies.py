@@ -23,7 +23,7 @@ BRANCH_HEADS = frozenset(["分公司", "支公司", "分行", "支行", "分厂"
 BRACKETED_RE = re.compile(r"\(([一-鿿]{2,8})\)$")
 # 与甲、乙、丙等26家企业: what stands before is a list of firms.
 LIST_RE = re.compile(
-    r"等(?:[0-9一二两三四五六七八九十百数多几]{1,4}[余多]?家)?[一-鿿]{0,8}?(?:企业|公司|集团|品牌|厂商|房企|车企|药企|央企|巨头)"
+    r"等(?!地|国|省|市|县|区|部门|方面|领域|行业|产业|相关|有关)(?:[0-9一二两三四五六七八九十百数多几]{1,4}[余多]?家)?[一-鿿]{0,8}?(?:企业|公司|集团|品牌|厂商|房企|车企|药企|央企|巨头)"
 )
 ITEM_RE = re.compile(r"[“‘]?([一-鿿A-Za-z·]{2,12})[”’]?$")
 MAX_LIST_CHARS = 120
@@ -136,7 +136,7 @@ class CompanyRule:
         begin = start
         for at in reach:
             word = scene.text[at:begin]
-            if self._classes.get(word, "nz") not in ("nz", "nt") or word in self._generic:
+            if self._classes.get(word, "nz") not in ("nz", "nt") or word in self._generic or len(word) > 3:
                 break
             begin = at
         if start - begin < 2 or (begin in reach[:-1] and begin not in scene.place_by_end):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Known
 from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.wording import word_classes
 
 # What shows that a word is meant as a company: what companies do, or a list of them.
 COMPANY_AFTER_RE = re.compile(
@@ -45,6 +46,10 @@ def _whole(scene: Scene, start: int, end: int) -> bool:
         return False
     if end - start <= 2 and not (scene.is_start[start] and scene.is_start[end]):
         return False
+    if not scene.is_start[end] and scene.is_han(end):
+        left = scene.word_before(end)[0]
+        if scene.text[left : scene.word_after(end)[0]] in word_classes():
+            return False
     return bool(scene.is_start[start] or scene.is_start[end] or not scene.is_han(start))
 
 

@@ -12,8 +12,8 @@ from govnews_extract.tag.wording import countries, word_classes
 
 # Natural places stand without the division before them; built ones carry it in their name.
 NATURAL_RE = re.compile(
-    r"[谷原地漠域岛峡湾区河江湖山岭沟滩泉洲港路街]"
-    r"(?:(?<=峡谷|草原|湿地|沙漠|流域|平原|盆地|高原|半岛|海峡|海湾|库区|湖区|山区|林区)|(?<=[河江湖山岭沟峡岛滩湾泉洲港路街]))"
+    r"[谷原地漠域岛峡湾区河江湖山岭沟洲港]"
+    r"(?:(?<=峡谷|草原|湿地|沙漠|流域|平原|盆地|高原|半岛|海峡|海湾|库区|湖区|山区|林区)|(?<=[河江湖山岭沟峡岛洲港]))"
 )
 COMPOUND_HEADS = frozenset("峡谷 草原 湿地 沙漠 流域 平原 盆地 高原 半岛 海峡 海湾 库区 湖区 山区 林区".split())
 REGION_RE = re.compile(r"(?:[东西南北中]{1,2}部|沿海)?(?:地区|沿海|一带)")

@@ -69,6 +69,8 @@ def _agree(draft: Draft, rival: Draft) -> bool:
     """Whether two drafts that share characters may both stay."""
     if (draft.start, draft.end) == (rival.start, rival.end):
         return False
+    if draft.label is rival.label and draft.end == rival.end:
+        return False
     if rival.start <= draft.start and draft.end <= rival.end:
         return draft.label in NESTED.get(rival.label, ())
     if draft.start <= rival.start and rival.end <= draft.end:

@@ -57,7 +57,10 @@ class PersonRule:
         found: list[Draft] = []
         titles = list(titles)
         self._title_ends = frozenset(end for _, end, _ in titles)
+        inside = self._scene.place_holds
         for start, end, position in titles:
+            if inside(start, end):
+                continue
             if position != "after":
                 found += self._after_title(end)
             if position != "before":

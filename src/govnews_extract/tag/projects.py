@@ -12,6 +12,7 @@ from govnews_extract.tag.wording import countries, inner_words, stop_words, word
 
 MAX_NAME_CHARS = 34
 MIN_NAME_CHARS = 4
+MAX_BRAND_CHARS = 6
 SPECIFIC_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
 # 建设 before a specific word is the verb that governs the name, behind one it is part of it.
 BUILDING = frozenset(
@@ -27,12 +28,14 @@ NAMED_HEADS = frozenset(
 FOLLOWERS = frozenset("项目 工程 现场 工地 施工 建设 一期 二期 三期 总投资 负责人 指挥部 全线 主体 沿线 开工 签约".split())
 PHASE_RE = re.compile(r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)")
 LIST_RE = re.compile(r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源){0,3}(?:项目|工程)")
-ITEM_RE = re.compile(r"[^、,。;:!?\n]{4,40}")
+ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
 ROUTE_HEADS = frozenset("高速公路 高速铁路 铁路 高铁 公路 高速 客专 城际".split())
-ROUTE_RE = re.compile(r"([一-鿿]{2,7})(?:至|到|—{1,2}|-{1,4}|–|~)[一-鿿]{2,7}$")
-SECTION_RE = re.compile(r"[一-鿿]{1,6}?段")
+ROUTE_RE = re.compile(r"([一-鿿]{2,7})(?:(?:至|到|—{1,2}|-{1,4}|–|~)[一-鿿]{2,7}){1,2}$")
+SECTION_RE = re.compile(r"[一-鿿]{1,7}?(?:至[一-鿿]{1,6}?){0,2}段")
 MAX_ROUTE_CHARS = 18
-ROAD_RE = re.compile(r"[GSXZ][0-9]{1,4}(?:线|[一-鿿]{2,4}(?:高速公路|高速|公路|线))(?:[一-鿿]{1,6}段)?")
+ROAD_RE = re.compile(
+    r"[GSXZ][0-9]{1,4}(?:线|[一-鿿]{2,4}(?:高速公路|高速|公路|线))?(?:[一-鿿]{1,7}?(?:至[一-鿿]{1,6}?){0,2}段)?"
+)
 CAPACITY_RE = re.compile(r"[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|平方米|立方米|亩|千伏|兆瓦|吉瓦)")
 
 
@@ -55,11 +58,13 @@ class ProjectRule:
                     found[-1] = Draft(last.start, end, Label.PROJECT, last.rule_id, last.weight)
                 continue
             draft = self._project(start, end, head)
+            if draft is not None and last is not None and draft.start < last.end:
+                draft = Draft(last.start, end, Label.PROJECT, draft.rule_id, draft.weight)
             if draft is not None:
                 found.append(draft)
         found += self._roads()
         found += self._lists()
-        return found
+        return found + self._owners(found)
 
     def _project(self, start: int, end: int, head: Head) -> Draft | None:
         scene = self._scene
@@ -124,9 +129,12 @@ class ProjectRule:
         if match is None:
             return None
         begin = None
-        for at in scene.run_left(match.end(1), 9):
-            if begin is None or at in scene.place_by_start:
-                begin = at
+        right = match.end(1)
+        for at in scene.run_left(right, 9):
+            word = scene.text[at:right]
+            if begin is not None and (len(word) > 2 or word in self._classes and len(word) > 1):
+                break
+            begin, right = at, at
             if at in scene.place_by_start:
                 break
         if begin is None:
@@ -156,13 +164,45 @@ class ProjectRule:
     def _item_begin(self, start: int, end: int) -> int | None:
         """Where a list item's name begins; None where nothing in it names a project."""
         scene = self._scene
-        if CAPACITY_RE.search(scene.text, start, end) is None and start not in self._companies:
-            return None
-        at = start
+        capacity = CAPACITY_RE.search(scene.text, start, end)
+        if capacity is None:
+            return start if start in self._companies else None
+        at = capacity.start()
+        if scene.text[at - 2 : at] == "年产":
+            at -= 2
+        begin = at
+        for left in scene.run_left(at, at - start):
+            word = scene.text[left:begin]
+            if word in BUILDING or word in self._countries:
+                break
+            begin = left
+        return begin
+
+    def _owners(self, projects: Iterable[Draft]) -> list[Draft]:
+        """The firm before the capacity in a project's name: 中能建|30万千瓦光伏并网发电."""
+        scene = self._scene
+        found = []
+        for project in projects:
+            capacity = CAPACITY_RE.search(scene.text, project.start, project.end)
+            if capacity is None:
+                continue
+            end = capacity.start()
+            if scene.text[end - 2 : end] == "年产":
+                end -= 2
+            place = scene.place_by_start.get(project.start)
+            brand = project.start if place is None else place.span.end
+            if not 2 <= end - brand <= MAX_BRAND_CHARS:
+                continue
+            kinds = self._kinds(brand, end)
+            if kinds and "n" not in kinds and "vn" not in kinds:
+                found.append(Draft(project.start, end, Label.COMPANY, "company.owner", 5))
+        return found
+
+    def _kinds(self, at: int, end: int) -> list[str]:
+        """Classes of the words in a stretch; `nz` for unknown ones."""
+        kinds = []
         while at < end:
-            following, word = scene.word_after(at)
-            if word not in self._stops and word not in BUILDING and word not in self._inner:
-                if self._specific(at, word) or at > start or word not in self._classes:
-                    return at
+            following, word = self._scene.word_after(at)
+            kinds.append(self._classes.get(word, "nz") if len(word) > 1 else "nz")
             at = following
-        return None
+        return kinds

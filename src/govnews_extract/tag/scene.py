@@ -169,6 +169,13 @@ class Scene:
             end = start
         return found
 
+    def place_holds(self, start: int, end: int) -> bool:
+        """Whether `start:end` shares characters with the begin of a division's name.
+
+        In 上海市长宁区 the title 市长 is none.
+        """
+        return any(at in self.place_by_start for at in range(start + 1, end))
+
     def cuts_word(self, start: int, end: int) -> bool:
         """Whether `start:end` is a piece of a longer word of the dictionary (厂 of 出厂)."""
         number = bisect_right(self.words, start) - 1
