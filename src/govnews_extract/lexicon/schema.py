@@ -129,7 +129,7 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
                 "use",
                 optional=True,
                 values=_closed(
-                    *("chain", "computing", "decade", "degree", "discount", "doubling"),
+                    *("chain", "computing", "day", "decade", "degree", "discount", "doubling"),
                     *("electric", "far", "latin", "measure", "scaled", "span", "tenth", "year"),
                 ),
             ),

@@ -68,6 +68,9 @@ _WORD_AFTER: Final = {
     "张": "家口掖某",
     "席": "位卷",
 }
+ENUMERATION_CHARS: Final = 14
+"""How far back a list of names may begin that 五地 sums up."""
+
 _SAYS_HOW_MANY_RE: Final = re.compile("(?:分为?|共|连续|举办了?|举行了?|办了?|开办了?|开展了?|组织|成功举办|培训|办班|历)$")
 _ORDINAL_NOUN_RE: Final = re.compile("工程|项目|建设|投产|技改")
 _GROUPED: Final = "两三四五六七八九"
@@ -93,7 +96,16 @@ def _sparse(word: str, text: str, atom: Atom, at: int) -> bool:
 
 
 def _noun(word: str, text: str, atom: Atom, at: int) -> bool:
-    return atom.digits or len(word) > 1 or atom.surface in tuple(_GROUPED) or len(atom.surface) > 1
+    if atom.scale:
+        return False
+    if atom.digits or atom.surface in {"两", "三"}:
+        return True
+    if len(word) > 1:
+        return not atom.vague
+    if atom.surface not in tuple(_GROUPED):
+        return False
+    before = text[max(0, atom.start - ENUMERATION_CHARS) : atom.start]
+    return not before or "、" in before or before[-1] in "。，；,;\n等"
 
 
 def _group(word: str, text: str, atom: Atom, at: int) -> bool:
@@ -106,7 +118,10 @@ def _ordinal(word: str, text: str, atom: Atom, at: int) -> bool:
     if atom.surface == "两" or atom.scale or atom.marker:
         return True
     before = text[max(0, atom.start - 6) : atom.start]
-    return bool(_SAYS_HOW_MANY_RE.search(before)) or (
+    return bool(ENUMERATION_CHARS: Final = 14
+"""How far back a list of names may begin that 五地 sums up."""
+
+_SAYS_HOW_MANY_RE.search(before)) or (
         word == "期" and atom.digits and not _ORDINAL_NOUN_RE.match(text, at + 1)
     )
 

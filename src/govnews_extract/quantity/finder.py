@@ -10,6 +10,7 @@ from typing import Final
 
 from govnews_extract.datatypes import (
     ArticleContext,
+    Label,
     Mention,
     Modifier,
     Quantity,
@@ -20,14 +21,14 @@ from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity._rules import numeral_re
 from govnews_extract.quantity.bounds import bound_before
 from govnews_extract.quantity.grammar import AmountGrammar, Found
-from govnews_extract.quantity.guards import begins_code, is_in_slogan, is_in_title
+from govnews_extract.quantity.guards import begins_code, is_in_slogan, is_in_title, is_rank
 from govnews_extract.quantity.money import LOCAL_CURRENCY, currency, is_about_money, sign_before
 from govnews_extract.quantity.reader import AtomReader
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import load_units
 
+_NUMBERED: Final = frozenset({Label.DATE, Label.PROGRAM, Label.WORK})
 _INDEX_RE: Final = re.compile("(?:指数|系数|PMI|容积率|比值)[^，。；,;]{0,12}(?:为|达到?|至|是|到)$")
-_VAGUE_BEFORE_RE: Final = re.compile("每|以$")
 
 
 class QuantityFinder:
@@ -106,7 +107,9 @@ class QuantityFinder:
     def _settled(self, text: str, found: Found, previous: Found | None) -> Found | None:
         """`found` with its front bound and currency, or None where the context forbids it."""
         start = found.start
-        if found.unit.counts and is_in_slogan(text, start, found.end):
+        if found.unit.counts and (
+            is_in_slogan(text, start, found.end) or is_rank(text, start, found.surface_unit)
+        ):
             return None
         sign = sign_before(text, start)
         before = bound_before(text, sign[0] if sign else start)
@@ -121,10 +124,8 @@ class QuantityFinder:
                 found.unit = currency("CNY")
         elif sign is not None and found.unit.canonical == "CNY":
             found.unit = sign[1]
-        if found.modifier is Modifier.ORDER and before is None:
-            char = text[start - 1 : start]
-            if char and char in "每以成":
-                return None
+        if found.vague and before is None and not _is_vague_amount(text, found):
+            return None
         if before is not None and (found.modifier is None or found.modifier is Modifier.ORDER):
             found.modifier = before
         return found
@@ -150,6 +151,14 @@ class QuantityFinder:
         )
 
 
+def _is_vague_amount(text: str, found: Found) -> bool:
+    """Whether a power of ten with no digit, such as 千亿 or 百户, is meant as an amount."""
+    before = text[found.start - 1 : found.start]
+    if before and before in "每以成":
+        return False
+    return not found.bare or found.surface_value[0] in "数几上"
+
+
 def _quantity(text: str, found: Found, local: str) -> Quantity:
     unit = found.unit.canonical
     if local != "CNY" and unit == "CNY" and "人民币" not in found.surface_unit:
@@ -172,14 +181,20 @@ def outside_names(
     quantities: Sequence[Quantity], mentions: Sequence[Mention]
 ) -> tuple[Quantity, ...]:
     """The quantities that are no part of a name (三一重工), projects excepted."""
-    names = [
-        mention.span for mention in mentions if mention.label not in {"PROJECT"}
-    ]
-    if not names:
-        return tuple(quantities)
-    inside: set[int] = set()
-    for number, quantity in enumerate(quantities):
-        span = quantity.span
-        if any(name.start < span.end and span.start < name.end for name in names):
-            inside.add(number)
-    return tuple(q for number, q in enumerate(quantities) if number not in inside)
+    names = [mention for mention in mentions if mention.label is not Label.PROJECT]
+    return tuple(
+        found for found in quantities if not any(_names(mention, found) for mention in names)
+    )
+
+
+def _names(mention: Mention, found: Quantity) -> bool:
+    """Whether `found` is part of the name `mention`.
+
+    A body's name holds no amount in Arabic digits and no measure: where one seems to (3家公司),
+    the amount is right and the name reaches too far.
+    """
+    if not mention.span.overlaps(found.span):
+        return False
+    if mention.label in _NUMBERED:
+        return True
+    return found.dimension == "count" and not found.text[0].isdigit()

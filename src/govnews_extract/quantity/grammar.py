@@ -44,6 +44,7 @@ class Found:
     surface_unit: str
     rule: str
     bare: bool = False
+    vague: bool = False
 
 
 class AmountGrammar:
@@ -118,6 +119,7 @@ class AmountGrammar:
             surface_unit=atom.unit_text if not atom.scale or atom.power is ONE else atom.scale + atom.unit_text,
             rule=atom.rule,
             bare=bare,
+            vague=atom.vague,
         )
 
     def _half_after(self, text: str, atom: Atom, unit: Unit) -> None:
@@ -192,6 +194,8 @@ class AmountGrammar:
         first_power = atom.power
         if atom.unit is None and not atom.scale and atom.low < second.low:
             first_power = second.power
+        if second.end < len(text) and text[second.end] in "0123456789" and second.unit is not None:
+            return None
         self._marker_after(text, second)
         used = unit or COUNT
         low = convert(EXACT.multiply(atom.low, first_power), atom.unit or used)

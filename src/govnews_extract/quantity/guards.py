@@ -15,7 +15,7 @@ SLOGAN_CHARS: Final = 12
 
 _BEFORE_CODE: Final = frozenset("第.:/_#№@〔[")
 _NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节"
-_RANK_RE: Final = re.compile("(?:排名|位居|位列|名列|居|列|跃居|跻身|TOP|Top|NO|No|top)[.: ]?$")
+_RANK_RE: Final = re.compile("(?:排名|排行|位[居列]|名列|居|列|跃居|跻身|榜单?的?)(?:第|[全省市国县区]{1,2})?$")
 _NUMBER_WORD_BEFORE: Final = frozenset("星期周初")
 _MARKER_RE: Final = re.compile(r"[、.,:)](?![0-9])")
 _QUOTES: Final = {"“": "”", "「": "」", "‘": "’", "『": "』", '"': '"'}
@@ -40,7 +40,15 @@ def begins_code(text: str, start: int) -> bool:
         if before == "-":
             return text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()
         return False
-    return before == "前" and (start < 2 or text[start - 2] not in _NOT_RANK_BEFORE)
+    return False
+
+
+def is_rank(text: str, start: int, word: str) -> bool:
+    """Whether a count says a place in an order: 前10名, 排名56位."""
+    before = text[max(0, start - 6) : start]
+    if before.endswith("前") and before[-2:-1] not in tuple(_NOT_RANK_BEFORE):
+        return True
+    return word.endswith(("位", "名")) and _RANK_RE.search(before) is not None
 
 
 def is_in_title(text: str, start: int) -> bool:

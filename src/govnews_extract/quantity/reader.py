@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from govnews_extract.errors import QuantityError
@@ -13,13 +14,18 @@ from govnews_extract.quantity.counts import is_count
 from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, Numeral, parse_numeral, power_suffix
 from govnews_extract.quantity.rates import rate_at
 from govnews_extract.quantity.surfaces import SurfaceIndex
-from govnews_extract.quantity.units import Unit
+from govnews_extract.quantity.units import Unit, make_unit
 from govnews_extract.quantity.uses import fitting
 from govnews_extract.datatypes import Modifier
 
 HALF: Final = Decimal("0.5")
 _POWERS_RE: Final = re.compile(" ?[十百千万亿]+")
 _INNER: Final = "多余来几"
+_NOT_UP_TO: Final = "海以网线路马早晚身世会岸船车江河山水纸历之加赶追"
+_PAIR_OF_PEOPLE: Final = "我你咱他她它们妻夫弟妹姐兄母父爷孙"
+_NEIGHBOURS: Final = frozenset("一二 一两 二三 两三 三四 四五 五六 六七 七八 八九 三五".split())
+_RATIO: Final = make_unit("1", Fraction(1), "ratio")
+_PAIR: Final = make_unit("count", Fraction(1), "count", "pair")
 _HALF_MEASURE_RE: Final = re.compile("个半(?=小时|月|世纪|钟头|学期|工作日|天|昼夜)")
 
 
@@ -45,8 +51,8 @@ class AtomReader:
             atom = self._arabic(text, match)
         else:
             atom = self._chinese(text, start, end)
-        if atom is None:
-            return None
+        if atom is None or atom.unit is not None:
+            return atom
         self._inner_marker(text, atom)
         self._read_unit(text, atom)
         return atom
@@ -100,10 +106,16 @@ class AtomReader:
         if run == "半":
             return self._half(start)
         if run == "俩":
-            return None
+            return self._pair(text, start)
+        if run[0] == "上" and text[start - 1 : start] in tuple(_NOT_UP_TO):
+            start, run = start + 1, run[1:]
         if len(run) > 1 and run[-1] in "千百" and self._unit_begins(text, end - 1):
             end -= 1
             run = run[:-1]
+        if len(run) > 1 and _is_row_of_digits(run):
+            return None
+        if run == "一" and text.startswith("半", end):
+            return Atom(start=start, number_end=end + 1, end=end + 1, surface="一半", low=HALF, unit=_RATIO, rule="half")
         numeral = _numeral(run)
         if numeral is None:
             return None
@@ -124,6 +136,11 @@ class AtomReader:
     def _half(self, start: int) -> Atom:
         return Atom(start=start, number_end=start + 1, end=start + 1, surface="半", low=HALF)
 
+    def _pair(self, text: str, start: int) -> Atom | None:
+        if text[start - 1 : start] in tuple(_PAIR_OF_PEOPLE):
+            return None
+        return Atom(start=start, number_end=start + 1, end=start + 1, surface="俩", low=Decimal(2), unit=_PAIR)
+
     def _unit_begins(self, text: str, at: int) -> bool:
         found = self._units.at(text, at)
         return found is not None and not found[1].counts
@@ -134,8 +151,10 @@ class AtomReader:
         char = text[at : at + 1]
         if char == " ":
             char = text[at + 1 : at + 2]
-        if char and char in _INNER and not (char == "来" and atom.low % 10):
+        if char and char in _INNER:
             inside = text.index(char, at) + 1
+            if char == "来" and (atom.low % 10 or self._units.at(text, inside) is None):
+                return
             powers = _POWERS_RE.match(text, inside)
             if powers:
                 self._more_power(text, atom, powers)
@@ -145,7 +164,7 @@ class AtomReader:
                 atom.number_end = inside
             atom.marker = Modifier.APPROX
             at = atom.number_end
-        if text.startswith("个", at) and text[at + 1 : at + 2] in ("万", "亿"):
+        if text.startswith("个", at) and text[at + 1 : at + 2] == "亿" and not text.startswith("级", at + 2):
             atom.power = EXACT.multiply(atom.power, power_suffix(text[at + 1]))
             atom.scale += text[at + 1]
             atom.number_end = at + 2
@@ -198,6 +217,11 @@ class AtomReader:
     def _unknown_measure_word(self, text: str, atom: Atom, at: int) -> None:
         """After 多 or 余 any noun of one character counts: 200多垛."""
         return
+
+
+def _is_row_of_digits(run: str) -> bool:
+    """Whether a run of two or more is 一一 or 五六七: no number, unless a 零 shows that it is one."""
+    return not set(run) - set("一二三四五六七八九两") and not (len(run) == 2 and run in _NEIGHBOURS)
 
 
 def _latin_goes_on(text: str, at: int) -> bool:

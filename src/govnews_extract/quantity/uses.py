@@ -29,8 +29,8 @@ _NOT_YEAR_RE: Final = re.compile(
 )
 _SPAN_AFTER_RE: Final = re.compile("内|之内|以内|游|期限|不等|的?时间")
 _SPAN_BEFORE_RE: Final = re.compile("(?:为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|提前|推迟|延长|缩短[至到为]?)$")
-_YEAR_AFTER_RE: Final = re.compile("多|之?[后内间]|以[来内上后]|左右|时间|半|任期|期限|增|左")
-_ONE_BEFORE: Final = "这那的新每同又上下前后去第有哪逐任某整当近最过成头"
+_YEAR_AFTER_RE: Final = re.compile("多|来|之?[后内间]|以[来内上后]|左右|时间|半|任期|期限|增|左")
+_ONE_BEFORE: Final = "这那的新每同又上下前后去第有哪逐任某整当最过成头节"
 
 
 def fitting(unit: Unit, word: str, text: str, atom: Atom, at: int) -> Unit | None:
@@ -49,6 +49,8 @@ def _year(unit: Unit, word: str, text: str, atom: Atom, at: int) -> Unit | None:
     end = at + len(word)
     if word != "年":
         return unit
+    if text[atom.start - 1 : atom.start] in ("这", "那", "明", "今"):
+        return None
     follower = text[end : end + 6]
     if _NOT_YEAR_RE.match(follower):
         return None
@@ -66,6 +68,13 @@ def _year(unit: Unit, word: str, text: str, atom: Atom, at: int) -> Unit | None:
     return unit
 
 
+def _day(unit: Unit, word: str, text: str, atom: Atom, at: int) -> Unit | None:
+    before = text[max(0, atom.start - 1) : atom.start]
+    if before in ("这", "那", "头", "哪"):
+        return None
+    return _one_year(unit, text, atom, at + len(word)) if atom.surface == "一" else unit
+
+
 def _is_year(text: str, atom: Atom) -> bool:
     if len(atom.surface) != 4:
         return len(atom.surface) > 4
@@ -74,8 +83,10 @@ def _is_year(text: str, atom: Atom) -> bool:
 
 def _one_year(unit: Unit, text: str, atom: Atom, end: int) -> Unit | None:
     before = text[atom.start - 1 : atom.start]
-    if before and before in _ONE_BEFORE:
+    if before and before in _ONE_BEFORE and not text.startswith("过去", max(0, atom.start - 2)):
         return None
+    if before == "去" or text.startswith("的", end):
+        return unit
     if bound_before(text, atom.start) or _YEAR_AFTER_RE.match(text, end):
         return unit
     return None
@@ -164,6 +175,7 @@ def _chain(unit: Unit, word: str, text: str, atom: Atom, at: int) -> Unit | None
 _CHECKS: Final[dict[str, Callable[[Unit, str, str, Atom, int], Unit | None]]] = {
     "chain": _chain,
     "computing": _computing,
+    "day": _day,
     "decade": _decade,
     "degree": _degree,
     "discount": _discount,
