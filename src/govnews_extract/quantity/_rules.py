@@ -11,6 +11,9 @@ from govnews_extract.quantity.numerals import numeral_class
 ASCII_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))+|[0-9]+)(?:\.[0-9]+)?"
 """Arabic digits, with thousands marks only where they group by three."""
 
+POWER: Final = r"[ \n]?(?:[十百千]?(?:万亿|万|亿))|[十百千](?![十百千])"
+"""A magnitude behind Arabic digits: 万, 亿, 千万, 万亿, 百."""
+
 # A lone 一 is an article before most words; as an amount it stands before these.
 _AFTER_ONE: Final = "年天周小个吨公千万亿米倍半元亩斤克升成里分美"
 
@@ -29,7 +32,7 @@ def numeral_re() -> re.Pattern[str]:
         rf"|[{formal}](?=[{chars}元圆])|[零〇](?=[{chars}]))"
     )
     return re.compile(
-        rf"({ASCII_NUMBER})((?: (?=[万亿]))?[{powers}]+|\n[万亿]|兆(?=元))?"
+        rf"({ASCII_NUMBER})({POWER}|兆(?=元))?"
         rf"|{chinese}{tail}(?:点[{digits}]+[{powers}]*)?"
         rf"|半(?=[年天个月小])|俩|零下(?=[0-9{chars}])"
     )
@@ -45,5 +48,6 @@ def mixed_re() -> re.Pattern[str]:
 
 FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.])")
 CONNECTOR_RE: Final = re.compile(r" ?(?:——|[-—–─~−至到]|~~) ?")
+ABOVE_RE: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?")
 LIST_RE: Final = re.compile(r"、|和|与|及|以及|或")
 VARIANT_RE: Final = re.compile(r"\(([^()\n]{1,2})\)")

@@ -24,10 +24,10 @@ _WORD_AFTER: Final = {
     "期": "货刊限间待",
     "台": "湾州账",
     "片": "面",
-    "家": "长具纺乡政教",
+    "家": "具纺乡政教",
     "道": "路教德具琼",
     "处": "级长理置罚分方",
-    "国": "籍道内外有资产企债",
+    "国": "际籍道内外有资产企债",
     "地": "级块方带址震下上面铁产",
     "县": "域级长委",
     "市": "场级长委值民政",
@@ -118,10 +118,7 @@ def _ordinal(word: str, text: str, atom: Atom, at: int) -> bool:
     if atom.surface == "两" or atom.scale or atom.marker:
         return True
     before = text[max(0, atom.start - 6) : atom.start]
-    return bool(ENUMERATION_CHARS: Final = 14
-"""How far back a list of names may begin that 五地 sums up."""
-
-_SAYS_HOW_MANY_RE.search(before)) or (
+    return bool(_SAYS_HOW_MANY_RE.search(before)) or (
         word == "期" and atom.digits and not _ORDINAL_NOUN_RE.match(text, at + 1)
     )
 

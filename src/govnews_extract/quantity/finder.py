@@ -27,6 +27,8 @@ from govnews_extract.quantity.reader import AtomReader
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import load_units
 
+_NAMED_DIMENSIONS: Final = frozenset({"count", "duration"})
+_SIGNED: Final = frozenset({"temperature", "ratio"})
 _NUMBERED: Final = frozenset({Label.DATE, Label.PROGRAM, Label.WORK})
 _INDEX_RE: Final = re.compile("(?:指数|系数|PMI|容积率|比值)[^，。；,;]{0,12}(?:为|达到?|至|是|到)$")
 
@@ -107,10 +109,15 @@ class QuantityFinder:
     def _settled(self, text: str, found: Found, previous: Found | None) -> Found | None:
         """`found` with its front bound and currency, or None where the context forbids it."""
         start = found.start
-        if found.unit.counts and (
+        if found.surface_value == "一" and text.startswith("最后", max(0, start - 2)):
+            return None
+        if found.unit.dimension in _NAMED_DIMENSIONS and (
             is_in_slogan(text, start, found.end) or is_rank(text, start, found.surface_unit)
         ):
             return None
+        if start and text[start - 1] in "-−" and found.unit.dimension in _SIGNED and _is_minus(text, start):
+            found.start = start = start - 1
+            found.low = -found.low
         sign = sign_before(text, start)
         before = bound_before(text, sign[0] if sign else start)
         if found.bare:
@@ -120,7 +127,7 @@ class QuantityFinder:
                 previous is not None and start - previous.end <= 12
                 and not re.search("[。\n]", text[previous.end : start])
                 and found.surface_unit.endswith("亿")
-            ):
+            ) or "个" in text[found.start : found.end]:
                 found.unit = currency("CNY")
         elif sign is not None and found.unit.canonical == "CNY":
             found.unit = sign[1]
@@ -151,12 +158,20 @@ class QuantityFinder:
         )
 
 
+def _is_minus(text: str, start: int) -> bool:
+    """Whether the dash in front of offset `start` is a minus sign, and joins nothing."""
+    before = text[start - 2 : start - 1]
+    return not before or not before.isascii() or before in "( :,"
+
+
 def _is_vague_amount(text: str, found: Found) -> bool:
     """Whether a power of ten with no digit, such as 千亿 or 百户, is meant as an amount."""
     before = text[found.start - 1 : found.start]
     if before and before in "每以成":
         return False
-    return not found.bare or found.surface_value[0] in "数几上"
+    if found.surface_value[0] in "数几上" or text[found.end - 1] == "级":
+        return True
+    return not found.bare and not found.unit.counts
 
 
 def _quantity(text: str, found: Found, local: str) -> Quantity:
@@ -197,4 +212,4 @@ def _names(mention: Mention, found: Quantity) -> bool:
         return False
     if mention.label in _NUMBERED:
         return True
-    return found.dimension == "count" and not found.text[0].isdigit()
+    return found.dimension != "ratio" and found.modifier is None and not found.text[0].isdigit()

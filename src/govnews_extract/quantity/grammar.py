@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import Final
 
 from govnews_extract.datatypes import Modifier
-from govnews_extract.quantity._rules import CONNECTOR_RE, FRACTION_RE, LIST_RE, numeral_re
+from govnews_extract.errors import QuantityError
+from govnews_extract.quantity._rules import ABOVE_RE, CONNECTOR_RE, FRACTION_RE, LIST_RE, numeral_re
 from govnews_extract.quantity.atoms import Atom
 from govnews_extract.quantity.bounds import bound_after, bound_before
 from govnews_extract.quantity.guards import is_list_marker
-from govnews_extract.quantity.numerals import EXACT, ONE, ZERO
+from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, ZERO, parse_numeral
 from govnews_extract.quantity.reader import HALF, AtomReader
 from govnews_extract.quantity.units import Unit, convert, make_unit
 
@@ -139,18 +140,20 @@ class AmountGrammar:
     def _parts(self, text: str, atom: Atom) -> tuple[list[Found], int]:
         """百分之七十, 三分之一."""
         at = atom.number_end + 2
-        above = self._next(text, at)
+        match = ABOVE_RE.match(text, at)
         below = EXACT.multiply(atom.low, atom.power)
-        if above is None or not below or above.scale:
+        if match is None or not below or len(match[0]) > MAX_NUMERAL_CHARS:
             return [], at
-        end = above.number_end
-        value = EXACT.divide(above.low, below)
+        end = match.end()
+        try:
+            value = EXACT.divide(parse_numeral(match[0]).low, below)
+        except QuantityError:
+            return [], end
         if value.as_tuple()[2] < -12:
             value = EXACT.quantize(value, Decimal("1e-12"))
         part = Atom(
             start=atom.start, number_end=end, end=end, surface=text[atom.start : end], low=value, unit=RATIO, rule="parts"
         )
-        part.marker = above.marker
         found = self._single(text, part)
         return ([found], found.end) if found else ([], end)
 
