@@ -17,19 +17,18 @@ import re
 from functools import cache
 
 from govnews_extract.lexicon.script import simplify
+from govnews_extract.repair.article_words import MAX_ARTICLE_CHARS, ArticleWords
 from govnews_extract.repair.changes import Change
 from govnews_extract.repair.gbk_bytes import is_simplified_only, rare_chars
 from govnews_extract.repair.shift_lattice import (
     ALIGNED,
     LETTER,
-    LOST_MARKS,
     MARK_BYTES,
     SHIFTED,
     Node,
     ShiftLattice,
 )
 from govnews_extract.repair.shift_paths import ReadChar, likeliest_reading
-from govnews_extract.repair.words import MAX_ARTICLE_CHARS, ArticleWords
 
 KIND = "gbk_shift"
 RULE = "gbk_shift.words"
@@ -42,17 +41,24 @@ SURE = 0.75
 FLUENT_LOG = -9.5
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
 MAX_RUN_CHARS = 160
-CONTEXT_CHARS = 6
+CONTEXT_CHARS = 4
 
+# Shown characters of a stretch, the letter and the gloss that may close it, and some context.
 _RUN_RE = re.compile(
-    rf"(?:[?\ufffd][!?,！？，]|[!?,！？，](?=[^\x00-\x7f]|[@-~]))(?:[^\x00-\x7f]|[!?,\ufffd](?=[^\x00-\x7f])){{0,{MAX_RUN_CHARS}}}"
+    rf"(?:[^\x00-\x7f]|[!?,\ufffd](?=[^\x00-\x7f])){{0,{MAX_RUN_CHARS}}}"
+    r"(?:[!-~](?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}\))?)?[^\n]{0,4}"
 )
-_LETTER_RE = re.compile(r"[?\ufffd][!?,！？，][@-~]|[\u3400-\u9fff][!?,][@-~](?=[\u3400-\u9fff(])")
+
+_TRACED_RE = re.compile(r"[?\ufffd][!?,！？，]")
+_LETTER_RE = re.compile(r"(?<=[\u3400-\u9fff])[!?,](?=[@-~][\u3400-\u9fff(])")
 
 
 @cache
-def _rare_re() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(rare_chars()))}]")
+def _garbled_re() -> re.Pattern[str]:
+    """A mark with rare characters close behind it, two of them near each other."""
+    rare = f"[{''.join(sorted(rare_chars()))}]"
+    wide = r"[^\x00-\x7f]"
+    return re.compile(rf"[!?,！？，](?={wide}{{0,4}}?{rare}{wide}{{0,3}}?{rare})")
 
 
 def find_shifts(text: str) -> tuple[Change, ...]:
@@ -62,70 +68,70 @@ def find_shifts(text: str) -> tuple[Change, ...]:
         >>> [(c.start, c.end, c.after) for c in find_shifts("给予千万元重奖??h委、縣政府")]
         [(7, 8, '。'), (8, 10, '縣')]
     """
-    spans = _suspects(text)
-    if not spans:
+    breaks = _suspects(text)
+    if not breaks:
         return ()
-    words = ArticleWords(simplify(_without(text, spans)))
+    stretches = _stretches(text, breaks)
+    words = ArticleWords(_without(text, stretches))
     traditional = _is_traditional(text)
     changes: list[Change] = []
-    for start, end in spans:
+    for start, end in stretches:
+        inside = frozenset(at - start for at in breaks if start <= at < end)
         shown = text[start:end]
-        changes += _changes(start, shown, _read(shown, words, traditional=traditional))
+        changes += _changes(start, shown, _read(shown, inside, words, traditional=traditional))
     return tuple(changes)
 
 
-def _read(shown: str, words: ArticleWords, *, traditional: bool) -> tuple[ReadChar, ...]:
+def _suspects(text: str) -> list[int]:
+    """The marks of `text` that may hide a break, sorted."""
+    found: set[int] = set()
+    if "?" in text or "\ufffd" in text:
+        found.update(m.end() - 1 for m in _TRACED_RE.finditer(text))
+    found.update(m.start() for m in _LETTER_RE.finditer(text))
+    found.update(m.start() for m in _garbled_re().finditer(text))
+    return sorted(found)
+
+
+def _stretches(text: str, breaks: list[int]) -> list[tuple[int, int]]:
+    """What has to be read anew, with some context on both sides; disjoint and sorted."""
+    spans: list[tuple[int, int]] = []
+    for at in breaks:
+        low = max(at - CONTEXT_CHARS, 0)
+        start = max(text.rfind("\n", low, at) + 1, low)
+        run = _RUN_RE.match(text, at + 1)
+        end = run.end() if run else at + 1
+        if spans and start <= spans[-1][1]:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
+
+
+def _read(
+    shown: str, breaks: frozenset[int], words: ArticleWords, *, traditional: bool
+) -> tuple[ReadChar, ...]:
     """The likeliest reading of `shown`, without vanished pairs where that is fluent."""
-    lattice = ShiftLattice(shown, traditional=traditional, vanishing=False)
-    reading = likeliest_reading(lattice, words)
+    plain = ShiftLattice(shown, traditional=traditional, breaks=breaks, vanishing=False)
+    reading = likeliest_reading(plain, words)
     restored = [read for read in reading if _is_restored(read)]
     fluent = all(read.word_log > FLUENT_LOG and read.sure >= SURE for read in restored[1:])
     if restored and fluent and restored[0].sure >= SURE:
         return reading
-    return likeliest_reading(ShiftLattice(shown, traditional=traditional), words)
+    full = ShiftLattice(shown, traditional=traditional, breaks=breaks, vanishing=True)
+    return likeliest_reading(full, words)
 
 
 def _is_restored(read: ReadChar) -> bool:
     return read.start.order != ALIGNED or read.end.order != ALIGNED
 
 
-def _suspects(text: str) -> list[tuple[int, int]]:
-    """Stretches that may hold a shift, with some context, disjoint and sorted."""
-    rare = _rare_re()
-    spans: list[tuple[int, int]] = []
-    for run in _RUN_RE.finditer(text):
-        shown = run.group()
-        traced = shown[0] in LOST_MARKS and shown[1:2] in MARK_BYTES
-        if not (rare.search(shown) or _LETTER_RE.match(text, max(run.start() - 1, 0)) or traced):
-            continue
-        start = _back(text, run.start())
-        end = _ahead(text, run.end())
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return spans
-
-
-def _back(text: str, at: int) -> int:
-    low = max(at - CONTEXT_CHARS, 0)
-    return max(text.rfind("\n", low, at) + 1, low)
-
-
-def _ahead(text: str, at: int) -> int:
-    high = min(at + CONTEXT_CHARS + 8, len(text))
-    line_end = text.find("\n", at, high)
-    return high if line_end < 0 else line_end
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
+def _without(text: str, stretches: list[tuple[int, int]]) -> str:
     """The text of the article that is not under suspicion."""
     pieces, at = [], 0
-    for start, end in spans:
+    for start, end in stretches:
         pieces.append(text[at:start])
         at = end
     pieces.append(text[at:])
-    return "\n".join(pieces)[:MAX_ARTICLE_CHARS]
+    return "\n".join(pieces)
 
 
 def _is_traditional(text: str) -> bool:

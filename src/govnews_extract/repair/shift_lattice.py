@@ -164,11 +164,15 @@ class ShiftLattice:
     Args:
         text: What shows.
         traditional: Whether the article is in Traditional Chinese.
+        breaks: Where in `text` a mark may hide a break.
         vanishing: Whether pairs may have vanished.
     """
 
-    def __init__(self, text: str, *, traditional: bool, vanishing: bool = True) -> None:
+    def __init__(
+        self, text: str, *, traditional: bool, breaks: frozenset[int], vanishing: bool
+    ) -> None:
         self.text = text
+        self._breaks = breaks
         self._traditional = traditional
         self._vanishing = vanishing
         self._steps: dict[tuple[int, int, int], tuple[Steps, ...]] = {}
@@ -199,6 +203,12 @@ class ShiftLattice:
                 found.append(Step(char, ends, ALIGNED, cost=cost))
         return found
 
+    @staticmethod
+    def class_of(char: str) -> int:
+        """The `byte` of a node behind `char` where its second byte vanished."""
+        pair = pair_of(char)
+        return _vanishing_class(pair[1]) if pair else 0
+
     def _found(self, node: Node) -> list[Steps]:
         if node.order == ALIGNED:
             return self._aligned(node.at)
@@ -216,14 +226,14 @@ class ShiftLattice:
             return []
         shown = self.text[at]
         found: list[Steps] = [_table_of([Step(shown, 1, ALIGNED, guessed=False)])]
-        if shown in LOST_MARKS and self.text[at + 1 : at + 2] in MARK_BYTES:
+        if shown in LOST_MARKS and at + 1 in self._breaks:
             found.append(_lost_starts(2, TRACED_COST, self._traditional))
-        if shown in MARK_BYTES:
+        if at in self._breaks:
             found.append(_lost_starts(1, UNTRACED_COST, self._traditional))
         return found
 
     def _shifted(self, at: int) -> list[Steps]:
-        lead = self._pending(at)
+        lead = self.pending(at)
         by_lead = pair_table().by_lead.get(lead)
         if not by_lead:
             return []
@@ -242,7 +252,7 @@ class ShiftLattice:
             found.append(_before_vanished(lead, self._traditional))
         return found
 
-    def _pending(self, at: int) -> int:
+    def pending(self, at: int) -> int:
         """The byte that shows as the second half of the character before `at`."""
         shown = self.text[at - 1]
         if shown in MARK_BYTES:

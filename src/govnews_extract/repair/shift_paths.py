@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from govnews_extract.repair.article_words import ArticleWords
 from govnews_extract.repair.shift_lattice import (
     ALIGNED,
     MAX_VANISHED_PAIRS,
@@ -15,7 +16,7 @@ from govnews_extract.repair.shift_lattice import (
     ShiftLattice,
     Step,
 )
-from govnews_extract.repair.words import MAX_WORD_CHARS, ArticleWords
+from govnews_extract.repair.words import MAX_WORD_CHARS
 
 UNKNOWN_LOG = -17.0
 """Log share of a character that shows and that no word holds."""
@@ -23,6 +24,8 @@ UNKNOWN_LOG = -17.0
 BEAM = 12.0
 # Log odds against a mark that the one before it does not allow, such as 。 behind 、.
 MARK_COST = -8.0
+# A stretch that the article repeats is looked for in at most so many shown characters.
+MAX_REPEATED_CHARS = 24
 _MARKS = {**dict.fromkeys("，。、；：！？,;:!?", 1), **dict.fromkeys("“《（(‘「", 2)}
 _CLOSERS = frozenset("”》）)’」")
 
@@ -106,6 +109,8 @@ class _Search:
     ) -> None:
         """Add to `edges` the words that begin with `word`, which ends at `node`."""
         following = self.words.next_chars(word) if word else None
+        if following is None and node.order == SHIFTED:
+            self._add_repeated(edges, node)
         for table in self.lattice.steps(node):
             for key in table if following is None else table.keys() & following:
                 for step in table[key]:
@@ -114,6 +119,30 @@ class _Search:
             for key in following:
                 for step in self.lattice.unseen_steps(node, key):
                     self._take(edges, node, word + key, (chars, step), cost)
+
+    def _add_repeated(self, edges: list[_WordEdge], node: Node) -> None:
+        """Add the longest stretch of the article that would show as the text does here."""
+        shown = self.lattice.text[node.at : node.at + MAX_REPEATED_CHARS]
+        lead = self.lattice.pending(node.at)
+        best: tuple[tuple[str, bool], ...] = ()
+        for size in range(2, len(shown) + 1):
+            found = self.words.late_match(shown[:size], lead)
+            if not found:
+                break
+            best = found
+        if not best:
+            return
+        chars: list[_Char] = []
+        at = node
+        for char, shows in best:
+            mark = _MARKS.get(char, 0)
+            if shows:
+                end = Node(at.at + 1, SHIFTED, 0, mark)
+            else:
+                end = Node(at.at, at.order + 1, self.lattice.class_of(char), mark)
+            chars.append(_Char(at, end, char))
+            at = end
+        edges.append(_WordEdge(tuple(chars), self.words.repeated_log))
 
     def _take(
         self,
