@@ -231,7 +231,7 @@ TABLES: dict[str, TableSchema] = {
                 "kind",
                 values=_closed(
                     *("year", "years", "year_same", "month", "month_same", "day", "day_same"),
-                    *("day_part", "part", "festival", "plan", "season"),
+                    *("day_part", "part", "festival", "festival_weak", "plan", "season"),
                 ),
             ),
             Column("value", optional=True),
@@ -249,11 +249,13 @@ TABLES: dict[str, TableSchema] = {
         unique=("surface",),
     ),
     "countries": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
-    "known_programs": TableSchema(
-        columns=(Column("id"), Column("surface")), unique=("surface",)
-    ),
+    "known_programs": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "other_heads": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("family", values=_closed("built", "plan"))),
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("family", values=_closed("built", "plan")),
+        ),
         unique=("surface",),
     ),
     "known_persons": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),

@@ -100,9 +100,9 @@ class DateMemory:
         unknown, its paragraph's.
         """
         told, now = self._year, self.reference
-        if told and told.year and told.at >= self._doc.sentence_at(at).start:
-            if now is None or told.year <= now.year:
-                return told.year
+        governed = told is not None and told.at >= self._doc.sentence_at(at).start
+        if told and governed and told.year and (now is None or told.year <= now.year):
+            return told.year
         if now is None:
             return self.year_before(at)
         begin, end = _months_meant(point, month)
@@ -115,7 +115,7 @@ class DateMemory:
         return now.year - 1 if ahead > _PAST_MONTHS or unended else now.year
 
     def month_of_day(self, point: re.Match[str], at: int) -> tuple[int, int] | None:
-        """Year and month of a day that names neither: its sentence's, else nearest to publication."""
+        """Year and month of a day that names neither: its sentence's, else publication's."""
         told, now = self._day, self.reference
         if told and told.day and told.at >= self._doc.sentence_at(at).start:
             return told.day.year, told.day.month

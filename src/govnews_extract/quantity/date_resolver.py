@@ -1,8 +1,9 @@
-"""What a date phrase means: the period it names, by the date of publication and what was told before."""
+"""What a date phrase means, by the date of publication and what was told before."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from govnews_extract.datatypes import SegmentedText
@@ -11,7 +12,14 @@ from govnews_extract.quantity.date_memory import DateMemory
 from govnews_extract.quantity.date_numerals import read_number
 from govnews_extract.quantity.date_phrases import Phrase
 from govnews_extract.quantity.date_spans import decade, plan, seasons, stretch
-from govnews_extract.quantity.date_values import Period, Reference, is_day, month_point, week
+from govnews_extract.quantity.date_values import (
+    Period,
+    Reference,
+    is_day,
+    month_point,
+    third_of_month,
+    week,
+)
 from govnews_extract.quantity.date_words import words
 
 _ROC_EPOCH = 1911
@@ -32,6 +40,23 @@ class DateResolver:
     def __init__(self, doc: SegmentedText, reference: Reference | None) -> None:
         self._reference = reference
         self._memory = DateMemory(doc, reference)
+        # How a point is read, by the group that tells what it is; any other is a calendar date.
+        self._readers: dict[str, Callable[[re.Match[str], int], Period | None]] = {
+            "iso": self._iso,
+            "iso_month": self._iso_month,
+            "plan": self._plan,
+            "dec": self._decade,
+            "century_only": self._decade,
+            "rs0": self._seasons,
+            "d_rel": self._day,
+            "d_same": self._day,
+            "week": self._day,
+            "weekday2": self._day,
+            "years_rel": self._years,
+            "q_rel": self._quarter,
+            "m_rel": self._relative_month,
+            "this_month": self._this_month,
+        }
 
     def resolve(self, phrase: Phrase) -> Period | None:
         """The period that a phrase names; None where the article leaves it open."""
@@ -62,7 +87,7 @@ class DateResolver:
         )
 
     def _explained(self, phrase: Phrase) -> Period | None:
-        """今天(11月19日): the date in brackets, in the year and month nearest to the word before it."""
+        """今天(11月19日): the date in brackets, in the year nearest to the word before it."""
         note, at = phrase.note, phrase.span.start
         if note is None:
             return None
@@ -86,7 +111,7 @@ class DateResolver:
         return first.until(second)
 
     def _same_stretch(self, period: Period, at: int) -> Period:
-        """去年同期: the stretch told last in the sentence, in the year named; else that whole year."""
+        """去年同期: the stretch told last in the sentence, in the year named; else that year."""
         told = self._memory.last_in_sentence(at)
         if told is None or told.year is None or period.year is None:
             return period
@@ -94,38 +119,43 @@ class DateResolver:
 
     def _point(self, point: re.Match[str], at: int, base: Period | None = None) -> Period | None:
         """What one point names; `base` is the period that began a range which it closes."""
-        now = self._reference
-        if point["iso"] or point["iso_month"]:
-            return timed(_iso(point), point)
-        if point["plan"]:
-            return plan(point)
-        if point["dec"] or point["century_only"]:
-            return decade(point, self._century(point))
-        if point["rs0"]:
-            return seasons(point, now.year) if now else None
-        if point["d_rel"] or point["d_same"] or point["week"] or point["weekday2"]:
-            return timed(self._day(point, at), point)
-        if point["years_rel"]:
-            low, high = words("years")[point["years_rel"]].split(";")
-            return Period(f"{now.year + int(low)}", f"{now.year + int(high)}") if now else None
-        if point["q_rel"]:
-            return self._quarter(point)
         if not point["calendar"]:
             return self._clock(point, at, base)
+        for name, read in self._readers.items():
+            if point[name]:
+                return timed(read(point, at), point)
         return timed(self._calendar(point, at, base), point)
+
+    def _plan(self, point: re.Match[str], _at: int) -> Period:
+        return plan(point)
+
+    def _iso(self, point: re.Match[str], _at: int) -> Period | None:
+        year, month, day = int(point["iy"]), int(point["im"]), int(point["id"])
+        return Period(f"{year:04}-{month:02}-{day:02}") if is_day(year, month, day) else None
+
+    def _iso_month(self, point: re.Match[str], _at: int) -> Period:
+        return Period(point["iso_month"].replace(".", "-"))
+
+    def _decade(self, point: re.Match[str], _at: int) -> Period | None:
+        return decade(point, self._century(point))
+
+    def _seasons(self, point: re.Match[str], _at: int) -> Period | None:
+        return seasons(point, self._reference.year) if self._reference else None
+
+    def _years(self, point: re.Match[str], _at: int) -> Period | None:
+        low, high = words("years")[point["years_rel"]].split(";")
+        now = self._reference
+        return Period(f"{now.year + int(low)}", f"{now.year + int(high)}") if now else None
 
     def _calendar(self, point: re.Match[str], at: int, base: Period | None) -> Period | None:
         """A point built from year, part of the year, month and day."""
-        if point["m_rel"]:
-            return self._relative_month(point)
         month = read_number(point["m"]) if point["m"] else None
         if point["m_same"]:
             before = self._memory.month_before(at)
             offset = int(words("month_same")[point["m_same"]])
             if before is None:
                 return None
-            year, month = _shifted(*before, offset)
-            return stretch(point, year, month)
+            return stretch(point, *_shifted(*before, offset))
         if point["d"] and month is None and not point["any_year"]:
             before = _month_of(base) if base else self._memory.month_of_day(point, at)
             return stretch(point, *before) if before else None
@@ -139,7 +169,8 @@ class DateResolver:
             return self._stated_year(point, at)
         if base is None:
             return self._memory.year_of(point, month, at)
-        later = month is not None and base.first[5:7].isdigit() and month < int(base.first[5:7])
+        begun = base.first[5:7]
+        later = month is not None and begun.isdigit() and month < int(begun)
         return base.year + later if base.year else None
 
     def _stated_year(self, point: re.Match[str], at: int) -> int | None:
@@ -157,14 +188,20 @@ class DateResolver:
         offset = words("year")[point["year_rel"]]
         return self._reference.year + int(offset) if self._reference and offset else None
 
-    def _relative_month(self, point: re.Match[str]) -> Period | None:
+    def _relative_month(self, point: re.Match[str], _at: int) -> Period | None:
         now = self._reference
         if now is None or now.month is None:
             return None
         offset = int(words("month")[point["m_rel"]])
         return stretch(point, *_shifted(now.year, now.month, offset))
 
-    def _quarter(self, point: re.Match[str]) -> Period | None:
+    def _this_month(self, point: re.Match[str], _at: int) -> Period | None:
+        now = self._reference
+        if now is None or now.month is None:
+            return None
+        return third_of_month(now.year, now.month, point["this_month"])
+
+    def _quarter(self, point: re.Match[str], _at: int) -> Period | None:
         now = self._reference
         if now is None or now.month is None:
             return None
@@ -194,7 +231,7 @@ class DateResolver:
         return Period((monday + timedelta(days=_WEEKDAYS[point["weekday"]])).isoformat())
 
     def _clock(self, point: re.Match[str], at: int, base: Period | None) -> Period | None:
-        """A clock time, on the day of the range it closes or the day told before in its paragraph."""
+        """A clock time, on the day of its range or the day told before in its paragraph."""
         if base is not None:
             begun = int(base.end[11:13]) if "T" in base.end else 0
             return timed(Period(base.end[:10]), point, begun) if len(base.end) >= 10 else None
@@ -222,13 +259,6 @@ def _days_after(day: date | None, offset: str) -> Period | None:
 def _month_of(base: Period) -> tuple[int, int] | None:
     end = base.end
     return (int(end[:4]), int(end[5:7])) if end[5:7].isdigit() else None
-
-
-def _iso(point: re.Match[str]) -> Period | None:
-    if point["iso_month"]:
-        return Period(point["iso_month"].replace(".", "-"))
-    year, month, day = int(point["iy"]), int(point["im"]), int(point["id"])
-    return Period(f"{year:04}-{month:02}-{day:02}") if is_day(year, month, day) else None
 
 
 def _near(told: date, note: re.Match[str]) -> Period | None:

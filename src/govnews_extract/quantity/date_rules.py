@@ -26,7 +26,10 @@ _QUOTE = "[“\"‘’']"
 _UNQUOTE = "[”\"’'‘]"
 _EDGE = "(?:月?[底末初](?![期中级步衷心选一二三四五六七八九十廿0-9])|[上中下]{1,2}旬)"
 # What makes another word of N月 (月薪) or of Chinese N月 (三月三, 五月花, 一月有余).
-_NO_MONTH = "(?![龄嫂子饼球星薪租均票经])(?!(?<=三月)三(?![十日号])|(?<=二月)二(?![十日号])|(?<=[一-九十]月)[有花瓜街革])"
+_NO_MONTH = (
+    "(?![龄嫂子饼球星薪租均票经])"
+    "(?!(?<=三月)三(?![十日号])|(?<=二月)二(?![十日号])|(?<=[一-九十]月)[有花瓜街革])"
+)
 _NO_DAY = "(?!元(?![宵旦])|[游龄均产本供增处程内])"
 _HOLIDAY_TAIL = "(?:节?假期|假日|小?长假|黄金周|佳节)"
 # 五一, 十一 and the like are numbers where a unit or another numeral follows.
@@ -72,7 +75,7 @@ _MONTHS = rf"""
 _FESTIVAL = rf"""
     (?:农历)?(?<![国列太利亚兰斯度尼])(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?|[鼠牛虎兔龙蛇马羊猴鸡狗猪]年)?
     {_QUOTE}?(?P<fest>3[·.]15(?=前后|期间|前夕|{_UNQUOTE})
-      |(?:{alternation("festival")}){{1,2}}){_NO_FESTIVAL}{_UNQUOTE}?
+      |(?:{alternation("festival", "festival_weak")}){{1,2}}){_NO_FESTIVAL}{_UNQUOTE}?
     (?P<fest_tail>(?:节|佳节)?{_HOLIDAY_TAIL}|节)?
     (?P<fest_day>第(?:[一二三四五六七八]|[1-8])天|[前后首](?:[一二两三四五六]|[1-6])?[天日])?
   | 假期(?P<vacation>第[一二三四五六七八]天|[前后][一二两三四五六]天)"""
@@ -88,7 +91,8 @@ _PART = rf"""(?P<any_part>
   | (?P<season>[春夏秋冬])(?:[季天]|(?=[,。;、]|以来|$))
   | {_FESTIVAL}
   | {_MONTHS}
-  | (?P<y_edge>年[底初末]|年内|岁末|岁初|月[底初末])(?!期) )"""
+  | (?P<y_edge>年[底初末]|年内|岁末|岁初)(?!期)
+  | 月(?P<this_month>[底初末])(?!期) )"""
 
 _DAYS = rf"""(?P<any_day>
     (?:(?P<d0>{_DAY})日?(?:{_TO}|、))?(?P<d>{_DAY})[ ]?[日号]{_NO_DAY} )"""
@@ -216,7 +220,11 @@ _ANIMALS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 def _openings() -> tuple[str, str]:
     """The characters that a date which opens with no numeral may have first, and second."""
     kinds = ("year", "years", "year_same", "month", "month_same", "day", "day_same", "day_part")
-    pairs = {surface[:2] for kind in (*kinds, "part", "festival") for surface in words(kind)}
+    pairs = {
+        surface[:2]
+        for kind in (*kinds, "part", "festival", "festival_weak")
+        for surface in words(kind)
+    }
     pairs |= set(_OPENINGS) | {sign + "年" for sign in _ANIMALS}
     pairs |= {head + tail for head in "前头晚闰" for tail in "0123456789" + NUMBER_CLASS + "两"}
     pairs |= {head + tail for head in "今去明" for tail in "春夏秋冬"}
@@ -229,7 +237,9 @@ def _openings() -> tuple[str, str]:
 def trigger_re() -> re.Pattern[str]:
     """Two characters that a date may begin with: cheap, and found at few places of a text."""
     first, second = _openings()
-    quoted = "".join(sorted({s[0] for kind in ("plan", "festival") for s in words(kind)}))
+    quoted = "".join(
+        sorted({s[0] for kind in ("plan", "festival", "festival_weak") for s in words(kind)})
+    )
     return re.compile(
         rf"""[0-9{_NUMERALS}{first}“"‘’'](?:
             (?<=[0-9])[0-9]{{0,3}}
@@ -252,17 +262,19 @@ def starter_re() -> re.Pattern[str]:
     chinese = rf"""[{DIGIT_CLASS}十廿卅两]{{1,4}}(?:[年月日号]|季度|[0十]?年代|世纪
         |[时点](?=[半许整钟{_C}])|{_TO}{_MONTH}月)"""
     kinds = ("year", "years", "month", "day", "day_part", "day_same", "month_same", "year_same")
-    festivals = alternation("festival")
+    festivals = alternation("festival", "festival_weak")
     return re.compile(
         rf"""
         (?<![0-9A-Za-z./])(?<![0-9][,:-]){digits}
       | (?<![{DIGIT_CLASS}十百千廿卅几数]){chinese}
-      | {_QUOTE}(?:3[·.]15|{alternation("plan", "festival")}){_UNQUOTE}
+      | {_QUOTE}(?:3[·.]15|{alternation("plan", "festival", "festival_weak")}){_UNQUOTE}
       | {alternation(*kinds)}
       | (?<![一二三四五六七八九百千0-9])(?:{_LONG_PLAN}|{_SHORT_PLAN})
       | 第?[一二三四首1-4](?:季度)?(?:(?:{_TO}|[、和])第?[二三四2-4])?季度
-      | [上下本](?:个|一)?季度 | 前[两二三23]个?季度 | (?<!提)[前头](?:{_MONTH}|两)个?月 | [上下]半年
-      | (?<![0-9一二三四五六七八九十几数两半多每])(?:年[底初末内]|岁[末初]) | (?<![0-9个])月[底初末]
+      | [上下本](?:个|一)?季度 | 前[两二三23]个?季度 | [上下]半年
+      | (?<!提)[前头](?:{_MONTH}|两)个?月
+      | (?<![0-9一二三四五六七八九十几数两半多每])(?:年[底初末内]|岁[末初])
+      | (?<![0-9个])月[底初末]
       | {festivals} | 假期[第前后]
       | (?:[{_STEMS}][{_BRANCHES}]年?|[{_ANIMALS}]年){_QUOTE}?{festivals}
       | [今去明][春夏秋冬] | [上本]世纪 | 民国(?=[0-9{NUMBER_CLASS}]) | 公元(?=[0-9])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from govnews_extract.quantity.date_numerals import read_number
 from govnews_extract.quantity.date_values import (
@@ -22,28 +23,18 @@ _PARTS_OF_CENTURY = {"初": (0, 19), "前": (0, 39), "中": (40, 59), "后": (60
 
 
 def stretch(point: re.Match[str], year: int, month: int | None) -> Period | None:
-    """What a point names inside a year that is known; the year where it names no part of it."""
-    if point["lunar_year"]:
+    """What a point names inside a year that is known; the year where it names no part of it.
+
+    None for a date of the lunar calendar, or one that the calendar does not have.
+    """
+    if point["lunar_year"] or point["lunar"] or point["vacation"]:
         return None
     if month:
         found = _in_month(point, year, month)
         return Period(point["year0"]).until(found) if found and point["year0"] else found
-    if point["half"]:
-        return months(year, 1, 6) if point["half"] == "上" else months(year, 7, 12)
-    if point["q"]:
-        return _quarters(point, year)
-    if point["first_q"]:
-        return months(year, 1, 3 * read_number(point["first_q"]))
-    if point["first_m"]:
-        return months(year, 1, read_number(point["first_m"]))
-    if point["month1"]:
-        return Period(month_point(year, 1))
-    if point["season"]:
-        return _season(point, year)
-    if point["fest"]:
-        return _festival(point, year)
-    if point["lunar"] or point["vacation"] or point["m_same"]:
-        return None
+    for name, read in _READERS.items():
+        if point[name]:
+            return read(point, year)
     return _edge_of_year(point, year)
 
 
@@ -77,6 +68,22 @@ def _days(point: re.Match[str], year: int, month: int) -> Period | None:
     return Period(f"{month_point(year, month)}-{first:02}", last) if first < day else None
 
 
+def _half(point: re.Match[str], year: int) -> Period:
+    return months(year, 1, 6) if point["half"] == "上" else months(year, 7, 12)
+
+
+def _first_quarters(point: re.Match[str], year: int) -> Period:
+    return months(year, 1, 3 * read_number(point["first_q"]))
+
+
+def _first_months(point: re.Match[str], year: int) -> Period:
+    return months(year, 1, read_number(point["first_m"]))
+
+
+def _first_month(_point: re.Match[str], year: int) -> Period:
+    return Period(month_point(year, 1))
+
+
 def _quarters(point: re.Match[str], year: int) -> Period:
     quarter = read_number(point["q"])
     if point["q0"]:
@@ -95,10 +102,11 @@ def _season(point: re.Match[str], year: int) -> Period:
 
 
 def _festival(point: re.Match[str], year: int) -> Period | None:
-    """A festival fixed by the Gregorian calendar; a lunar one, or single days of a holiday, are left open."""
-    value = words("festival").get(
-        point["fest"], _SHOPPING_DAY if point["fest"].startswith("3") else ""
-    )
+    """A festival that the Gregorian calendar fixes; a lunar one stays open."""
+    word = point["fest"]
+    value = words("festival").get(word) or words("festival_weak").get(word)
+    if word[0] == "3":
+        value = _SHOPPING_DAY
     if not value or point["fest_day"]:
         return None
     if point["fest_tail"] not in (None, "节"):
@@ -108,8 +116,6 @@ def _festival(point: re.Match[str], year: int) -> Period | None:
 
 def _edge_of_year(point: re.Match[str], year: int) -> Period:
     edge = (point["year_edge"] or point["y_edge"] or "").strip("年岁")
-    if edge.startswith("月"):
-        return Period(f"{year:04}")
     if point["year0"]:
         return Period(point["year0"], f"{year:04}")
     if edge in ("初", "伊始"):
@@ -119,6 +125,18 @@ def _edge_of_year(point: re.Match[str], year: int) -> Period:
     if edge == "中":
         return months(year, 6, 7)
     return Period(f"{year:04}")
+
+
+_READERS: dict[str, Callable[[re.Match[str], int], Period | None]] = {
+    "half": _half,
+    "q": _quarters,
+    "first_q": _first_quarters,
+    "first_m": _first_months,
+    "month1": _first_month,
+    "season": _season,
+    "fest": _festival,
+}
+"""How a part of a year is read, by the group that tells what it is."""
 
 
 def plan(point: re.Match[str]) -> Period:
@@ -172,6 +190,13 @@ def decade(point: re.Match[str], century: int | None) -> Period | None:
         return Period(f"{century}{number}X")
     low, high = _part_of_decade(edge)
     return Period(f"{century}{number}{low}", f"{century}{number}{high}")
+
+
+def _century(edge: str, century: int) -> Period:
+    if edge[:1] not in _PARTS_OF_CENTURY:
+        return Period(f"{century}XX")
+    low, high = _PARTS_OF_CENTURY[edge[0]]
+    return Period(f"{century}{low:02}", f"{century}{high}")
 
 
 def _part_of_decade(edge: str) -> tuple[int, int]:
