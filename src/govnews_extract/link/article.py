@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from govnews_extract.link.view import View, ViewMaker
 from govnews_extract.link.vocabulary import status_of, word_letters
 
 LOOK_BACK_SENTENCES = 6
+BEHIND_NAME_RE = re.compile(r"(?:Z?Q?[NM]{0,3})?[AZD]*([VvW])(?!Q)")
 NOUN_UNITS = frozenset(
     "省 市 县 区 州 盟 旗 乡 镇 村 国 地 省市 省区 省份 县市 县区 区县 市县 县市区 市区 乡镇 城市 公司 部门 车道"
     " 委 级 方 点 端 家企业 企业 省(区、市) 省区市 部分 方面 县(市、区)".split()
@@ -121,16 +123,14 @@ class ArticleLinker:
                   "voltage": "电压", "length": "长度"}.get(quantity.dimension, "规模")
         letters = view.letters
         start = view.clause_start(unit)
-        verb = max(letters.rfind("V", start, unit), letters.rfind("W", start, unit))
         action = None
-        if verb >= 0:
-            action = self._reader.word(view, verb)
+        match = BEHIND_NAME_RE.match(letters, unit + 1)
+        if match:
+            action = self._reader.verbs(view, match.start(1), len(letters))
         else:
-            end = view.clause_end(unit)
-            for at in range(unit + 1, end):
-                if letters[at] in "VW":
-                    action = self._reader._verbs(view, at, end)
-                    break
+            verb = max(letters.rfind("V", start, unit), letters.rfind("W", start, unit), letters.rfind("v", start, unit))
+            if verb >= 0:
+                action = self._reader.word(view, verb)
         return Linked(metric, subject, action, Confidence.STATED, quantity.dimension)
 
     def _advance(self, view: View, unit: int, state: SentenceState) -> Subject | None:
@@ -195,7 +195,7 @@ class ArticleLinker:
         """Metric and action, taken over from the amounts before where the clause has none."""
         metric, action = frame.metric, frame.action
         letters = view.letters
-        if metric is None and quantity.dimension == "duration":
+        if metric is None and quantity.dimension == "duration" and "change" not in frame.rule:
             metric = "时间"
         if metric is None and quantity.dimension == "count" and letters[unit - 1 : unit] != "I":
             noun = quantity.surface_unit.lstrip("大多")

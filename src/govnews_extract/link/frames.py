@@ -12,19 +12,22 @@ from govnews_extract.link.vocabulary import actions
 Range = tuple[int, int]
 """Units from the first up to, not including, the second."""
 
-CHANGED = frozenset(("ratio", "point", "times", "percentage_point", "multiple"))
+POINT = "ratio_point"
+CHANGED = frozenset(("ratio", POINT, "multiple"))
 """Dimensions that tell how much an indicator moved, or its share."""
 
-BACKWARD = frozenset("NHMWEOJGUuRDKX、")
+BACKWARD = frozenset("NHMWvEOJGUuRDKX、")
 FORWARD_RE = re.compile(r"[NHMWEOJGUuRKXD、]*")
-RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWEOJGUu、]+)")
-VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VWI])")
+RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
+VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VvWI])")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
 MEMBERS_RE = re.compile(r"(?:[NMW]*[EOJGN][、K])+[NMW]*[EOJGN]")
 SERIES_RE = re.compile(r"[、K][CAZFK]*$|^[CAZF]*$")
 COMPARED = frozenset(("比", "较", "与", "同", "跟", "相比", "相较", "相较于", "相比于", "相对"))
 FROM = frozenset(("从", "由", "自"))
 SHARE_TAILS = ("的比重", "的比例", "的份额", "比重", "比例", "份额", "的")
+REACHING = frozenset(("达", "达到", "突破", "超过", "可达", "将达", "将达到", "高达", "多达"))
+ABOVE = frozenset(("高于", "低于", "高出", "低出", "快于", "慢于", "超", "超过", "超出", "高", "低"))
 WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "导致", "造成", "引发"))
 NEEDS_OBJECT = frozenset("VWI")
 
@@ -69,6 +72,11 @@ class FrameReader:
         raw = self._simple[view.starts[low] : view.ends[high - 1]]
         return "".join(raw.split()).strip("“”\"'‘’「」『』")
 
+    def is_event(self, view: View, unit: int) -> bool:
+        """Whether the unit is a listed verb that says how far a thing has come."""
+        listed = self._actions.get(self.word(view, unit))
+        return bool(listed and listed.status)
+
     def word(self, view: View, unit: int) -> str:
         """Text of one unit."""
         return self._simple[view.starts[unit] : view.ends[unit]]
@@ -90,6 +98,14 @@ class FrameReader:
         share = letters.rfind("S", low, end)
         if share >= 0:
             return self._share(view, low, share, (end, unit, high))
+        if quantity.dimension == POINT:
+            for at in range(unit - 1, low - 1, -1):
+                if letters[at] in "CI" and self.word(view, at) in ABOVE:
+                    noun = self._noun(view, low, at)
+                    return Frame(rule="change.above", action=self.word(view, at),
+                                 metric=noun.metric if noun else None,
+                                 subject=noun.subject if noun else None,
+                                 base=self.text(view, (at, unit)))
         if quantity.dimension == "ratio" and last == "X":
             frame = self._plain(view, low, end - 1, quantity, (unit, unit + 1))
             if frame.metric:
@@ -102,11 +118,12 @@ class FrameReader:
         letters = view.letters
         while end > low and letters[end - 1] in "CAFZ":
             end -= 1
-        if end > low and letters[end - 1] == "X":
-            at = end - 1
+        if end > low and letters[end - 1] in "XD":
+            at = end - (letters[end - 1] == "X")
+            top = at
             while at > low and letters[at - 1] == "D":
                 at -= 1
-            if at < end - 1:
+            if at < top and (letters[end - 1] == "X" or letters[at - 1 : at] in ("P", "C")):
                 end = at
                 if end > low and letters[end - 1] == "P" and self.word(view, end - 1) in FROM:
                     end -= 1
@@ -242,15 +259,25 @@ class FrameReader:
         """Noun phrase right behind an amount."""
         letters = view.letters
         start = unit + 1
+        if start < len(letters) - 1 and letters[start] == "Q" and start == high:
+            # 8大类108项活动: both count what stands behind the second.
+            start += 1
+            high = self._stop(letters, start)
         if start < high and letters[start] == "X":
             start += 1
         match = FORWARD_RE.match(letters, start, high)
         end = match.end() if match else start
         while end > start and letters[end - 1] in "KX、RD":
             end -= 1
-        while start < end and letters[start] in "KD、":
+        if start < end and letters[start] in "K、":
+            return None
+        while start < end and letters[start] == "D":
             start += 1
-        if end < high and letters[end] in "VAPI":
+        if match and match.end() < len(letters) and letters[match.end()] == "Q":
+            cut = max(letters.rfind("K", start, end), letters.rfind("、", start, end))
+            if cut > start:
+                end = cut
+        if end < high and letters[end] in "VvAPI":
             relative = RELATIVE_RE.match(letters, end, high)
             if relative:
                 return relative.span(1)
@@ -286,6 +313,9 @@ class FrameReader:
         at -= 1
         while at >= low and letters[at] in "ZAK":
             at -= 1
+        if at > low and letters[at + 1] == "Z" and self.word(view, at + 1) == "等":
+            while at > low and letters[at] in "NHMEOJGU、":
+                at -= 1
         return at if at >= low and letters[at] in "VI" else -1
 
     def _binds_right(self, view: View, left: Range, verb_unit: tuple[int, int], noun: Range,
@@ -298,7 +328,7 @@ class FrameReader:
         if of:
             if tail == "H":
                 return False
-            listed = self._actions.get(self.word(view, end - 1)) if tail == "W" else (
+            listed = self._actions.get(self.word(view, end - 1)) if tail in ("W", "v") else (
                 self._actions.get(self.word(view, verb)) if verb >= 0 and start >= end else None)
             return not (listed and listed.metric) or counted
         if counted:
@@ -308,11 +338,26 @@ class FrameReader:
         if tail == "H":
             return False
         listed = None
-        if start < end and tail == "W":
+        if start < end and tail in ("W", "v"):
             listed = self._actions.get(self.word(view, end - 1))
         elif start >= end and verb >= 0:
             listed = self._actions.get(self.word(view, verb))
         return not (listed and listed.metric) and tail not in "NW" if tail else not (listed and listed.metric)
+
+    def _inner_verb(self, view: View, at: int, end: int, metric: str | None) -> tuple[str | None, str | None]:
+        """Verb that opens the noun phrase at unit `at` (储备农资, 探明储量), and the metric left."""
+        letters = view.letters
+        if at >= end or letters[at] not in "Wv":
+            return None, metric
+        word = self.word(view, at)
+        listed = self._actions.get(word)
+        if at + 1 == end:
+            return word, (listed.metric if listed and listed.metric else word)
+        if letters[at] == "v" or (listed and listed.status):
+            if letters[at + 1] not in "HX":
+                return word, self.text(view, (at + 1, end))
+            return word, metric
+        return None, metric
 
     def _counted(self, view: View, left: Range, verb: int, noun: Range, right: Range) -> Frame:
         letters = view.letters
@@ -324,7 +369,7 @@ class FrameReader:
         elif start < end:
             split = self._split(view, start, end, governed=verb >= 0 or (start > 0 and letters[start - 1] == "P"))
             subject = split.subject
-            if letters[end - 1] == "W":
+            if letters[end - 1] in "Wv":
                 action = self.word(view, end - 1)
             elif verb >= 0:
                 action = self.word(view, verb)
@@ -341,15 +386,15 @@ class FrameReader:
             else:
                 found = VERB_RE.match(letters, high, stop)
                 if found:
-                    action = self._verbs(view, found.start(1), stop)
+                    action = self.verbs(view, found.start(1), stop)
             action = action or weak
         return Frame(rule="counted", metric=self.text(view, (low, high)) or None, action=action, subject=subject)
 
-    def _verbs(self, view: View, at: int, stop: int) -> str:
+    def verbs(self, view: View, at: int, stop: int) -> str:
         """The verbs that stand together from unit `at` on (建成投产)."""
         letters = view.letters
         end = at + 1
-        while end < stop and letters[end] in "VW" and end - at < 3:
+        while end < stop and letters[end] in "VvW" and end - at < 3:
             end += 1
         return self.text(view, (at, end))
 
@@ -390,6 +435,10 @@ class FrameReader:
                     return Frame(rule="noun_verb", metric=noun.metric, action=word)
             return Frame(rule="verb", metric=listed.metric if listed else None, action=word)
         governed = verb >= 0 or (start > low and letters[start - 1] == "P")
+        of = letters.rfind("X", start, end)
+        if verb >= 0 and of > start and letters[unit - 1] == "C":
+            # 具备条件的行政村通村率达到Q: the verb belongs to the clause before 的.
+            start, verb = of + 1, -1
         split = self._split(view, start, end, governed=governed)
         action = self.word(view, verb) if verb >= 0 else None
         metric = split.metric
@@ -397,14 +446,14 @@ class FrameReader:
             at = split.subject[1] if split.subject else start
             while at < end and letters[at] in "XDA":
                 at += 1
-            if at < end and letters[at] == "W":
-                action = self.word(view, at)
-                if at + 1 == end:
-                    listed = self._actions.get(action)
-                    metric = listed.metric if listed and listed.metric else action
-                elif letters[at + 1] != "H" and letters[at + 1] != "X":
-                    metric = self.text(view, (at + 1, end))
-        if action is None and end - 1 > start and letters[end - 1] == "W" and letters[end - 2] in "NEOUJ":
+            action, metric = self._inner_verb(view, at, end, metric)
+        if (
+            action is None
+            and end - 1 > start
+            and letters[end - 1] == "W"
+            and letters[end - 2] in "NEOUJ"
+            and self.is_event(view, end - 1)
+        ):
             action = self.word(view, end - 1)
             cut = end - 1
             while cut > start and letters[cut - 1] in "AX":
@@ -418,7 +467,9 @@ class FrameReader:
         if action is None:
             found = VERB_RE.match(letters, unit + 1, high)
             if found and letters[found.start(1)] != "I":
-                action = self._verbs(view, found.start(1), high)
+                action = self.verbs(view, found.start(1), high)
+        if action is None and letters[unit - 1] == "C" and self.word(view, unit - 1) in REACHING:
+            action = self.word(view, unit - 1)
         same = metric == split.metric
         return Frame(rule="measured", metric=metric, action=action, subject=split.subject,
                      front=split.front if same else None, back=split.back if same else None)

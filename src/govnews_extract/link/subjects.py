@@ -14,7 +14,7 @@ PASSED = frozenset("DAZKBTLF、M")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
 TAIL_RE = re.compile(r"[NHMW]*")
 RUN_RE = re.compile(r"[NHMWEOJGUuRX、K]+")
-ADJUNCT_RE = re.compile(r"[NHMWEOJGUuRKXDL、]*(?:Z?Q[NHMWEOJGUuRKXDL、]*)?[LZ]*")
+ADJUNCT_RE = re.compile(r"[NHMWEOJGUuRKXDLZ、]*(?:Q[NHMWEOJGUuRKXDLZ、]*){0,3}[LZ]*")
 SETTING_RE = re.compile(r"([EOUJG]+)(?:[NL]{0,2}|V?N?),")
 SETTING_WORDS = frozenset(("在", "以", "像", "如"))
 LISTED_RE = re.compile(r"Z?Q")
@@ -85,6 +85,8 @@ class SubjectFinder:
                 return found
             elif letter == "Q":
                 return self._counted(view, at, stop)
+            elif letter == "W" and self._reader.is_event(view, at):
+                return None
             elif letter in "NHW":
                 match = RUN_RE.match(letters, at, stop)
                 end = match.end() if match else at + 1
@@ -141,7 +143,7 @@ class SubjectFinder:
         letters = view.letters
         match = TAIL_RE.match(letters, at + 1, stop)
         end = match.end() if match else at + 1
-        if end == at + 1 or end >= stop or letters[end] not in "AVCSIF" or letters[end - 1] == "H":
+        if end == at + 1 or end >= stop or letters[end] not in "AVvCSIF" or letters[end - 1] == "H":
             return None
         return self.of_range(view, (at + 1, end))
 
@@ -161,7 +163,7 @@ class SubjectFinder:
         behind = end
         while behind < stop and letters[behind] in "AF":
             behind += 1
-        if behind < stop and letters[behind] in "VS" and "X" not in letters[at:end]:
+        if behind < stop and letters[behind] in "VvS" and "X" not in letters[at:end]:
             return self.of_range(view, (at, end))
         return None
 

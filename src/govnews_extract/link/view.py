@@ -28,7 +28,8 @@ STOPS = {",": ",", ":": ",", ";": ",", "。": ",", "!": ",", "?": ",", "…": ",
          "(": "(", ")": ")", "|": ",", ">": ","}  # fmt: skip
 OPENING = frozenset("TIVvSC")
 WEAK_VERB_RE = re.compile("v(?=H)")
-SKIPPED = frozenset("“”‘’「」『』\"' \t\n\r")
+QUOTES = {"“": "“", "「": "“", "『": "“", "”": "”", "」": "”", "』": "”"}
+SKIPPED = frozenset("‘’\"' \t\n\r")
 
 MAX_QUOTE_CHARS = 16
 """A quotation this short names something (“百企入县”) and is one noun."""
@@ -136,9 +137,18 @@ class ViewMaker:
                 view.amounts[index] = unit
             at = end
         self._words(view, letters, at, span.end)
+        if "“" in letters:
+            keep = [at for at, letter in enumerate(letters) if letter != "“"]
+            place = {old: new for new, old in enumerate(keep)}
+            letters = [letters[at] for at in keep]
+            view.starts = [view.starts[at] for at in keep]
+            view.ends = [view.ends[at] for at in keep]
+            view.names = {place[at]: name for at, name in view.names.items()}
+            view.amounts = {index: place[at] for index, at in view.amounts.items()}
+            view.inner = {index: place[at] for index, at in view.inner.items()}
         row = "".join(letters)
         # A verb of the dictionary before a measure is part of its name (展出面积).
-        view.letters = WEAK_VERB_RE.sub("W", row).replace("v", "V")
+        view.letters = WEAK_VERB_RE.sub("W", row)
         return view
 
     def _words(self, view: View, letters: list[str], start: int, end: int) -> None:
@@ -168,24 +178,42 @@ class ViewMaker:
                 at += cut
                 ends.append(at)
                 letter = known[word[cut:]]
-            if letter != " ":
+            if letter == "”":
+                self._close_quote(view, letters, to)
+            elif letter != " ":
                 letters.append(letter)
                 starts.append(at)
                 ends.append(to)
             at = to
 
+    def _close_quote(self, view: View, letters: list[str], end: int) -> None:
+        """Make one noun of a short quotation that holds no name and no amount."""
+        at = len(letters) - 1
+        while at >= 0 and letters[at] != "“" and end - view.starts[at] <= MAX_QUOTE_CHARS:
+            if letters[at] in "QEOJGD,":
+                break
+            at -= 1
+        if at < 0 or letters[at] != "“":
+            return
+        del letters[at:], view.ends[at:]
+        start = view.starts[at]
+        del view.starts[at:]
+        letters.append("N")
+        view.starts.append(start)
+        view.ends.append(end)
+
     def _bare(self, word: str, at: int, letters: list[str]) -> str:
         """A bare 项目 or 公司 is a subject where it opens a clause and something was named."""
-        opens = not letters or letters[-1] in ",D("
+        opens = not letters or letters[-1] in ",D(R"
         return "u" if opens and self._resolver.resolve(word, at) else "N"
 
     def _letter(self, word: str) -> str:
         """Letter of a word in no table."""
         if len(word) == 1:
-            return STOPS.get(word) or (" " if word in SKIPPED else "N")
+            return STOPS.get(word) or QUOTES.get(word) or (" " if word in SKIPPED else "N")
         if word.isspace():
             return " "
-        if len(word) > 2:
+        if len(word) > 1:
             cut = self._cuts.get(word)
             if cut is None:
                 cut = self._cuts[word] = _cut(word, self._letters)
@@ -198,10 +226,10 @@ class ViewMaker:
 
 def _cut(word: str, known: dict[str, str]) -> int:
     """Where two known words stand that the segmenter took for one (同比增加); 0 for nowhere."""
-    if known.get(word[:2], "") in OPENING and word[2:] in known:
+    if known.get(word[:2], " ") in OPENING and word[2:] in known:
         return 2
-    if known.get(word[-1], "") == "P" and len(word) < 5:
-        return 0
+    if word[0] == "已" and word[1:] in known:
+        return 1
     return 0
 
 
