@@ -18,7 +18,7 @@ from govnews_extract.datatypes import (
 )
 from govnews_extract.link.frames import Frame, FrameReader
 from govnews_extract.link.generics import GenericResolver
-from govnews_extract.link.subjects import GROUPS, Subject, SubjectFinder
+from govnews_extract.link.subjects import GROUPS, Subject, SubjectFinder, is_media
 from govnews_extract.link.view import View, ViewMaker
 from govnews_extract.link.vocabulary import status_of, word_letters
 
@@ -96,8 +96,10 @@ class ArticleLinker:
         name = None
         if subject:
             name = subject.text
-            if subject.letter in "uU":
+            if subject.letter in "uUN":
                 meant = self._generics.resolve(subject.text, subject.at)
+                if meant is None and subject.text[:1] in "该本此":
+                    meant = self._generics.ending_with(subject.text[1:], subject.at)
                 if meant:
                     name = meant.norm
         return Fact(
@@ -145,6 +147,10 @@ class ArticleLinker:
             found = self._finder.of_clause(view, at, stop)
             if at == start:
                 own = found
+            if found is not None and found.letter == "N" and state.first and not found.text.endswith(GROUPS):
+                found = None
+                if at == start:
+                    own = None
             if found is not None:
                 state.local = found
                 if state.first is None:
@@ -170,15 +176,20 @@ class ArticleLinker:
                 state.local = subject
         if subject is None:
             subject = own
+        if subject is None and frame.carries and view.letters[unit - 2 : unit] in ("O(", "E(", "J("):
+            subject = self._finder.of_range(view, (unit - 2, unit - 1))
         if subject is None and state.done and frame.carries:
             subject = state.done[-1].subject
             confidence = Confidence.INHERITED
         if subject is None:
             subject = state.local
             confidence = Confidence.INHERITED
-        if frame.front and (subject is None or subject.letter == "N") and own is None:
+        if frame.front and own is None and (
+            subject is None or subject.letter == "N" or confidence is not Confidence.STATED
+        ):
             front = self._finder.of_range(view, frame.front)
-            if front and (front.letter != "N" or front.text.endswith(GROUPS) or not self._before(number)):
+            if front and (front.letter != "N" or front.text.endswith(GROUPS)
+                          or (subject is None and not self._before(number))):
                 subject, confidence = front, Confidence.STATED
                 frame.metric = frame.back
                 state.local = front
@@ -187,6 +198,8 @@ class ArticleLinker:
             if subject is None:
                 subject = self._around(number)
                 confidence = Confidence.GUESSED
+        if frame.agent and own is None:
+            state.local = self._finder.of_range(view, frame.agent) or state.local
         metric, action = self._carried(view, unit, quantity, frame, state)
         return Linked(metric, subject, action, confidence, quantity.dimension), frame.rule
 
@@ -201,6 +214,9 @@ class ArticleLinker:
             noun = quantity.surface_unit.lstrip("大多")
             if noun in NOUN_UNITS:
                 metric = noun
+        if metric is None:
+            metric = next((done.metric for done in reversed(state.done)
+                           if done.metric and done.dimension == quantity.dimension), None)
         if metric is None:
             metric = next((done.metric for done in reversed(state.done) if done.metric), None)
         if action is None and state.done:
@@ -237,7 +253,7 @@ class ArticleLinker:
             while at < size and found is None:
                 end = view.clause_end(at)
                 subject = self._finder.of_clause(view, at, end)
-                if subject and subject.letter in "EOUuGJ":
+                if subject and subject.letter in "EOUuGJ" and not is_media(subject):
                     found = subject
                 at = end + 1
             self._topics[number] = found

@@ -17,9 +17,10 @@ CHANGED = frozenset(("ratio", POINT, "multiple"))
 """Dimensions that tell how much an indicator moved, or its share."""
 
 BACKWARD = frozenset("NHMWvEOJGUuRDKX、")
-FORWARD_RE = re.compile(r"[NHMWEOJGUuRKXD、]*")
+FORWARD_RE = re.compile(r"[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VvWI])")
+STRONG_RE = re.compile(r"([Vv])")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
 MEMBERS_RE = re.compile(r"(?:[NMW]*[EOJGN][、K])+[NMW]*[EOJGN]")
 SERIES_RE = re.compile(r"[、K][CAZFK]*$|^[CAZF]*$")
@@ -28,6 +29,11 @@ FROM = frozenset(("从", "由", "自"))
 SHARE_TAILS = ("的比重", "的比例", "的份额", "比重", "比例", "份额", "的")
 REACHING = frozenset(("达", "达到", "突破", "超过", "可达", "将达", "将达到", "高达", "多达"))
 ABOVE = frozenset(("高于", "低于", "高出", "低出", "快于", "慢于", "超", "超过", "超出", "高", "低"))
+RATES = {"增幅": "增长", "增速": "增长", "增长率": "增长", "涨幅": "上涨", "降幅": "下降", "跌幅": "下跌"}
+PLANS = frozenset(("计划", "规划", "拟", "拟于", "预计", "预期", "力争", "争取", "打算", "预测"))
+LOCATING = frozenset(("在", "自", "从", "经", "到", "位于", "沿", "途经"))
+OUTLAYS = frozenset(("投资", "总投资", "投入", "斥资", "耗资", "注资", "计划投资", "出资"))
+OUTLAY_RE = re.compile(r"(?:[VvW][VvWZNMQ]{0,3}X?|X)(?:P?E)?(J)")
 WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "导致", "造成", "引发"))
 NEEDS_OBJECT = frozenset("VWI")
 
@@ -55,6 +61,7 @@ class Frame:
     share: bool = False
     front: Range | None = None
     back: str | None = None
+    agent: Range | None = None
 
 
 class FrameReader:
@@ -224,6 +231,9 @@ class FrameReader:
                 at = lead.end()
             elif letters[start] == "R":
                 at = start + 1
+                if at < end and letters[at] == "u":
+                    subject = (at, at + 1)
+                    at += 1
         while at < end and letters[at] in "XD":
             at += 1
         if subject is None and not governed:
@@ -287,8 +297,17 @@ class FrameReader:
         """Verb + Q + noun, noun + Q, verb + noun + Q, and bare verb + Q."""
         letters = view.letters
         unit, high = right
+        if end > low and self.word(view, end - 1) in OUTLAYS:
+            built = OUTLAY_RE.match(letters, unit + 1)
+            if built:
+                word = self.word(view, end - 1)
+                metric = "总投资" if end - 1 > low and self.word(view, end - 2) == "总" else word
+                return Frame(rule="outlay", metric=metric, action=word,
+                             subject=(built.start(1), built.start(1) + 1))
         noun = self._right(view, unit, high)
         of = unit + 1 < high and letters[unit + 1] == "X"
+        if end > low and letters[end - 1] == "X":
+            end -= 1
         left_start = end
         while left_start > low and letters[left_start - 1] in BACKWARD:
             left_start -= 1
@@ -344,6 +363,14 @@ class FrameReader:
             listed = self._actions.get(self.word(view, verb))
         return not (listed and listed.metric) and tail not in "NW" if tail else not (listed and listed.metric)
 
+    def _plan(self, view: View, low: int, high: int) -> str | None:
+        """计划, 预计 and the like between two units."""
+        letters = view.letters
+        for at in range(high - 1, low - 1, -1):
+            if letters[at] in "AWN" and self.word(view, at) in PLANS:
+                return self.word(view, at)
+        return None
+
     def _inner_verb(self, view: View, at: int, end: int, metric: str | None) -> tuple[str | None, str | None]:
         """Verb that opens the noun phrase at unit `at` (储备农资, 探明储量), and the metric left."""
         letters = view.letters
@@ -353,21 +380,31 @@ class FrameReader:
         listed = self._actions.get(word)
         if at + 1 == end:
             return word, (listed.metric if listed and listed.metric else word)
-        if letters[at] == "v" or (listed and listed.status):
-            if letters[at + 1] not in "HX":
-                return word, self.text(view, (at + 1, end))
-            return word, metric
-        return None, metric
+        if letters[at + 1] == "X":
+            return None, metric
+        before = letters[at - 1 : at]
+        predicate = letters[at] == "v" or bool(listed and listed.status) or before in tuple("ADEOUuRL")
+        if letters[at + 1] == "H":
+            return (word if predicate else None), metric
+        if predicate:
+            return word, self.text(view, (at + 1, end))
+        return word, metric
 
     def _counted(self, view: View, left: Range, verb: int, noun: Range, right: Range) -> Frame:
         letters = view.letters
         start, end = left
+        unit = right[0]
         action: str | None = None
         subject: Range | None = None
         if verb >= 0 and start >= end:
             action = self.word(view, verb)
         elif start < end:
-            split = self._split(view, start, end, governed=verb >= 0 or (start > 0 and letters[start - 1] == "P"))
+            before = letters[start - 1 : start]
+            governed = verb >= 0 or before == "P"
+            if before == "P" and self.word(view, start - 1) not in LOCATING:
+                # 面向全市1200家企业: the place is whose firms are counted.
+                governed = letters[start : unit].strip("CAF") not in ("E", "U")
+            split = self._split(view, start, end, governed=governed)
             subject = split.subject
             if letters[end - 1] in "Wv":
                 action = self.word(view, end - 1)
@@ -375,8 +412,11 @@ class FrameReader:
                 action = self.word(view, verb)
         low, high = noun
         unit, stop = right
-        if action is None or action in WEAK_VERBS:
-            weak, action = action, None
+        agent: Range | None = None
+        weak = action
+        if action in WEAK_VERBS:
+            action = None
+        if action is None:
             if high - low >= 2 and letters[high - 1] == "W" and high == stop:
                 cut = high - 1
                 while cut - 1 > low and letters[cut - 1] in "WA":
@@ -384,11 +424,13 @@ class FrameReader:
                 action = self.text(view, (cut, high))
                 high = cut
             else:
-                found = VERB_RE.match(letters, high, stop)
+                found = VERB_RE.match(letters, high, stop) or STRONG_RE.search(letters, high, stop)
                 if found:
                     action = self.verbs(view, found.start(1), stop)
+                    agent = noun
             action = action or weak
-        return Frame(rule="counted", metric=self.text(view, (low, high)) or None, action=action, subject=subject)
+        return Frame(rule="counted", metric=self.text(view, (low, high)) or None, action=action,
+                     subject=subject, agent=agent)
 
     def verbs(self, view: View, at: int, stop: int) -> str:
         """The verbs that stand together from unit `at` on (建成投产)."""
@@ -439,6 +481,16 @@ class FrameReader:
         if verb >= 0 and of > start and letters[unit - 1] == "C":
             # 具备条件的行政村通村率达到Q: the verb belongs to the clause before 的.
             start, verb = of + 1, -1
+        if verb < 0 and governed:
+            at = start
+            while at < end and letters[at] in "ENLMU":
+                at += 1
+            if at < end and start < at and letters[at] in "Wv":
+                start, governed = at, False
+        if verb >= 0 and end - start > 1 and letters[start] == "W" and letters[start + 1] in "NM":
+            if self.is_event(view, start):
+                # 谋划储备项目: two verbs, one object.
+                verb, start = start, start + 1
         split = self._split(view, start, end, governed=governed)
         action = self.word(view, verb) if verb >= 0 else None
         metric = split.metric
@@ -447,6 +499,13 @@ class FrameReader:
             while at < end and letters[at] in "XDA":
                 at += 1
             action, metric = self._inner_verb(view, at, end, metric)
+            if action is None and split.subject is None:
+                for at in range(start + 1, end - 1):
+                    if (letters[at] == "v" or (letters[at] == "W" and self.is_event(view, at))) and (
+                        letters[at - 1] == "N" and letters[at + 1] in "NM"
+                    ):
+                        return Frame(rule="measured", metric=self.text(view, (at + 1, end)),
+                                     action=self.word(view, at), subject=(start, at))
         if (
             action is None
             and end - 1 > start
@@ -470,6 +529,12 @@ class FrameReader:
                 action = self.verbs(view, found.start(1), high)
         if action is None and letters[unit - 1] == "C" and self.word(view, unit - 1) in REACHING:
             action = self.word(view, unit - 1)
+        if action is None and metric:
+            action = next((RATES[tail] for tail in RATES if metric.endswith(tail)), None)
+            if metric in RATES:
+                return Frame(rule="rate", action=action, subject=split.subject)
+        if action is None or action in REACHING:
+            action = self._plan(view, low, unit) or action
         same = metric == split.metric
         return Frame(rule="measured", metric=metric, action=action, subject=split.subject,
                      front=split.front if same else None, back=split.back if same else None)

@@ -14,7 +14,8 @@ LOOK_BACK_CHARS = 1500
 ROLE_LABELS = {
     "company": frozenset((Label.COMPANY,)),
     "agency": frozenset((Label.AGENCY, Label.ORG)),
-    "project": frozenset((Label.PROJECT, Label.LOC)),
+    "project": frozenset((Label.PROJECT,)),
+    "zone": frozenset((Label.LOC,)),
 }
 COUNTRY = "中国"
 
@@ -55,8 +56,26 @@ class GenericResolver:
         if generic is None or generic.role == "pronoun":
             return None
         if generic.role in ("place", "party"):
-            return None
+            return self.nearest("place", at) if generic.level == "any" else None
         recent = self._recent.get(generic.role)
         if recent and 0 <= at - recent.span.start <= LOOK_BACK_CHARS:
             return recent
-        return self.nearest(generic.role, at)
+        found = self.nearest(generic.role, at)
+        if found is None and generic.role == "project":
+            found = self.nearest("zone", at)
+        return found
+
+    def ending_with(self, noun: str, at: int) -> Mention | None:
+        """The last name before `at` that ends with `noun` (该工厂: the factory just named)."""
+        best: Mention | None = None
+        for role in ("project", "zone", "company", "agency"):
+            starts, rows = self._by_role[role]
+            number = bisect_left(starts, at) - 1
+            for step in range(number, max(number - 6, -1), -1):
+                if at - starts[step] > LOOK_BACK_CHARS:
+                    break
+                if rows[step].norm.endswith(noun):
+                    if best is None or starts[step] > best.span.start:
+                        best = rows[step]
+                    break
+        return best

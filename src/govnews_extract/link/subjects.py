@@ -16,10 +16,15 @@ TAIL_RE = re.compile(r"[NHMW]*")
 RUN_RE = re.compile(r"[NHMWEOJGUuRX、K]+")
 ADJUNCT_RE = re.compile(r"[NHMWEOJGUuRKXDLZ、]*(?:Q[NHMWEOJGUuRKXDLZ、]*){0,3}[LZ]*")
 SETTING_RE = re.compile(r"([EOUJG]+)(?:[NL]{0,2}|V?N?),")
+PRESENTING = frozenset(("像", "如", "使", "让", "令", "随着"))
+MEDIA_RE = re.compile(r"(?:网|社|报|报社|日报|电视台|广播电台|电台|通讯社|杂志|央视|频道|客户端|记者)$")
 SETTING_WORDS = frozenset(("在", "以", "像", "如"))
+DISPOSALS = frozenset(("将", "把", "为", "对"))
+POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
 LISTED_RE = re.compile(r"Z?Q")
 GROUPS = ("企业", "公司", "行业", "产业", "业", "集团", "队", "办公室", "市场", "地区", "园区", "基地", "银行",
-          "机构", "部门", "单位", "厂", "院", "校", "站", "中心", "合作社", "板块", "县区", "乡镇", "领导")  # fmt: skip
+          "机构", "部门", "单位", "厂", "院", "校", "站", "中心", "合作社", "板块", "县区", "乡镇", "领导",
+          "机构", "楼", "馆", "区", "工程", "项目", "车站", "医院", "学校", "农户", "居民", "农民")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,10 @@ class SubjectFinder:
                 at += 1
             elif letter == "C" and at + 1 < stop and letters[at + 1] == "D":
                 at += 2
+            elif letter == "P" and self._reader.word(view, at) in PRESENTING:
+                at += 1
+            elif letter == "R" and at + 1 < stop:
+                return self._pointed(view, at + 1, stop)
             elif letter == "P":
                 place = self._setting(view, at, stop)
                 if place:
@@ -99,6 +108,15 @@ class SubjectFinder:
             else:
                 return None
         return None
+
+    def _pointed(self, view: View, at: int, stop: int) -> Subject | None:
+        """该工厂, 其国际业务: a noun that points back; None for one that stands for no name."""
+        letters = view.letters
+        if letters[at] == "u":
+            return self.of_range(view, (at, at + 1))
+        if letters[at] != "N" or self._reader.word(view, at - 1) not in POINTERS:
+            return None
+        return self.of_range(view, (at - 1, at + 1))
 
     def _setting(self, view: View, at: int, stop: int) -> Subject | None:
         """在福州, and 以某站为例, at the head of a sentence say whom the rest is about."""
@@ -143,6 +161,8 @@ class SubjectFinder:
         letters = view.letters
         match = TAIL_RE.match(letters, at + 1, stop)
         end = match.end() if match else at + 1
+        if at and self._reader.word(view, at - 1) in DISPOSALS:
+            return None
         if end == at + 1 or end >= stop or letters[end] not in "AVvCSIF" or letters[end - 1] == "H":
             return None
         return self.of_range(view, (at + 1, end))
@@ -152,7 +172,9 @@ class SubjectFinder:
         letters = view.letters
         for at in range(stop - 1, -1, -1):
             if letters[at] in "EOUJ":
-                return self.of_range(view, (at, at + 1))
+                found = self.of_range(view, (at, at + 1))
+                if found and found.label is not Label.PERSON and not is_media(found):
+                    return found
         return None
 
     def _common(self, view: View, at: int, end: int, stop: int) -> Subject | None:
@@ -166,6 +188,11 @@ class SubjectFinder:
         if behind < stop and letters[behind] in "VvS" and "X" not in letters[at:end]:
             return self.of_range(view, (at, end))
         return None
+
+
+def is_media(subject: Subject) -> bool:
+    """Whether the subject is who tells the news, not whom it is about."""
+    return subject.letter == "O" and MEDIA_RE.search(subject.text) is not None
 
 
 def _letter(letter: str) -> str:

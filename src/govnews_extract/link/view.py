@@ -173,7 +173,7 @@ class ViewMaker:
                 letter = self._bare(word, at, letters)
             elif letter == "/":
                 cut = self._cuts[word]
-                letters.append(known[word[:cut]])
+                letters.append(known.get(word[:cut]) or self._letter(word[:cut]))
                 starts.append(at)
                 at += cut
                 ends.append(at)
@@ -221,6 +221,8 @@ class ViewMaker:
                 return "/"
         if word[-1] in MEASURE_ENDINGS and word not in NOT_MEASURES:
             return "H"
+        if len(word) > 2 and self._letters.get(word[-2:]) == "H":
+            return "H"
         return "N"
 
 
@@ -228,8 +230,12 @@ def _cut(word: str, known: dict[str, str]) -> int:
     """Where two known words stand that the segmenter took for one (同比增加); 0 for nowhere."""
     if known.get(word[:2], " ") in OPENING and word[2:] in known:
         return 2
+    if known.get(word[:2], " ") in "VvW" and known.get(word[2:], " ") in "VvW":
+        return 2
     if word[0] == "已" and word[1:] in known:
         return 1
+    if word[-1] in "达为超近约" and len(word) > 2:
+        return len(word) - 1
     return 0
 
 
