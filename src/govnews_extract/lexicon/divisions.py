@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from govnews_extract.datatypes import Place
 from govnews_extract.lexicon.loader import load_table
@@ -85,6 +85,7 @@ def code_prefix(code: str) -> str:
     return code[:4] if code.endswith("00") else code
 
 
+@lru_cache(maxsize=1 << 13)
 def parent_code(code: str) -> str | None:
     """The code that GB/T 2260 puts above `code`; None above a province.
 

@@ -38,7 +38,7 @@ class NameKind(StrEnum):
     VILLAGE_HEAD = "village_head"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PlaceName:
     """One surface and what it can mean.
 
@@ -82,14 +82,13 @@ class Gazetteer:
         names = self.names
         return ((names[number], start, end) for number, start, end in self._automaton.find(simple))
 
-    def candidates(self, surface: str, year: int | None) -> tuple[Division, ...]:
-        """The divisions that `surface` can mean in a text of `year`; empty for other surfaces.
+    def candidates(self, name: PlaceName, year: int | None) -> tuple[Division, ...]:
+        """The divisions that `name` can mean in a text of `year`.
 
         A full name out of force means the division that bore it nearest in time; a short form
         out of force for more than a year means none, since news drop it first.
         """
-        name = self.by_surface.get(surface)
-        return self._at(name, year) if name is not None else ()
+        return self._at(name, year)
 
 
 def _candidates(name: PlaceName, year: int | None) -> tuple[Division, ...]:

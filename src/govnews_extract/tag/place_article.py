@@ -49,7 +49,7 @@ def places_of_names(
         for name, _, _ in gazetteer.find(simplify(text or "")):
             if name.kind is not NameKind.DIVISION or name.sense is not None:
                 continue
-            rows = gazetteer.candidates(name.surface, year)
+            rows = gazetteer.candidates(name, year)
             if len(rows) == 1:
                 code = rows[0].code
                 found.append((code, PROVINCIAL_SOURCE_WEIGHT if code.endswith("0000") else weight))
@@ -91,8 +91,11 @@ def settle_place(weights: Iterable[tuple[str, int]]) -> str | None:
         >>> settle_place([("620700", 5), ("620702", 2), ("620723", 2), ("310000", 1)])
         '620700'
     """
-    total: Counter[str] = Counter()
+    own: Counter[str] = Counter()
     for code, weight in weights:
+        own[code] += weight
+    total: Counter[str] = Counter()
+    for code, weight in own.items():
         holder: str | None = code
         while holder is not None:
             total[holder] += weight

@@ -48,8 +48,11 @@ class Evidence:
     def add(self, start: int, code: str) -> None:
         """Note that the text at `start` means the division `code`."""
         insort(self._anchors, Anchor(start, code))
-        for prefix in {code[:2], code[:4], code}:
-            self._support[prefix] += 1
+        support = self._support
+        # A prefix is a set of its own: 62 for the province, 6207 for the prefecture.
+        support[code[:2]] += 1
+        support[code[:4]] += 1
+        support[code] += 1
 
     def mentions(self, code: str) -> bool:
         """Whether the division `code` itself was named beyond doubt."""

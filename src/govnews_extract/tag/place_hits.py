@@ -15,16 +15,15 @@ GLUED_BEFORE = frozenset(
     ("中共", "驻", "赴", "来", "在", "到", "从", "由", "至", "距", "离", "经", "使", "原")
 )
 
-# 北京市|场: the last character of a full name belongs to the word behind it.
+# 北京市|场: the last character of a full name belongs to the word behind it, unless that begins
+# another name (长顺县|长寨).
 HEAD_WORD_RE = re.compile(
     "市[场民容值价况郊面级属长]|省[会长级属]|县[城级属长]|区[域间位块级属长]|州[府长]|旗[帜舰下]|盟[友员约军]"
 )
 
-# A short form in front of these is part of the name of a street, a building or a thing.
-ROAD_RE = re.compile(
-    "[东西南北中]?(?:[一二三四五六七八九]?路|大?街|大道|高速|铁路|大桥|巷|弄|胡同|时间|烤鸭|话|菜|石[材粉板]?)"
-)
-
+# A short form in front of these is part of the name of a street or a thing.
+ROAD_RE = re.compile("[东西南北中]?(?:[一二三四五六七八九]?路(?![网段面费桥])|大道|大街)")
+THING_RE = re.compile("街|高速|铁路|大桥|巷|弄|胡同|时间|烤鸭|话|菜|石[材粉板]?")
 
 # What may follow a county's short form inside one word: 寿光人, 沛县籍.
 TAIL_RE = re.compile("[人籍境站港段方产县市区]|机场|等地")
@@ -133,7 +132,9 @@ class HitFinder:
             return Hit(name, start, end, loose, split)
         if name.full:
             return self._full(Hit(name, start, end, loose, split), followed)
-        if loose and (name.sense or split or ROAD_RE.match(simple, end)):
+        if ROAD_RE.match(simple, end) or (loose and THING_RE.match(simple, end)):
+            return None
+        if loose and (name.sense or split):
             return None
         if loose and name.rows[0].level is Level.COUNTY and not TAIL_RE.match(simple, end):
             return None
@@ -142,7 +143,8 @@ class HitFinder:
     def _full(self, hit: Hit, followed: bool) -> Hit | None:
         name = hit.name
         if not followed and HEAD_WORD_RE.match(self._simple, hit.end - 1):
-            return self._shortened(hit, 1)
+            if hit.loose or hit.end + 1 in self._words:
+                return self._shortened(hit, 1)
         if name.surface.endswith("地区") and not self._is_current(name):
             return self._shortened(hit, 2)
         if name.surface in self._gazetteer.zones and not self._is_current(name):
@@ -190,7 +192,7 @@ def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> Iterat
     for hit in hits:
         if hit.name.kind is not NameKind.DIVISION:
             continue
-        candidates = gazetteer.candidates(hit.name.surface, year)
+        candidates = gazetteer.candidates(hit.name, year)
         if chain and chain[-1].end == hit.start:
             inner = _inside(chain[-1].candidates, hit.name, candidates, year)
             if inner:
