@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from govnews_extract.datatypes import Span
-from govnews_extract.lexicon.divisions import Division, Level, code_prefix
+from govnews_extract.lexicon.divisions import Division, Level, code_prefix, parent_code
 
 # Weights of the ties between a candidate and what the article says elsewhere. Only their order
 # matters: the same sentence before the article's own place, that before the sentences before.
-SAME_SENTENCE = 12
+SAME_SENTENCE = 16
 OWN_PREFECTURE = 8
 OWN_PROVINCE = 4
 NEAR_BEFORE = 3
@@ -122,18 +122,17 @@ class Evidence:
         return score, ", ".join(reasons) or "nothing speaks for it"
 
     def _in_sentence(self, row: Division, start: int, sentence: Span) -> tuple[int, str]:
+        """The best tie to a place of the sentence; nearer ones in front count most."""
         low = bisect_left(self._anchors, Anchor(sentence.start, ""))
+        middle = bisect_left(self._anchors, Anchor(start, ""))
+        high = bisect_left(self._anchors, Anchor(sentence.end, ""))
         best, reason = 0, ""
-        for anchor in self._anchors[low : low + 4 * NEAR_MENTIONS]:
-            if anchor.start >= sentence.end:
-                break
-            weight = _tie(row.code, anchor.code) * SAME_SENTENCE // 4
-            if anchor.start > start:
-                weight -= 2
-            elif anchor.start < start:
-                # Of two parents in one sentence the later one governs.
-                weight += 1 if weight else 0
-            if weight >= best and weight > 0:
+        before = reversed(self._anchors[max(low, middle - NEAR_MENTIONS) : middle])
+        after = self._anchors[middle : min(high, middle + NEAR_MENTIONS)]
+        for distance, anchor in (*enumerate(before), *enumerate(after, NEAR_MENTIONS)):
+            tie = _tie(row.code, anchor.code)
+            weight = tie * SAME_SENTENCE // 4 - distance // 2 if tie else 0
+            if weight > best:
                 best, reason = weight, f"{anchor.code} in the sentence"
         return best, reason
 
@@ -153,11 +152,15 @@ class Evidence:
 
 
 def _tie(code: str, other: str) -> int:
-    """How closely two divisions belong together: 4 one holds the other, 3 siblings, 2 province."""
-    if code == other:
+    """How closely two divisions belong together.
+
+    4: one lies directly in the other; 3: one and the same, siblings, or a county and its province;
+    2: the same province; 0: nothing.
+    """
+    if parent_code(code) == other or parent_code(other) == code:
         return 4
-    if code[:4] == other[:4] and not code.startswith(other[:2] + "90"):
-        return 4 if other.endswith("00") or code.endswith("00") else 3
+    if code == other or parent_code(code) == parent_code(other):
+        return 3
     if code[:2] == other[:2]:
         return 3 if other.endswith("0000") else 2
     return 0

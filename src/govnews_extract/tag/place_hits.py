@@ -18,7 +18,7 @@ GLUED_BEFORE = frozenset(
 # 北京市|场: the last character of a full name belongs to the word behind it, unless that begins
 # another name (长顺县|长寨).
 HEAD_WORD_RE = re.compile(
-    "市[场民容值价况郊面级属长]|省[会长级属]|县[城级属长]|区[域间位块级属长]|州[府长]|旗[帜舰下]|盟[友员约军]"
+    "市[场民容值价况郊面级属长]|市中区|省[会长级属]|县[城级属长]|区[域间位块级属长]|州[府长]|旗[帜舰下]|盟[友员约军]"
 )
 
 # A short form in front of these is part of the name of a street or a thing.
@@ -103,9 +103,14 @@ class HitFinder:
             hit = self._fitted(name, start, end, _begins_at(matches, at + 1, end))
             if hit is None:
                 hit = self._hidden(start, end)
-            if hit is not None:
-                found.append(hit)
-                self._last_end = hit.end
+            if hit is None:
+                continue
+            found.append(hit)
+            self._last_end = hit.end
+            if hit.end < end and (tail := self._hidden(hit.end - 1, end)) is not None:
+                # 内江市|中区 is 内江 and 市中区.
+                found.append(tail)
+                self._last_end = tail.end
         return found
 
     def _hidden(self, start: int, end: int) -> Hit | None:
