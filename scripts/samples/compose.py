@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import damage
+import archive_damage as damage
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "samples"

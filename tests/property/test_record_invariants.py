@@ -16,12 +16,15 @@ from govnews_extract.write import json_line
 DECIMAL_RE = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 EXTRACTOR = Extractor()
 
-WORDS = (
-    "定西市安定区 綏德縣 全县 该市 市招商局 陇薯食品公司 光伏发电项目 完成投资 同比增长 签约 总投资 达 约 超过 以上 左右 "
-    "36.4亿元 1,240栋 三千二百万元 ２０万千瓦 5.2% 12至15亿元 8名 2012年12月18日 去年 上半年 第三次 来源： 責任編輯： "
-    "發(fā)展 業(yè) ??h ?!叭ト佟 &nbsp; 锟斤拷 ÒÚÔª 。 ， ； 、 “ ” （ ） : , ( ) \n \n\n \u3000 \u00a0 . 亿 万 元 百 一 ?"
-).split(" ")
-texts = st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=40).map("".join)
+WORDS = """
+定西市安定区 綏德縣 全县 该市 市招商局 陇薯食品公司 光伏发电项目 完成投资 同比增长 签约 总投资
+达 约 超过 以上 左右 36.4亿元 1,240栋 三千二百万元 ２０万千瓦 5.2% 12至15亿元 8名 百 一 ? 亿 万 元 .
+2012年12月18日 去年 上半年 第三次 来源： 責任編輯： 發(fā)展 業(yè) ??h ?!叭ト佟 &nbsp; 锟斤拷 ÒÚÔª
+。 ， ； 、 “ ” （ ） : , ( )
+""".split()
+SPACES = ["\n", "\n\n", " ", "\u3000", "\u00a0"]
+pieces = st.sampled_from(WORDS) | st.sampled_from(SPACES) | st.text(max_size=3)
+texts = st.lists(pieces, max_size=40).map("".join)
 
 
 def spans(rows: list[dict[str, Any]]) -> list[tuple[int, int]]:

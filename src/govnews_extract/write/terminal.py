@@ -29,6 +29,8 @@ def facts_table(record: Mapping[str, Any]) -> Table:
     for fact in record["facts"]:
         found = record["quantities"][fact["quantity"]]
         table.add_row(*(Text(visible(cell)) for cell in _cells(fact, found)))
+    if not record["facts"]:
+        table.add_row("no facts", style="dim")
     return table
 
 
