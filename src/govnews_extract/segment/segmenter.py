@@ -9,7 +9,7 @@ from typing import cast
 
 from govnews_extract.datatypes import SegmentedText
 from govnews_extract.errors import ConfigError
-from govnews_extract.segment.boundaries import clauses_of, paragraphs_of, sentences_of
+from govnews_extract.segment.boundaries import find_boundaries
 
 ENGINES = ("rjieba", "jieba")
 """Word segmenters by name: `jieba` is the definition, `rjieba` the same boundaries, faster."""
@@ -57,14 +57,13 @@ class Segmenter:
         """Cut `text`; words are found in `simple`, its one-to-one simplified form."""
         if self._cut is None:
             self._cut = _load_cut(self.engine)
-        paragraphs = paragraphs_of(simple)
-        sentences = sentences_of(simple, paragraphs)
+        cuts = find_boundaries(simple)
         lengths = map(len, self._cut(simple))
         return SegmentedText(
             text=text,
             simple=simple,
-            paragraphs=paragraphs,
-            sentences=sentences,
-            clauses=clauses_of(simple, sentences),
+            paragraphs=cuts.paragraphs,
+            sentences=cuts.sentences,
+            clauses=cuts.clauses,
             words=tuple(accumulate(lengths, initial=0)),
         )
