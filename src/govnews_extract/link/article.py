@@ -11,15 +11,19 @@ from govnews_extract.datatypes import (
     ArticleContext,
     Confidence,
     Fact,
+    Label,
     Links,
     Mention,
+    Place,
     Quantity,
     SegmentedText,
 )
 from govnews_extract.link.frames import Frame, FrameReader
 from govnews_extract.link.generics import GenericResolver
+from govnews_extract.link.places import PlaceTracker
+from govnews_extract.link.sections import Sections
 from govnews_extract.link.subjects import GROUPS, Subject, SubjectFinder, is_media
-from govnews_extract.link.view import View, ViewMaker
+from govnews_extract.link.view import LABEL_LETTERS, View, ViewMaker
 from govnews_extract.link.vocabulary import status_of, word_letters
 
 LOOK_BACK_SENTENCES = 6
@@ -65,6 +69,10 @@ class ArticleLinker:
         self._views = ViewMaker(doc, mentions, quantities, word_letters(), self._generics)
         self._reader = FrameReader(doc.simple)
         self._finder = SubjectFinder(self._reader)
+        self._sections = Sections(doc, mentions)
+        self._section: int = -1
+        self._heading: Mention | None = None
+        self._places = PlaceTracker(context)
         self._starts = [span.start for span in doc.sentences]
         self._topics: dict[int, Subject | None] = {}
 
@@ -79,8 +87,17 @@ class ArticleLinker:
             if at != number:
                 number = at
                 state = SentenceState()
+                self._enter(quantity.span.start)
             facts.append(self._fact(index, quantity, number, state))
         return Links(facts=tuple(facts), projects=())
+
+    def _enter(self, offset: int) -> None:
+        """Take note of a new section."""
+        start, name = self._sections.at(offset)
+        if start != self._section:
+            self._section, self._heading = start, name
+            if name is not None:
+                self._generics.note(name)
 
     def _fact(self, index: int, quantity: Quantity, number: int, state: SentenceState) -> Fact:
         view = self._views.view(number)
@@ -94,9 +111,16 @@ class ArticleLinker:
         if subject and len(subject.names) == 1 and unit is not None:
             self._generics.note(subject.names[0])
         name = None
+        resolved: Place | None = None
         if subject:
-            name = subject.text
-            if subject.letter in "uUN":
+            name = subject.names[0].norm if subject.label else subject.text
+            if subject.letter == "E" and subject.label is Label.PLACE or subject.label is Label.AGENCY:
+                self._places.enter(subject.names[0])
+            if subject.letter == "U":
+                resolved = self._places.generic(subject.text)
+                if resolved:
+                    name = resolved.name
+            if resolved is None and subject.letter in "uUN":
                 meant = self._generics.resolve(subject.text, subject.at)
                 if meant is None and subject.text[:1] in "该本此":
                     meant = self._generics.ending_with(subject.text[1:], subject.at)
@@ -109,7 +133,7 @@ class ArticleLinker:
             subject_label=subject.label if subject else None,
             metric=linked.metric,
             action=linked.action,
-            place=None,
+            place=self._places.of_fact(subject, resolved, view, unit if unit is not None else view.inner[index]),
             period=None,
             project=None,
             sentence=view.span,
@@ -230,10 +254,15 @@ class ArticleLinker:
     def _before(self, number: int) -> Subject | None:
         """Subject of the nearest sentence before that has one."""
         for at in range(number - 1, max(number - 1 - LOOK_BACK_SENTENCES, -1), -1):
+            if self._starts[at] < self._section:
+                break
             topic = self._topic(at)
             if topic:
                 return topic
-        return None
+        name = self._heading
+        if name is None or name.span.start > self._starts[number]:
+            return None
+        return Subject(text=name.norm, letter=LABEL_LETTERS[name.label], names=(name,), at=name.span.start)
 
     def _around(self, number: int) -> Subject | None:
         """The last name of the sentences before, wherever it stands."""
@@ -248,13 +277,17 @@ class ArticleLinker:
         if number not in self._topics:
             view = self._views.view(number)
             found: Subject | None = None
+            spare: Subject | None = None
             at = 0
             size = len(view.letters)
             while at < size and found is None:
                 end = view.clause_end(at)
                 subject = self._finder.of_clause(view, at, end)
-                if subject and subject.letter in "EOUuGJ" and not is_media(subject):
-                    found = subject
+                if subject and subject.letter in "EOUu" and not is_media(subject):
+                    found = subject.lead()
+                elif subject and spare is None and subject.letter in "GJ" and not is_media(subject):
+                    spare = subject
                 at = end + 1
+            found = found or spare
             self._topics[number] = found
         return self._topics[number]

@@ -427,7 +427,10 @@ class FrameReader:
                 found = VERB_RE.match(letters, high, stop) or STRONG_RE.search(letters, high, stop)
                 if found:
                     action = self.verbs(view, found.start(1), stop)
-                    agent = noun
+                    if not set(letters[max(0, letters.rfind(",", 0, unit) + 1) : unit]) & set("PNHWv") and (
+                        self.word(view, unit - 1) not in ("将", "把")
+                    ):
+                        agent = noun
             action = action or weak
         return Frame(rule="counted", metric=self.text(view, (low, high)) or None, action=action,
                      subject=subject, agent=agent)

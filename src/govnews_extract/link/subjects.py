@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from govnews_extract.datatypes import Label, Mention
 from govnews_extract.link.frames import FrameReader, Range
 from govnews_extract.link.view import View
+from govnews_extract.link.vocabulary import generic_subjects
 
 NAMED = "EOJUuG"
 PASSED = frozenset("DAZKBTLF、M")
@@ -20,11 +21,20 @@ PRESENTING = frozenset(("像", "如", "使", "让", "令", "随着"))
 MEDIA_RE = re.compile(r"(?:网|社|报|报社|日报|电视台|广播电台|电台|通讯社|杂志|央视|频道|客户端|记者)$")
 SETTING_WORDS = frozenset(("在", "以", "像", "如"))
 DISPOSALS = frozenset(("将", "把", "为", "对"))
+TIME_ENDS = frozenset(("以来", "后", "时", "之后", "之前", "前", "期间", "以后", "之际", "之时", "来"))
 POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
 LISTED_RE = re.compile(r"Z?Q")
-GROUPS = ("企业", "公司", "行业", "产业", "业", "集团", "队", "办公室", "市场", "地区", "园区", "基地", "银行",
-          "机构", "部门", "单位", "厂", "院", "校", "站", "中心", "合作社", "板块", "县区", "乡镇", "领导",
-          "机构", "楼", "馆", "区", "工程", "项目", "车站", "医院", "学校", "农户", "居民", "农民")  # fmt: skip
+TAILS = (
+    *("企业", "公司", "行业", "产业", "业", "集团", "队", "办公室", "市场", "地区", "园区", "银行"),
+    *("机构", "部门", "单位", "厂", "合作社", "板块", "县区", "乡镇", "茶企", "药企", "车企", "国企"),
+)
+"""Common nouns that make a subject of their own together with the place before them."""
+
+GROUPS = (
+    *TAILS,
+    *("院", "校", "站", "中心", "领导", "楼", "馆", "区", "工程", "项目", "农户", "居民", "农民", "基地"),
+)
+"""Common nouns that can be a subject by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +52,19 @@ class Subject:
     letter: str
     names: tuple[Mention, ...]
     at: int
+
+    def lead(self) -> Subject:
+        """The name it opens with, without the common noun behind (全市所有乡镇: 全市)."""
+        if self.letter == "N" or len(self.names) > 1:
+            return self
+        if self.names:
+            text = self.names[0].norm if self.text.startswith(self.names[0].norm) else self.text
+            return Subject(text=text, letter=self.letter, names=self.names, at=self.at)
+        if self.letter == "U" and self.text not in generic_subjects():
+            head = next((self.text[:n] for n in (2, 3) if self.text[:n] in generic_subjects()), None)
+            if head:
+                return Subject(text=head, letter="U", names=(), at=self.at)
+        return self
 
     @property
     def label(self) -> Label | None:
@@ -67,6 +90,10 @@ class SubjectFinder:
     def of_clause(self, view: View, start: int, stop: int) -> Subject | None:
         """What the clause from unit `start` on says before unit `stop` that it is about."""
         letters = view.letters
+        end = view.clause_end(start)
+        if end > start and letters[end - 1] == "L" and stop >= end - 1:
+            if self._reader.word(view, end - 1) in TIME_ENDS:
+                return None
         at = start
         while at < stop:
             letter = letters[at]
@@ -152,7 +179,7 @@ class SubjectFinder:
             return None
         if tail_end > end:
             whole = self._reader.text(view, (at, tail_end))
-            if "H" not in letters[end:tail_end] and whole.endswith(GROUPS):
+            if "H" not in letters[end:tail_end] and whole.endswith(TAILS):
                 return self.of_range(view, (at, tail_end))
         return self.of_range(view, (at, end))
 
