@@ -7,6 +7,8 @@ import re
 from govnews_extract.quantity.date_words import words
 
 _MAX_LEFT_CHARS = 8
+# The last characters of every sign of a stretch or a habit, to spare the search for one.
+_SIGN_ENDS = frozenset("续期时后来近去达工耗满逾约几数第足过少短用前长每年月周天日个逐至到")
 _STRETCH_LEFT = "连续|为期|历时|今后|未来|最近|过去|长达|工期|耗时|[近每满逾]"
 _MONTH_STRETCH_LEFT_RE = re.compile(f"(?:{_STRETCH_LEFT})$")
 _STRETCH_LEFT_RE = re.compile(
@@ -51,14 +53,15 @@ def is_date(simple: str, point: re.Match[str]) -> bool:
         return not (
             simple[point.start() : point.start() + 2] in _TITLE_WORDS and left[-1:] in _OPENING
         )
-    if _RECURRING_LEFT_RE.search(left):
+    signed = left[-1:] in _SIGN_ENDS
+    if signed and _RECURRING_LEFT_RE.search(left):
         return False
     if point["d_same"] or point["m_same"]:
         return _ANAPHORA_LEFT_RE.search(left) is not None
     if point["m"] and point["d"]:
         return True
     if point["m"] or point["first_m"]:
-        return not _is_stretch_of_months(point, left)
+        return not signed or not _is_stretch_of_months(point, left)
     return not point["d"] or bool(point["m_rel"]) or _is_bare_day(simple, point, left)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from govnews_extract.datatypes import SegmentedText
 from govnews_extract.quantity.date_numerals import read_number
@@ -20,8 +20,7 @@ _PAST_MONTHS = 6
 _UNENDED_MONTHS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A date told before: where it stands, its period, and the day, month and year it fixes."""
 
     at: int

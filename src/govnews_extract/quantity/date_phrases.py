@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from govnews_extract.datatypes import Span
 from govnews_extract.quantity.date_doubts import is_date, is_doubtful_festival
-from govnews_extract.quantity.date_rules import point_re, starter_re, trigger_re
+from govnews_extract.quantity.date_rules import point_re
+from govnews_extract.quantity.date_starts import openings, starter_re, trigger_re
 
 _JOIN_RE = re.compile(r"[ ]?(?:起?至|[-—–―−~─]{1,2}|到(?=[0-9]))[ ]?")
 _TAIL_RE = re.compile(
@@ -55,13 +56,16 @@ def iter_phrases(simple: str) -> Iterator[Phrase]:
         >>> [phrase.span.of(text) for phrase in iter_phrases(text)]
         ['去年10月至今年3月', '周三(24日)上午9时']
     """
-    search, starts = trigger_re().search, starter_re().match
-    found = search(simple)
-    while found:
+    starts, pairs = starter_re().match, openings()
+    end = 0
+    for found in trigger_re().finditer(simple):
         at = found.start()
-        phrase = _read_phrase(simple, at) if starts(simple, at) else None
-        found = search(simple, at + 1 if phrase is None else phrase.span.end)
+        second = found[1]
+        if at < end or (second and simple[at] + second not in pairs) or not starts(simple, at):
+            continue
+        phrase = _read_phrase(simple, at)
         if phrase is not None:
+            end = phrase.span.end
             yield phrase
 
 

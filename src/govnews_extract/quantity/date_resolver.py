@@ -40,23 +40,19 @@ class DateResolver:
     def __init__(self, doc: SegmentedText, reference: Reference | None) -> None:
         self._reference = reference
         self._memory = DateMemory(doc, reference)
-        # How a point is read, by the group that tells what it is; any other is a calendar date.
-        self._readers: dict[str, Callable[[re.Match[str], int], Period | None]] = {
-            "iso": self._iso,
-            "iso_month": self._iso_month,
-            "plan": self._plan,
-            "dec": self._decade,
-            "century_only": self._decade,
-            "rs0": self._seasons,
-            "d_rel": self._day,
-            "d_same": self._day,
-            "week": self._day,
-            "weekday2": self._day,
-            "years_rel": self._years,
-            "q_rel": self._quarter,
-            "m_rel": self._relative_month,
-            "this_month": self._this_month,
-        }
+        # How an unusual point is read, by the group that tells what it is.
+        self._readers: tuple[tuple[str, Callable[[re.Match[str], int], Period | None]], ...] = (
+            ("d_rel", self._day),
+            ("iso", self._iso),
+            ("plan", self._plan),
+            ("d_same", self._day),
+            ("week", self._day),
+            ("weekday2", self._day),
+            ("rs0", self._seasons),
+            ("dec", self._decade),
+            ("century_only", self._decade),
+            ("iso_month", self._iso_month),
+        )
 
     def resolve(self, phrase: Phrase) -> Period | None:
         """The period that a phrase names; None where the article leaves it open."""
@@ -121,10 +117,10 @@ class DateResolver:
         """What one point names; `base` is the period that began a range which it closes."""
         if not point["calendar"]:
             return self._clock(point, at, base)
-        for name, read in self._readers.items():
-            if point[name]:
-                return timed(read(point, at), point)
-        return timed(self._calendar(point, at, base), point)
+        if point["usual"]:
+            return timed(self._calendar(point, at, base), point)
+        read = next(read for name, read in self._readers if point[name])
+        return timed(read(point, at), point)
 
     def _plan(self, point: re.Match[str], _at: int) -> Period:
         return plan(point)
@@ -142,20 +138,19 @@ class DateResolver:
     def _seasons(self, point: re.Match[str], _at: int) -> Period | None:
         return seasons(point, self._reference.year) if self._reference else None
 
-    def _years(self, point: re.Match[str], _at: int) -> Period | None:
-        low, high = words("years")[point["years_rel"]].split(";")
-        now = self._reference
-        return Period(f"{now.year + int(low)}", f"{now.year + int(high)}") if now else None
-
     def _calendar(self, point: re.Match[str], at: int, base: Period | None) -> Period | None:
         """A point built from year, part of the year, month and day."""
+        if point["any_part"] and (point["m_rel"] or point["this_month"] or point["q_rel"]):
+            return self._relative_part(point)
+        if point["years_rel"]:
+            low, high = words("years")[point["years_rel"]].split(";")
+            now = self._reference
+            return Period(f"{now.year + int(low)}", f"{now.year + int(high)}") if now else None
         month = read_number(point["m"]) if point["m"] else None
         if point["m_same"]:
             before = self._memory.month_before(at)
             offset = int(words("month_same")[point["m_same"]])
-            if before is None:
-                return None
-            return stretch(point, *_shifted(*before, offset))
+            return stretch(point, *_shifted(*before, offset)) if before else None
         if point["d"] and month is None and not point["any_year"]:
             before = _month_of(base) if base else self._memory.month_of_day(point, at)
             return stretch(point, *before) if before else None
@@ -188,23 +183,16 @@ class DateResolver:
         offset = words("year")[point["year_rel"]]
         return self._reference.year + int(offset) if self._reference and offset else None
 
-    def _relative_month(self, point: re.Match[str], _at: int) -> Period | None:
+    def _relative_part(self, point: re.Match[str]) -> Period | None:
+        """上月, 月底, 本季度: a month or quarter counted from publication."""
         now = self._reference
         if now is None or now.month is None:
             return None
-        offset = int(words("month")[point["m_rel"]])
-        return stretch(point, *_shifted(now.year, now.month, offset))
-
-    def _this_month(self, point: re.Match[str], _at: int) -> Period | None:
-        now = self._reference
-        if now is None or now.month is None:
-            return None
-        return third_of_month(now.year, now.month, point["this_month"])
-
-    def _quarter(self, point: re.Match[str], _at: int) -> Period | None:
-        now = self._reference
-        if now is None or now.month is None:
-            return None
+        if point["m_rel"]:
+            offset = int(words("month")[point["m_rel"]])
+            return stretch(point, *_shifted(now.year, now.month, offset))
+        if point["this_month"]:
+            return third_of_month(now.year, now.month, point["this_month"])
         quarter = (now.month - 1) // 3 + _QUARTER_OFFSETS[point["q_rel"]]
         year, quarter = now.year + quarter // 4, quarter % 4 + 1
         if point["q_rel_edge"]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from govnews_extract.datatypes import ArticleContext
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of time from `first` to `last`, each a point in EDTF; `last` is None for one point.
 
     A point is a year, month, day, minute or second as ISO 8601 writes it, a quarter (`2023-Q1`), a

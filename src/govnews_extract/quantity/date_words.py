@@ -20,13 +20,6 @@ def words(kind: str) -> MappingProxyType[str, str]:
     return MappingProxyType({row["surface"]: row["value"] for row in rows if row["kind"] == kind})
 
 
-@cache
-def canonical(surface: str) -> str:
-    """The word that a surface stands for; the surface itself where the table has none."""
-    rows = load_table("date_words").dicts()
-    return next((row["canonical"] for row in rows if row["surface"] == surface), surface)
-
-
 def alternation(*kinds: str) -> str:
     """The surfaces of some kinds as one group of a regular expression, longest first.
 
@@ -37,5 +30,15 @@ def alternation(*kinds: str) -> str:
         '(?=[冬夏春秋])(?:冬|夏|春|秋)'
     """
     surfaces = sorted({surface for kind in kinds for surface in words(kind)})
-    heads = "".join(sorted({surface[0] for surface in surfaces}))
-    return f"(?=[{heads}])(?:{'|'.join(sorted(surfaces, key=len, reverse=True))})"
+    branches = "|".join(sorted(surfaces, key=len, reverse=True))
+    return f"(?=[{heads(*kinds)}])(?:{branches})"
+
+
+def heads(*kinds: str) -> str:
+    """The characters that the words of some kinds begin with, each once, sorted.
+
+    Example:
+        >>> heads("month_same")
+        '同当次翌'
+    """
+    return "".join(sorted({surface[0] for kind in kinds for surface in words(kind)}))
