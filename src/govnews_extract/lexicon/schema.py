@@ -76,6 +76,10 @@ def _closed(*values: str) -> frozenset[str]:
 
 
 _QUANTITY_TABLES: dict[str, TableSchema] = {
+    "advert_words": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("strength", values=_closed("strong", "weak"))),
+        unique=("surface",),
+    ),
     "bounds": TableSchema(
         columns=(
             Column("id"),
@@ -153,6 +157,10 @@ WORD_KINDS = _closed(
 """What a word does in a clause around an amount."""
 
 _LINK_TABLES: dict[str, TableSchema] = {
+    "advert_words": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("strength", values=_closed("strong", "weak"))),
+        unique=("surface",),
+    ),
     "actions": TableSchema(
         columns=(
             Column("id"),
@@ -185,6 +193,10 @@ _LINK_TABLES: dict[str, TableSchema] = {
 }
 
 TABLES: dict[str, TableSchema] = {
+    "advert_words": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("strength", values=_closed("strong", "weak"))),
+        unique=("surface",),
+    ),
     **_QUANTITY_TABLES,
     **_LINK_TABLES,
     "page_labels": TableSchema(

@@ -11,6 +11,8 @@ from functools import cache
 from govnews_extract.lexicon.script import simplify
 
 LEADS = range(0x81, 0xFF)
+MARKS = frozenset("，。、；：“”‘’《》（）！？—…·%　「」～")
+"""Marks that Chinese text is full of."""
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 
@@ -68,17 +70,28 @@ def pair_of(char: str) -> tuple[int, int] | None:
 
 
 @cache
-def rare_chars() -> frozenset[str]:
-    """The hanzi of GBK that are not among the 3,755 common ones, in either script.
+def is_common(char: str) -> bool:
+    """Whether `char` is a mark of Chinese text or, in either script, one of the 3,755 common hanzi.
 
-    Text that a byte shift garbled is full of them. Source: level 1 of GB 2312, rows B0 to D7.
+    Source: level 1 of GB 2312, rows B0 to D7.
+
+    Example:
+        >>> is_common("亿"), is_common("億"), is_common("浜")
+        (True, True, False)
     """
-    table = pair_table()
-    common = {c for (lead, trail), c in table.char.items() if 0xB0 <= lead <= 0xD7 and trail > 0xA0}
+    if char in MARKS:
+        return True
+    pair = pair_of(simplify(char))
+    return pair is not None and 0xB0 <= pair[0] <= 0xD7 and pair[1] > 0xA0
+
+
+@cache
+def rare_chars() -> frozenset[str]:
+    """The hanzi of GBK that are not common in either script; shifted text is full of them."""
     return frozenset(
-        c
-        for c in table.char.values()
-        if "\u3400" <= c <= "\u9fff" and c not in common and simplify(c) not in common
+        char
+        for char in pair_table().char.values()
+        if "\u3400" <= char <= "\u9fff" and not is_common(char)
     )
 
 

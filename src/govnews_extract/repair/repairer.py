@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from govnews_extract.datatypes import RepairedText
-from govnews_extract.repair import gbk_shift, gloss, markup, spaces
+from govnews_extract.datatypes import Issue, RepairedText
+from govnews_extract.repair import (
+    gbk_shift,
+    gloss,
+    indents,
+    line_breaks,
+    linkwords,
+    lookalikes,
+    markup,
+    mojibake,
+    shifted_gloss,
+    spaces,
+)
+from govnews_extract.repair.adverts import find_adverts
 from govnews_extract.repair.changes import Change, with_changes
+from govnews_extract.repair.doubled import find_doubled
+from govnews_extract.repair.lost import find_losses
 from govnews_extract.repair.readings import TONED
 
 
@@ -26,15 +40,23 @@ class Pass:
     find: Callable[[str], tuple[Change, ...]]
 
 
+_MOJIBAKE = Pass(kind=mojibake.KIND, signs=mojibake.SIGNS, find=mojibake.find_mojibake)
+
 PASSES: tuple[Pass, ...] = (
+    *(_MOJIBAKE,) * mojibake.MAX_ROUNDS,
     Pass(kind=markup.KIND, signs=frozenset("<&"), find=markup.find_markup),
     Pass(
         kind=spaces.KIND,
         signs=spaces.INVISIBLE | {spaces.NO_BREAK},
         find=spaces.find_spaces,
     ),
+    Pass(kind=lookalikes.KIND, signs=lookalikes.SIGNS, find=lookalikes.find_lookalikes),
+    Pass(kind=indents.KIND, signs=frozenset("?"), find=indents.find_indents),
+    Pass(kind=shifted_gloss.KIND, signs=TONED, find=shifted_gloss.find_shifted_glosses),
     Pass(kind=gloss.KIND, signs=TONED, find=gloss.find_glosses),
     Pass(kind=gbk_shift.KIND, signs=gbk_shift.SIGNS, find=gbk_shift.find_shifts),
+    Pass(kind=linkwords.KIND, signs=linkwords.SIGNS, find=linkwords.find_link_words),
+    Pass(kind=line_breaks.KIND, signs=frozenset("\n"), find=line_breaks.find_line_breaks),
 )
 """Each pass works on what those before it left."""
 
@@ -47,7 +69,7 @@ class Repairer:
     """
 
     def repair(self, repaired: RepairedText) -> RepairedText:
-        """The text with its damage undone, and every edit listed.
+        """The text with its damage undone, every edit listed, and the rest told of in issues.
 
         Example:
             >>> done = Repairer().repair(RepairedText.untouched("加快發(fā)展產(chǎn)業(yè)、建設(shè)"))
@@ -62,4 +84,14 @@ class Repairer:
             if changes:
                 repaired = with_changes(repaired, one.kind, changes)
                 present = set(repaired.text)
-        return repaired
+        return repaired.then((), _told(repaired))
+
+
+def _told(repaired: RepairedText) -> tuple[Issue, ...]:
+    """What cannot be mended, and what must not be read as the article's own."""
+    text = repaired.text
+    return (
+        *find_losses(text, repaired.issues),
+        *find_doubled(text),
+        *find_adverts(text),
+    )
