@@ -19,23 +19,33 @@ _AFTER_ONE: Final = "年天周小个吨公千万亿米倍半元亩斤克升成�
 
 
 @cache
-def numeral_re() -> re.Pattern[str]:
-    """Every run that may be a numeral; group 1 is its Arabic digits, group 2 their magnitude."""
+def numeral_source(*, grouped: bool) -> str:
+    """A regex for every run that may be a numeral.
+
+    Args:
+        grouped: Whether group 1 shall be its Arabic digits and group 2 their magnitude.
+    """
     digits = numeral_class("digit", "tens")
     powers = numeral_class("power", "group").replace("兆", "")
     chars = digits + powers
     formal = "壹贰叁肆伍陆柒捌玖"
     everyday = "".join(char for char in chars if char not in formal + "一零〇○拾")
-    tail = f"[{chars}几]*"
     chinese = (
         rf"(?:[数几上](?=[十百千万亿])|[{everyday}]|一(?=[{chars}{_AFTER_ONE}])"
         rf"|[{formal}](?=[{chars}元圆])|[零〇](?=[{chars}]))"
     )
-    return re.compile(
-        rf"({ASCII_NUMBER})({POWER}|兆(?=元))?"
-        rf"|{chinese}{tail}(?:点[{digits}]+[{powers}]*)?"
+    opening = "(" if grouped else "(?:"
+    return (
+        rf"{opening}{ASCII_NUMBER}){opening}{POWER}|兆(?=元))?"
+        rf"|{chinese}[{chars}几]*(?:点[{digits}]+[{powers}]*)?"
         rf"|半(?=[年天个月小])|俩|零下(?=[0-9{chars}])"
     )
+
+
+@cache
+def numeral_re() -> re.Pattern[str]:
+    """`numeral_source` with its groups."""
+    return re.compile(numeral_source(grouped=True))
 
 
 @cache
@@ -43,11 +53,15 @@ def mixed_re() -> re.Pattern[str]:
     """Arabic digits and Chinese magnitudes in turn: 3亿5000万, 3千5百万, 1万2."""
     digits = numeral_class("digit")
     step = rf"(?:[0-9]+(?:\.[0-9]+)?|[{digits}])[百千万亿]+"
-    return re.compile(rf"[0-9][0-9,]{{0,12}}(?:\.[0-9]+)?[十百千万亿]+(?:零?{step})*(?:零?[0-9{digits}]{{1,4}}(?![0-9.]))?")
+    return re.compile(
+        rf"[0-9][0-9,]{{0,12}}(?:\.[0-9]+)?[十百千万亿]+(?:零?{step})*(?:零?[0-9{digits}]{{1,4}}(?![0-9.]))?"
+    )
 
 
 FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.])")
 CONNECTOR_RE: Final = re.compile(r" ?(?:——|[-—–─~−至到]|~~) ?")
-ABOVE_RE: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?")
+ABOVE_RE: Final = re.compile(
+    r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"
+)
 LIST_RE: Final = re.compile(r"、|和|与|及|以及|或")
 VARIANT_RE: Final = re.compile(r"\(([^()\n]{1,2})\)")

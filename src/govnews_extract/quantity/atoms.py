@@ -43,3 +43,42 @@ class Atom:
     vague: bool = False
     marker: Modifier | None = None
     rule: str = "number_unit"
+
+
+@dataclass(slots=True)
+class Site:
+    """A word behind a number, which may be its unit.
+
+    Attributes:
+        unit: What the word means where it is a unit.
+        word: The word as written.
+        text: The whole text.
+        atom: The number.
+        at: Where the word begins.
+    """
+
+    unit: Unit
+    word: str
+    text: str
+    atom: Atom
+    at: int
+
+    @property
+    def end(self) -> int:
+        """Where the word ends."""
+        return self.at + len(self.word)
+
+    @property
+    def follower(self) -> str:
+        """The character behind the word; empty at the end of the text."""
+        return self.text[self.end : self.end + 1]
+
+    @property
+    def leader(self) -> str:
+        """The character in front of the number; empty at the beginning of the text."""
+        start = self.atom.start
+        return self.text[start - 1 : start] if start else ""
+
+    def before(self, length: int) -> str:
+        """Up to `length` characters in front of the number."""
+        return self.text[max(0, self.atom.start - length) : self.atom.start]

@@ -12,7 +12,7 @@ from govnews_extract.quantity.surfaces import EndIndex, SurfaceIndex
 _BETWEEN: Final = "了共为有 人民币合计在"
 """Characters that may stand between a bound and the number: 超过了共计300家."""
 
-MAX_BETWEEN_CHARS: Final = 3
+MAX_BETWEEN_CHARS: Final = 5
 
 # 多 and the like begin many words; behind a unit they bound only where none of those begins.
 _WORD_AFTER: Final = {
@@ -46,6 +46,12 @@ def _before() -> EndIndex[Modifier]:
 @cache
 def _after() -> SurfaceIndex[Modifier]:
     return SurfaceIndex(_side("after").items())
+
+
+@cache
+def characters_before() -> frozenset[str]:
+    """The characters right in front of a number that call for a look at its bound."""
+    return frozenset(_BETWEEN) | {word[-1] for word in _side("before")}
 
 
 def bound_before(text: str, at: int) -> Modifier | None:

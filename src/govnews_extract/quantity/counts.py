@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
-from govnews_extract.quantity.atoms import Atom
-from govnews_extract.quantity.units import Unit
+from govnews_extract.quantity.atoms import Site
 
 # Words that begin with a measure word and are none: what may not follow it.
 _WORD_AFTER: Final = {
@@ -71,64 +71,70 @@ _WORD_AFTER: Final = {
 ENUMERATION_CHARS: Final = 14
 """How far back a list of names may begin that 五地 sums up."""
 
-_SAYS_HOW_MANY_RE: Final = re.compile("(?:分为?|共|连续|举办了?|举行了?|办了?|开办了?|开展了?|组织|成功举办|培训|办班|历)$")
-_ORDINAL_NOUN_RE: Final = re.compile("工程|项目|建设|投产|技改")
-_GROUPED: Final = "两三四五六七八九"
+_SAYS_HOW_MANY_RE: Final = re.compile(
+    "(?:分为?|共|连续|举办了?|举行了?|办了?|开办了?|开展了?|组织|成功举办|培训|办班|历)$"
+)
+_PHASE_RE: Final = re.compile("工程|项目|建设|投产|技改")
+_FEW: Final = frozenset("两三四五六七八九")
 
 
-def is_count(unit: Unit, word: str, text: str, atom: Atom, at: int) -> bool:
-    """Whether `word` at offset `at`, a measure word or noun, counts what follows."""
-    follower = text[at + len(word) : at + len(word) + 1]
-    if follower and follower in _WORD_AFTER.get(word, ""):
+def words_after(word: str) -> frozenset[str]:
+    """The characters behind measure word `word` that make it the beginning of another word."""
+    return frozenset(_WORD_AFTER.get(word, ""))
+
+
+def is_count(site: Site) -> bool:
+    """Whether a measure word or noun counts what follows it.
+
+    一 is an article and 二 an ordinal in front of a measure word.
+    """
+    follower, atom = site.follower, site.atom
+    if follower and follower in _WORD_AFTER.get(site.word, ""):
         return False
-    if not atom.digits and not _chinese_number_counts(atom):
+    if atom.surface in {"一", "二", "零", "〇"} and not (atom.scale or atom.marker):
         return False
-    return _KINDS[unit.use](word, text, atom, at) if unit.use in _KINDS else True
+    check = _KINDS.get(site.unit.use)
+    return check is None or check(site)
 
 
-def _chinese_number_counts(atom: Atom) -> bool:
-    """一 is an article and 二 an ordinal in front of a measure word."""
-    return atom.surface not in {"一", "二", "零", "〇"} or bool(atom.scale or atom.marker)
+def _sparse(site: Site) -> bool:
+    return site.atom.digits or bool(site.atom.scale) or site.atom.surface in {"两", "三", "数十"}
 
 
-def _sparse(word: str, text: str, atom: Atom, at: int) -> bool:
-    return atom.digits or bool(atom.scale) or atom.surface in {"两", "三", "数十"}
-
-
-def _noun(word: str, text: str, atom: Atom, at: int) -> bool:
+def _noun(site: Site) -> bool:
+    atom = site.atom
     if atom.scale:
         return False
     if atom.digits or atom.surface in {"两", "三"}:
         return True
-    if len(word) > 1:
+    if len(site.word) > 1:
         return not atom.vague
-    if atom.surface not in tuple(_GROUPED):
+    if atom.surface not in _FEW:
         return False
-    before = text[max(0, atom.start - ENUMERATION_CHARS) : atom.start]
+    before = site.before(ENUMERATION_CHARS)
     return not before or "、" in before or before[-1] in "。，；,;\n等"
 
 
-def _group(word: str, text: str, atom: Atom, at: int) -> bool:
-    follower = text[at + 1 : at + 2]
-    small = atom.low < 10 if not atom.digits else atom.low < 100
-    return small and not atom.scale and bool(follower) and "一" <= follower <= "龥"
+def _group(site: Site) -> bool:
+    small = site.atom.low < (100 if site.atom.digits else 10)
+    return small and not site.atom.scale and "一" <= site.follower <= "龥"
 
 
-def _ordinal(word: str, text: str, atom: Atom, at: int) -> bool:
+def _ordinal(site: Site) -> bool:
+    atom = site.atom
     if atom.surface == "两" or atom.scale or atom.marker:
         return True
-    before = text[max(0, atom.start - 6) : atom.start]
-    return bool(_SAYS_HOW_MANY_RE.search(before)) or (
-        word == "期" and atom.digits and not _ORDINAL_NOUN_RE.match(text, at + 1)
-    )
+    if _SAYS_HOW_MANY_RE.search(site.before(6)):
+        return True
+    return site.word == "期" and atom.digits and not _PHASE_RE.match(site.text, site.end)
 
 
-def _medal(word: str, text: str, atom: Atom, at: int) -> bool:
-    follower = text[at + 1 : at + 2]
-    return atom.digits and not atom.scale and (not follower or follower in "0123456789、,。;和")
+def _medal(site: Site) -> bool:
+    plain = site.atom.digits and not site.atom.scale
+    return plain and (not site.follower or site.follower in "0123456789、,。;和")
 
 
-_KINDS: Final = {
+_KINDS: Final[dict[str, Callable[[Site], bool]]] = {
     "sparse": _sparse,
     "noun": _noun,
     "group": _group,

@@ -10,7 +10,6 @@ from typing import Final
 
 from govnews_extract.datatypes import (
     ArticleContext,
-    Label,
     Mention,
     Modifier,
     Quantity,
@@ -19,18 +18,33 @@ from govnews_extract.datatypes import (
 )
 from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity._rules import numeral_re
-from govnews_extract.quantity.bounds import bound_before
+from govnews_extract.quantity.bounds import bound_before, characters_before
+from govnews_extract.quantity.compounds import RATIO
 from govnews_extract.quantity.grammar import AmountGrammar, Found
-from govnews_extract.quantity.guards import begins_code, is_in_slogan, is_in_title, is_rank
+from govnews_extract.quantity.guards import (
+    begins_code,
+    code_end,
+    is_in_slogan,
+    is_rank,
+    title_spans,
+)
 from govnews_extract.quantity.money import LOCAL_CURRENCY, currency, is_about_money, sign_before
+from govnews_extract.quantity.numerals import MAX_NUMERAL_CHARS
+from govnews_extract.quantity.plain import PlainReader
 from govnews_extract.quantity.reader import AtomReader
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import load_units
 
+_JOINTS: Final = frozenset(
+    "多余来几个半分/×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十\n"
+)
+_OPEN_ENDS: Final = frozenset("千百万亿半俩")
+_GRAMMAR_BEFORE: Final = frozenset("第前币元¥￥€£〔【和与、及")
 _NAMED_DIMENSIONS: Final = frozenset({"count", "duration"})
 _SIGNED: Final = frozenset({"temperature", "ratio"})
-_NUMBERED: Final = frozenset({Label.DATE, Label.PROGRAM, Label.WORK})
-_INDEX_RE: Final = re.compile("(?:指数|系数|PMI|容积率|比值)[^，。；,;]{0,12}(?:为|达到?|至|是|到)$")
+_INDEX_RE: Final = re.compile(
+    "(?:指数|系数|PMI|容积率|比值)[^，。；,;]{0,12}(?:为|达到?|至|是|到)$"
+)
 
 
 class QuantityFinder:
@@ -45,8 +59,12 @@ class QuantityFinder:
     """
 
     def __init__(self, *, units: Path | None = None) -> None:
-        self._grammar = AmountGrammar(AtomReader(load_units(units)))
+        known = load_units(units)
+        self._grammar = AmountGrammar(AtomReader(known))
+        self._plain = PlainReader(known)
         self._numeral_re = numeral_re()
+        self._openers = frozenset(word[0] for word, _ in known.items()) | _JOINTS
+        self._bounding = characters_before()
         self._fixed: SurfaceIndex[str] = SurfaceIndex(
             (row[1], row[2]) for row in load_table("fixed_numerals").rows
         )
@@ -55,67 +73,127 @@ class QuantityFinder:
         self, doc: SegmentedText, context: ArticleContext, dates: Sequence[Mention]
     ) -> tuple[Quantity, ...]:
         """Amounts, sorted, disjoint, none in furniture, dates or across blocked stretches."""
-        closed = sorted(
-            [*(mention.span for mention in dates), *context.furniture, *context.blocked]
-        )
+        closed = [(mention.span.start, mention.span.end) for mention in dates]
+        closed += [(span.start, span.end) for span in (*context.furniture, *context.blocked)]
         code = context.place.code[:2] if context.place else ""
-        local = LOCAL_CURRENCY.get(code, "CNY")
-        return tuple(
-            _quantity(doc.text, found, local) for found in self.scan(doc.simple, closed)
-        )
+        return tuple(self.scan(doc.text, doc.simple, closed, local=LOCAL_CURRENCY.get(code, "CNY")))
 
-    def scan(self, text: str, closed: Sequence[Span] = ()) -> Iterator[Found]:
-        """Amounts of a text in simplified script, lazily.
+    def scan(
+        self,
+        text: str,
+        simple: str,
+        closed: Sequence[tuple[int, int]] = (),
+        *,
+        local: str = "CNY",
+    ) -> Iterator[Quantity]:
+        """Amounts of a text, lazily, in reading order.
 
         Args:
-            closed: Stretches that no amount may touch, sorted by start.
+            text: As written; surfaces are cut from it.
+            simple: The same in simplified script and half-width forms.
+            closed: Stretches that no amount may touch.
+            local: The currency that 元 stands for.
         """
-        at, number = 0, 0
-        search = self._numeral_re.search
-        previous_money: Found | None = None
-        while True:
-            match = search(text, at)
-            if match is None:
-                return
-            start = match.start()
-            while number < len(closed) and closed[number].end <= start:
+        shut = [*sorted([*closed, *title_spans(simple)]), (len(simple), len(simple))]
+        at = number = 0
+        last: Quantity | None = None
+        for match in self._plain.scan_re.finditer(simple):
+            start, end = match.span()
+            if start < at:
+                continue
+            while shut[number][1] <= start:
                 number += 1
-            if number < len(closed) and closed[number].start <= start:
-                at = closed[number].end
+            if shut[number][0] < end:
+                at = max(at, shut[number][1] if shut[number][0] <= start else start + 1)
                 continue
-            fixed = self._fixed.at(text, start)
-            if fixed is not None and start + len(fixed[0]) > match.end() - 1:
-                at = max(start + len(fixed[0]), start + 1)
+            if match[3] is not None:
+                found = self._read_plain(text, simple, match, local=local)
+                if found is not None:
+                    last, at = found, end
+                    yield found
+                    continue
+            elif self._means_nothing(simple, start, end):
+                at = end
                 continue
-            founds, end = self._grammar.parse(text, match)
-            at = max(end, start + 1)
-            if not founds:
-                indexed = self._index_number(text, match)
-                if indexed is not None and not begins_code(text, start):
-                    yield indexed
-                continue
-            if number < len(closed) and closed[number].start < at:
-                at = max(at, closed[number].end)
-                continue
-            if begins_code(text, start) or is_in_title(text, start):
-                continue
-            for found in founds:
-                kept = self._settled(text, found, previous_money)
-                if kept is not None:
-                    if kept.unit.dimension == "money":
-                        previous_money = kept
-                    yield kept
+            founds, at = self._read(simple, start, last)
+            for one in founds:
+                if one.end <= shut[number][0]:
+                    last = _quantity(text, one, local)
+                    yield last
 
-    def _settled(self, text: str, found: Found, previous: Found | None) -> Found | None:
+    def _means_nothing(self, text: str, start: int, end: int) -> bool:
+        """Whether the numeral `start:end` is part of an idiom, or has nothing that goes with it."""
+        if text[end : end + 1] not in self._openers and text[end - 1] not in _OPEN_ENDS:
+            return "." not in text[start:end]
+        fixed = self._fixed.at(text, start)
+        return fixed is not None and start + len(fixed[0]) >= end
+
+    def _read_plain(
+        self, text: str, simple: str, match: re.Match[str], *, local: str
+    ) -> Quantity | None:
+        """The amount of `match` where nothing around it calls for the full grammar."""
+        number, power, word = match.groups()
+        start, end = match.span()
+        unit = self._plain.unit(power, word)
+        if simple[end : end + 1] in unit.follow or len(number) > MAX_NUMERAL_CHARS:
+            return None
+        before = simple[start - 1] if start else "\n"
+        modifier = None
+        if before in self._bounding:
+            modifier = bound_before(simple, start)
+        elif (before in _GRAMMAR_BEFORE or before.isascii()) and before != "\n":
+            return None
+        if unit.ranked and is_rank(simple, start, word):
+            return None
+        dimension = unit.unit.dimension
+        if dimension in _NAMED_DIMENSIONS and is_in_slogan(simple, start, end):
+            return None
+        canonical = unit.unit.canonical
+        if canonical == "CNY" and local != "CNY" and "人民币" not in word:
+            canonical = local
+        return Quantity(
+            text=text[start:end],
+            span=Span(start, end),
+            value=unit.value(number),
+            high=None,
+            unit=canonical,
+            dimension=dimension,
+            modifier=modifier,
+            surface_value=number,
+            surface_unit=unit.text,
+            rule_id="quantity.number_unit",
+        )
+
+    def _read(self, text: str, start: int, last: Quantity | None) -> tuple[list[Found], int]:
+        """The amounts that begin at `start` by the full grammar, and where to go on."""
+        match = self._numeral_re.match(text, start)
+        if match is None:
+            return [], start + 1
+        if begins_code(text, start):
+            return [], code_end(text, match.end())
+        founds, end = self._grammar.parse(text, match)
+        if not founds:
+            indexed = self._index_number(text, match)
+            return ([indexed] if indexed else []), max(end, start + 1)
+        settled = (self._settled(text, found, last) for found in founds)
+        return [found for found in settled if found is not None], max(end, start + 1)
+
+    def _settled(self, text: str, found: Found, previous: Quantity | None) -> Found | None:
         """`found` with its front bound and currency, or None where the context forbids it."""
         start = found.start
         if found.surface_value == "一" and text.startswith("最后", max(0, start - 2)):
             return None
         if found.unit.dimension in _NAMED_DIMENSIONS and (
-            is_in_slogan(text, start, found.end) or is_rank(text, start, found.surface_unit)
+            is_in_slogan(text, start, found.end)
+            or (found.unit.counts and is_rank(text, start, found.surface_unit))
         ):
             return None
-        if start and text[start - 1] in "-−" and found.unit.dimension in _SIGNED and _is_minus(text, start):
+        if (
+            start
+            and text[start - 1] in "-−"
+            and found.unit.dimension in _SIGNED
+            and _is_minus(text, start)
+        ):
             found.start = start = start - 1
             found.low = -found.low
         sign = sign_before(text, start)
@@ -123,17 +201,28 @@ class QuantityFinder:
         if found.bare:
             if sign is not None:
                 found.unit = sign[1]
-            elif is_about_money(text, start, found.end) or (
-                previous is not None and start - previous.end <= 12
-                and not re.search("[。\n]", text[previous.end : start])
-                and found.surface_unit.endswith("亿")
-            ) or "个" in text[found.start : found.end]:
+            elif (
+                is_about_money(text, start, found.end)
+                or (
+                    previous is not None
+                    and previous.dimension == "money"
+                    and start - previous.span.end <= 12
+                    and not re.search("[。\n]", text[previous.span.end : start])
+                    and found.surface_unit.endswith("亿")
+                )
+                or "个" in text[found.start : found.end]
+            ):
                 found.unit = currency("CNY")
         elif sign is not None and found.unit.canonical == "CNY":
             found.unit = sign[1]
         if found.vague and before is None and not _is_vague_amount(text, found):
             return None
-        if before is not None and (found.modifier is None or found.modifier is Modifier.ORDER):
+        if before is None and previous is not None:
+            before = _shared_bound(text, found, previous)
+        if before is not None and (
+            found.modifier is None
+            or (found.modifier is Modifier.ORDER and before is not Modifier.REACH)
+        ):
             found.modifier = before
         return found
 
@@ -143,8 +232,6 @@ class QuantityFinder:
             return None
         if not _INDEX_RE.search(text[max(0, match.start() - 20) : match.start()]):
             return None
-        from govnews_extract.quantity.grammar import RATIO
-
         return Found(
             start=match.start(),
             end=match.end(),
@@ -156,6 +243,15 @@ class QuantityFinder:
             surface_unit="",
             rule="index_number",
         )
+
+
+def _shared_bound(text: str, found: Found, previous: Quantity) -> Modifier | None:
+    """The bound in front of a list, which holds for each: 高达32.3%和33.4%."""
+    if previous.span.end != found.start - 1 or previous.dimension != found.unit.dimension:
+        return None
+    if text[found.start - 1] not in "和与及、":
+        return None
+    return bound_before(text, previous.span.start)
 
 
 def _is_minus(text: str, start: int) -> bool:
@@ -190,26 +286,3 @@ def _quantity(text: str, found: Found, local: str) -> Quantity:
         surface_unit=found.surface_unit,
         rule_id=f"quantity.{found.rule}",
     )
-
-
-def outside_names(
-    quantities: Sequence[Quantity], mentions: Sequence[Mention]
-) -> tuple[Quantity, ...]:
-    """The quantities that are no part of a name (三一重工), projects excepted."""
-    names = [mention for mention in mentions if mention.label is not Label.PROJECT]
-    return tuple(
-        found for found in quantities if not any(_names(mention, found) for mention in names)
-    )
-
-
-def _names(mention: Mention, found: Quantity) -> bool:
-    """Whether `found` is part of the name `mention`.
-
-    A body's name holds no amount in Arabic digits and no measure: where one seems to (3家公司),
-    the amount is right and the name reaches too far.
-    """
-    if not mention.span.overlaps(found.span):
-        return False
-    if mention.label in _NUMBERED:
-        return True
-    return found.dimension != "ratio" and found.modifier is None and not found.text[0].isdigit()

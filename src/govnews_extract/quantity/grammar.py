@@ -1,4 +1,4 @@
-"""Put numbers together: ranges, lists, fractions, products, 2小时30分."""
+"""Read the longest amount at a numeral: alone, a range, a list, or a compound."""
 
 from __future__ import annotations
 
@@ -9,30 +9,40 @@ from fractions import Fraction
 from typing import Final
 
 from govnews_extract.datatypes import Modifier
-from govnews_extract.errors import QuantityError
-from govnews_extract.quantity._rules import ABOVE_RE, CONNECTOR_RE, FRACTION_RE, LIST_RE, numeral_re
+from govnews_extract.quantity._rules import CONNECTOR_RE, LIST_RE, numeral_re
 from govnews_extract.quantity.atoms import Atom
-from govnews_extract.quantity.bounds import bound_after, bound_before
+from govnews_extract.quantity.bounds import bound_after
+from govnews_extract.quantity.compounds import (
+    CHAINED_DIMENSIONS,
+    MULTIPLIED_DIMENSIONS,
+    extend_chain,
+    goes_on,
+    parts_at,
+    slash_at,
+)
 from govnews_extract.quantity.guards import is_list_marker
-from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, ZERO, parse_numeral
+from govnews_extract.quantity.numerals import EXACT, ONE
 from govnews_extract.quantity.reader import HALF, AtomReader
 from govnews_extract.quantity.units import Unit, convert, make_unit
 
 MAX_LIST_ITEMS: Final = 12
-RATIO: Final = make_unit("1", Fraction(1), "ratio")
+"""Longer rows of numbers without a unit are tables or codes."""
+
 COUNT: Final = make_unit("count", Fraction(1), "count")
-_MULTIPLIED: Final = frozenset({"power", "apparent_power", "mass", "area", "volume", "energy", "mass/duration"})
-_PARTS: Final = {"百": 100, "千": 1000, "万": 10_000}
+_DASHES: Final = "-—–─~−至到"
+_SEPARATORS: Final = "、和与及以或"
 _HALF_AFTER: Final = frozenset({"duration", "length", "mass", "multiple", "area"})
-_SIXTY: Final = {"h": "min", "min": "s", "a": "mo", "d": "h"}
-_BASE: Final = {"a": (12, "mo"), "d": (24, "h"), "h": (60, "min"), "min": (60, "s")}
+_NOT_HALF: Final = frozenset("数导价径年月岛场球程")
 
 
 @dataclass(slots=True, kw_only=True)
 class Found:
     """An amount with its value in the canonical unit.
 
-    `modifier` is what stands inside or behind it; a bound in front is looked up by the finder.
+    Attributes:
+        modifier: The bound inside or behind it; one in front is not looked for yet.
+        bare: The number has a magnitude and no unit (15亿).
+        vague: The number has no digit (千亿).
     """
 
     start: int
@@ -49,7 +59,7 @@ class Found:
 
 
 class AmountGrammar:
-    """Reads the longest amount, or list of amounts, that begins at a numeral."""
+    """Reads the amount, or the list of amounts, that begins at a numeral."""
 
     def __init__(self, reader: AtomReader) -> None:
         self._reader = reader
@@ -59,164 +69,112 @@ class AmountGrammar:
         """The amounts that begin at `match`, and the offset to go on from."""
         atom = self._reader.read(text, match)
         if atom is None:
-            return self._no_numeral(text, match)
-        following = text[atom.number_end : atom.number_end + 1]
+            return self._below_zero(text, match)
         if atom.unit is None:
-            if following == "分" and text.startswith("分之", atom.number_end):
-                return self._parts(text, atom)
-            if following == "/" and atom.digits:
-                return self._slash(text, atom)
-            if following and following in "×xX*" and atom.digits:
-                return self._product(text, atom)
-        tail = text[atom.end : atom.end + 2]
-        if tail and (tail[0] in "-—–─~−至到" or (tail[0] == " " and tail[1:] and tail[1:] in "-—–─~−至到")):
+            compound = self._compound(text, atom)
+            if compound is not None:
+                return compound
+        tail = text[atom.end : atom.end + 2].lstrip(" ")
+        if tail and tail[0] in _DASHES:
             ranged = self._range(text, atom)
             if ranged is not None:
                 return ranged
-        if atom.unit is None and tail and tail[0] in "、和与及以或" and not is_list_marker(text, atom):
-            listed = self._list(text, atom)
+        if atom.unit is None and tail and tail[0] in _SEPARATORS:
+            listed = None if is_list_marker(text, atom) else self._list(text, atom)
             if listed is not None:
                 return listed
-        if atom.unit is not None:
+        if atom.unit is not None and atom.unit.dimension in CHAINED_DIMENSIONS:
             self._chain(text, atom)
-        found = self._single(text, atom)
-        return ([found], found.end) if found else ([], atom.number_end)
+        return self._alone(text, atom)
 
-    def _no_numeral(self, text: str, match: re.Match[str]) -> tuple[list[Found], int]:
-        if match[0].startswith("零下"):
-            inner = self._numeral_re.match(text, match.end())
-            below, end = self.parse(text, inner) if inner else ([], match.end())
-            if below and below[0].unit.dimension == "temperature":
-                first = below[0]
-                first.low = -first.low
-                first.start = match.start()
-                if first.high is not None:
-                    first.low, first.high = -first.high, first.low
-                return below, end
-        return [], match.end()
+    def _below_zero(self, text: str, match: re.Match[str]) -> tuple[list[Found], int]:
+        """零下5度; anything else at `match` is no number."""
+        inner = self._numeral_re.match(text, match.end()) if match[0] == "零下" else None
+        if inner is None:
+            return [], match.end()
+        founds, end = self.parse(text, inner)
+        if not founds or founds[0].unit.dimension != "temperature":
+            return [], match.end()
+        first = founds[0]
+        first.start = match.start()
+        first.low = -first.low
+        if first.high is not None:
+            first.low, first.high = -first.high, first.low
+        return founds, end
+
+    def _compound(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
+        """A fraction or product that begins with `atom`, which has no unit of its own."""
+        following = text[atom.number_end : atom.number_end + 1]
+        if following == "分" and text.startswith("分之", atom.number_end):
+            part = parts_at(text, atom)
+            return ([], part) if isinstance(part, int) else self._alone(text, part)
+        if following == "/" and atom.digits:
+            slash = slash_at(text, atom)
+            return ([], atom.number_end) if slash is None else self._alone(text, slash)
+        if following and following in "×xX*" and atom.digits:
+            return self._product(text, atom)
+        return None
 
     def _next(self, text: str, at: int) -> Atom | None:
         match = self._numeral_re.match(text, at)
         return self._reader.read(text, match) if match else None
 
-    def _single(self, text: str, atom: Atom) -> Found | None:
+    def _alone(self, text: str, atom: Atom) -> tuple[list[Found], int]:
+        """`atom` as the only amount, with the bound behind it."""
         unit, bare = atom.unit, False
         if unit is None:
             if not (atom.scale and atom.scale[-1] in "万亿"):
-                return None
+                return [], max(atom.number_end, atom.end)
             unit, bare = COUNT, True
-        self._half_after(text, atom, unit)
-        self._marker_after(text, atom)
-        low = EXACT.multiply(atom.low, atom.power) if atom.power is not ONE else atom.low
-        high = None if atom.high is None else convert(EXACT.multiply(atom.high, atom.power), unit)
-        return Found(
-            start=atom.start,
-            end=atom.end,
-            low=convert(low, unit),
-            high=high,
-            unit=unit,
-            modifier=atom.marker,
-            surface_value=atom.surface,
-            surface_unit=atom.unit_text if not atom.scale or atom.power is ONE else atom.scale + atom.unit_text,
-            rule=atom.rule,
-            bare=bare,
-            vague=atom.vague,
-        )
-
-    def _half_after(self, text: str, atom: Atom, unit: Unit) -> None:
-        if text.startswith("半", atom.end) and unit.dimension in _HALF_AFTER:
-            if text[atom.end + 1 : atom.end + 2] not in tuple("数导价径年月岛场球程"):
-                atom.low += HALF
-                atom.end += 1
-
-    def _marker_after(self, text: str, atom: Atom) -> None:
-        found = bound_after(text, atom.end)
-        if found is not None:
-            word, modifier = found
-            atom.end += len(word)
-            if not (modifier is Modifier.ORDER and atom.marker is Modifier.APPROX):
-                atom.marker = modifier
-
-    def _parts(self, text: str, atom: Atom) -> tuple[list[Found], int]:
-        """百分之七十, 三分之一."""
-        at = atom.number_end + 2
-        match = ABOVE_RE.match(text, at)
-        below = EXACT.multiply(atom.low, atom.power)
-        if match is None or not below or len(match[0]) > MAX_NUMERAL_CHARS:
-            return [], at
-        end = match.end()
-        try:
-            value = EXACT.divide(parse_numeral(match[0]).low, below)
-        except QuantityError:
-            return [], end
-        if value.as_tuple()[2] < -12:
-            value = EXACT.quantize(value, Decimal("1e-12"))
-        part = Atom(
-            start=atom.start, number_end=end, end=end, surface=text[atom.start : end], low=value, unit=RATIO, rule="parts"
-        )
-        found = self._single(text, part)
-        return ([found], found.end) if found else ([], end)
-
-    def _slash(self, text: str, atom: Atom) -> tuple[list[Found], int]:
-        match = FRACTION_RE.match(text, atom.start)
-        if match is None or not 0 < int(match[1]) < int(match[2]):
-            return [], atom.number_end
-        end = match.end()
-        value = EXACT.divide(Decimal(match[1]), Decimal(match[2]))
-        if value.as_tuple()[2] < -12:
-            value = EXACT.quantize(value, Decimal("1e-12"))
-        part = Atom(start=atom.start, number_end=end, end=end, surface=match[0], low=value, unit=RATIO, digits=True, rule="parts")
-        found = self._single(text, part)
-        return ([found], found.end) if found else ([], end)
+        if (
+            unit.dimension in _HALF_AFTER
+            and text.startswith("半", atom.end)
+            and text[atom.end + 1 : atom.end + 2] not in _NOT_HALF
+        ):
+            atom.low += HALF
+            atom.end += 1
+        _take_bound(text, atom)
+        found = _found(atom, atom, unit)
+        found.bare, found.vague = bare, atom.vague
+        return [found], found.end
 
     def _product(self, text: str, atom: Atom) -> tuple[list[Found], int]:
         """4×66万千瓦: the whole of several equal units."""
         second = self._next(text, atom.number_end + 1)
-        if second is None or second.unit is None:
-            return [], second.end if second else atom.number_end
-        if second.unit.dimension not in _MULTIPLIED:
-            return [], second.end
+        if second is None:
+            return [], atom.number_end
+        if second.unit is None or second.unit.dimension not in MULTIPLIED_DIMENSIONS:
+            return [], max(second.number_end, second.end)
         second.low = EXACT.multiply(second.low, atom.low)
         second.surface = text[atom.start : second.start] + second.surface
         second.start, second.rule = atom.start, "product"
-        found = self._single(text, second)
-        return ([found], found.end) if found else ([], second.end)
+        return self._alone(text, second)
 
     def _range(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
+        """10至15分钟, 5—8万, 12.5亿元至13.5亿元; None where the two are no range."""
         connector = CONNECTOR_RE.match(text, atom.end)
-        if connector is None:
-            return None
-        second = self._next(text, connector.end())
+        second = self._next(text, connector.end()) if connector else None
         if second is None:
             return None
         unit = second.unit
-        if unit is None and not second.scale and (atom.unit is None):
+        if unit is None and atom.unit is None and not second.scale:
             return [], second.number_end
         if atom.unit is not None and (unit is None or unit.canonical != atom.unit.canonical):
             return None
-        first_power = atom.power
-        if atom.unit is None and not atom.scale and atom.low < second.low:
-            first_power = second.power
-        if second.end < len(text) and text[second.end] in "0123456789" and second.unit is not None:
+        if unit is not None and goes_on(text, second.end) is not None:
             return None
-        self._marker_after(text, second)
+        if atom.unit is None and not atom.scale and atom.low < second.low:
+            atom.power = second.power
+        _take_bound(text, second)
         used = unit or COUNT
-        low = convert(EXACT.multiply(atom.low, first_power), atom.unit or used)
+        low = convert(EXACT.multiply(atom.low, atom.power), atom.unit or used)
         high = convert(EXACT.multiply(second.low, second.power), used)
         if low == high:
             return None
-        found = Found(
-            start=atom.start,
-            end=second.end,
-            low=min(low, high),
-            high=max(low, high),
-            unit=used,
-            modifier=second.marker,
-            surface_value=text[atom.start : second.start] + second.surface,
-            surface_unit=second.scale + second.unit_text,
-            rule="range",
-            bare=unit is None,
-        )
+        found = _found(second, second, used)
+        found.start, found.rule, found.bare = atom.start, "range", unit is None
+        found.low, found.high = min(low, high), max(low, high)
+        found.surface_value = text[atom.start : second.start] + second.surface
         return [found], second.end
 
     def _list(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
@@ -226,93 +184,57 @@ class AmountGrammar:
             separator = LIST_RE.match(text, items[-1].end)
             following = self._next(text, separator.end()) if separator else None
             if following is None:
-                return None
+                break
             items.append(following)
         last = items[-1]
-        if last.unit is None:
-            return [], last.number_end
-        if last.unit.counts and last.unit.use in {"noun", "group", "ordinal"}:
+        unit = last.unit
+        if unit is None:
+            return None if len(items) == 1 else ([], last.number_end)
+        if unit.counts and unit.use in {"noun", "group", "ordinal"}:
             return [], last.end
-        founds = []
-        for item in items:
-            if item is not last:
-                item.unit, item.rule = last.unit, "list"
-                if not item.scale:
-                    item.power = last.power
-                    if not last.digits and last.vague is False and item.vague:
-                        item.power = ONE
-                item.end = item.number_end
-            else:
-                self._marker_after(text, item)
-            founds.append(self._listed(item, last))
-        return founds, last.end
-
-    def _listed(self, item: Atom, last: Atom) -> Found:
-        unit = last.unit or COUNT
-        return Found(
-            start=item.start,
-            end=item.end,
-            low=convert(EXACT.multiply(item.low, item.power), unit),
-            high=None if item.high is None else convert(EXACT.multiply(item.high, item.power), unit),
-            unit=unit,
-            modifier=item.marker or last.marker,
-            surface_value=item.surface,
-            surface_unit=(item.scale or last.scale) + last.unit_text,
-            rule=item.rule,
-        )
+        for item in items[:-1]:
+            item.rule = "list"
+            item.end = item.number_end
+            if not item.scale and not item.vague:
+                item.power = last.power
+        _take_bound(text, last)
+        return [_found(item, last, unit) for item in items], last.end
 
     def _chain(self, text: str, atom: Atom) -> None:
-        """2小时30分, 1年7个月, 5元3角: smaller units behind larger ones."""
-        unit = atom.unit
-        if unit is None or unit.dimension not in {"duration", "money", "mass"} or atom.vague:
-            return
-        while True:
-            at = atom.end + (1 if text.startswith("零", atom.end) else 0)
-            char = text[at : at + 1]
-            if not char or not (char.isdigit() or char in "一二两三四五六七八九十"):
-                return
-            second = self._next(text, at)
-            if second is None:
-                return
-            step = self._chained(text, atom, second)
-            if step is None:
+        """Take the smaller units behind `atom` into it, as far as they go."""
+        while not atom.vague:
+            at = goes_on(text, atom.end)
+            second = None if at is None else self._next(text, at)
+            if second is None or not extend_chain(text, atom, second):
                 return
 
-    def _chained(self, text: str, atom: Atom, second: Atom) -> bool | None:
-        above, below = atom.unit, second.unit
-        if above is None or second.scale:
-            return None
-        if above.dimension == "duration":
-            factor, smaller = _BASE.get(above.canonical, (0, ""))
-            if below is None and smaller in {"min", "s"} and text.startswith({"min": "分", "s": "秒"}[smaller], second.number_end):
-                below = make_unit(smaller, Fraction(1), "duration")
-                second.end = second.number_end + 1
-            if below is None or below.canonical != smaller or above.factor != 1:
-                return None
-            minutes = EXACT.multiply(atom.low, Decimal(factor)) + second.low
-            value = EXACT.divide(minutes, Decimal(factor))
-            if value.as_tuple()[2] >= -4:
-                atom.low = value
-            else:
-                atom.low, atom.unit = minutes, below
-        elif above.dimension == "money":
-            part = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}.get(
-                text[second.number_end : second.number_end + 1]
-            )
-            if part is None or above.canonical != "CNY":
-                return None
-            atom.low = EXACT.multiply(atom.low, atom.power) + EXACT.multiply(second.low, part)
-            atom.power = ONE
-            second.end = second.number_end + 1
-            second.end += text.startswith("钱", second.end)
-        else:
-            if below is None or below.dimension != "mass" or below.factor >= above.factor:
-                return None
-            atom.low += EXACT.multiply(second.low, convert(ONE, below) / convert(ONE, above))
-        atom.unit_text = text[atom.number_end : second.end]
-        atom.end = second.end
-        atom.rule = "chain"
-        return True
+
+def _take_bound(text: str, atom: Atom) -> None:
+    """Take a bound behind `atom`, such as 以上, into it."""
+    found = bound_after(text, atom.end)
+    if found is None:
+        return
+    word, modifier = found
+    atom.end += len(word)
+    if modifier is not Modifier.ORDER or atom.marker is not Modifier.APPROX:
+        atom.marker = modifier
 
 
-__all__ = ["COUNT", "RATIO", "ZERO", "AmountGrammar", "Found", "bound_before"]
+def _found(atom: Atom, last: Atom, unit: Unit) -> Found:
+    """`atom` as an amount of `unit`; what it leaves unsaid, the `last` of its list says."""
+    low, high, power = atom.low, atom.high, atom.power
+    if power is not ONE:
+        low = EXACT.multiply(low, power)
+        high = None if high is None else EXACT.multiply(high, power)
+    scale = atom.scale or (last.scale if atom is not last else "")
+    return Found(
+        start=atom.start,
+        end=atom.end,
+        low=convert(low, unit),
+        high=None if high is None else convert(high, unit),
+        unit=unit,
+        modifier=atom.marker or last.marker,
+        surface_value=atom.surface.removesuffix(scale) or atom.surface,
+        surface_unit=scale + last.unit_text,
+        rule=atom.rule,
+    )

@@ -7,15 +7,18 @@ from typing import Final
 
 from govnews_extract.quantity.atoms import Atom
 
-TITLE_CHARS: Final = 60
-"""How far back a 《 is looked for."""
-
 SLOGAN_CHARS: Final = 12
 """The longest quoted text that is taken for a slogan or name."""
 
+_TITLE_RE: Final = re.compile("《[^》\n]{0,60}》")
+_MORE_CODES_RE: Final = re.compile(
+    "(?:[、和与及至到~—-][0-9一二三四五六七八九十]{1,4}(?![0-9.万亿多余%]))+"
+)
 _BEFORE_CODE: Final = frozenset("第.:/_#№@〔[")
 _NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节"
-_RANK_RE: Final = re.compile("(?:排名|排行|位[居列]|名列|居|列|跃居|跻身|榜单?的?)(?:第|[全省市国县区]{1,2})?$")
+_RANK_RE: Final = re.compile(
+    "(?:排名|排行|位[居列]|名列|居|列|跃居|跻身|榜单?的?)(?:第|[全省市国县区]{1,2})?$"
+)
 _NUMBER_WORD_BEFORE: Final = frozenset("星期周初")
 _MARKER_RE: Final = re.compile(r"[、.,:)](?![0-9])")
 _QUOTES: Final = {"“": "”", "「": "」", "‘": "’", "『": "』", '"': '"'}
@@ -43,6 +46,12 @@ def begins_code(text: str, start: int) -> bool:
     return False
 
 
+def code_end(text: str, at: int) -> int:
+    """Where a list of ordinals or codes whose first ends at `at` goes on to: 第一、二产业."""
+    match = _MORE_CODES_RE.match(text, at)
+    return match.end() if match else at
+
+
 def is_rank(text: str, start: int, word: str) -> bool:
     """Whether a count says a place in an order: 前10名, 排名56位."""
     before = text[max(0, start - 6) : start]
@@ -51,10 +60,9 @@ def is_rank(text: str, start: int, word: str) -> bool:
     return word.endswith(("位", "名")) and _RANK_RE.search(before) is not None
 
 
-def is_in_title(text: str, start: int) -> bool:
-    """Whether offset `start` lies inside 《 》."""
-    low = max(0, start - TITLE_CHARS)
-    return text.rfind("《", low, start) > text.rfind("》", low, start)
+def title_spans(text: str) -> list[tuple[int, int]]:
+    """Where titles in 《 》 stand: their numbers are part of a name."""
+    return [match.span() for match in _TITLE_RE.finditer(text)] if "《" in text else []
 
 
 def is_in_slogan(text: str, start: int, end: int) -> bool:

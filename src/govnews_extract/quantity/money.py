@@ -24,7 +24,9 @@ _MONEY_RE: Final = re.compile(
 _COUNTED_RE: Final = re.compile(
     "人口|人数|人次|用户|户数|株|亩|吨|面积|产量|发电量|用电量|装机|里程|客流|流量|总量|数量|浏览量|播放量|点击|阅读|参与人|粉丝|网民|游客|个数|台数|产能"
 )
-_FORWARD_RE: Final = re.compile("[^，。；,;、0-9]{0,4}(?:投资|资金|资产|产值|销售|订单|贷款|债|融资|市场|项目|补贴|奖|罚|票房|利润|税|营收|规模)")
+_FORWARD_RE: Final = re.compile(
+    "[^，。；,;、0-9]{0,4}(?:投资|资金|资产|产值|销售|订单|贷款|债|融资|市场|项目|补贴|奖|罚|票房|利润|税|营收|规模)"
+)
 
 _SIGNS: Final = EndIndex(
     [
@@ -38,7 +40,8 @@ _SIGNS: Final = EndIndex(
     ]
 )
 _CURRENCIES: Final = {
-    code: make_unit(code, Fraction(1), "money") for code in ("CNY", "USD", "HKD", "TWD", "MOP", "EUR", "GBP")
+    code: make_unit(code, Fraction(1), "money")
+    for code in ("CNY", "USD", "HKD", "TWD", "MOP", "EUR", "GBP")
 }
 
 

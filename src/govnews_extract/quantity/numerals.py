@@ -83,7 +83,7 @@ def power_suffix(suffix: str) -> Decimal:
         >>> power_suffix("万亿")
         Decimal('1000000000000')
     """
-    return _positional([suffix_char for suffix_char in suffix]) if suffix else ONE
+    return _positional(list(suffix)) if suffix else ONE
 
 
 def parse_numeral(text: str) -> Numeral:
@@ -121,7 +121,9 @@ def _chinese(text: str) -> Numeral:
     point = _POINT_RE.match(two)
     if point and "点" in two:
         whole = _chinese(point[1]).low
-        fraction = "".join(char if char.isdigit() and char.isascii() else str(_digit(char)) for char in point[2])
+        fraction = "".join(
+            char if char.isdigit() and char.isascii() else str(_digit(char)) for char in point[2]
+        )
         number = whole + Decimal(f"0.{fraction}")
         return Numeral(low=EXACT.multiply(number, power_suffix(point[3])))
     vague = two[0] in "数几上" or not any(char not in "百千万亿兆" for char in two)
@@ -137,7 +139,9 @@ def _chinese(text: str) -> Numeral:
 
 def _numeral_range(text: str, at: int) -> Numeral:
     """三四十 as 三十 and 四十: the two digits at `at` stand for alternatives."""
-    low, high = (_positional(list(text[:at] + digit + text[at + 2 :])) for digit in text[at : at + 2])
+    low, high = (
+        _positional(list(text[:at] + digit + text[at + 2 :])) for digit in text[at : at + 2]
+    )
     return Numeral(low=low, high=high)
 
 
@@ -148,39 +152,39 @@ def _digit(char: str) -> int:
     return value
 
 
-def _positional(tokens: list[str]) -> Decimal:
+def _positional(pieces: list[str]) -> Decimal:
     """The number that digits, tens, powers and groups spell out, from left to right."""
     table = _characters()
     total, section, pending = ZERO, ZERO, None
     last, lowest_power, lowest_group = 1, 10_000, 0
     after_zero = seen = False
-    for token in tokens:
-        if token in table.groups:
-            group = table.groups[token]
+    for piece in pieces:
+        if piece in table.groups:
+            group = table.groups[piece]
             section += ZERO if pending is None else pending
             if not seen:
                 section = ONE
             total = _grouped(total, section, group, lowest_group)
             section, pending, lowest_power, lowest_group, last = ZERO, None, 10_000, group, group
-        elif token in table.powers:
-            power = table.powers[token]
+        elif piece in table.powers:
+            power = table.powers[piece]
             if power >= lowest_power:
-                raise QuantityError(f"{''.join(tokens)!r} has its powers in the wrong order")
+                raise QuantityError(f"{''.join(pieces)!r} has its powers in the wrong order")
             section += power * (ONE if pending is None else pending)
             pending, lowest_power, last = None, power, power
-        elif token in table.tens:
-            section += table.tens[token]
+        elif piece in table.tens:
+            section += table.tens[piece]
             lowest_power, last = 10, 10
-        elif token in "零":
+        elif piece == "零":
             after_zero = seen = True
-            pending = pending if pending is not None else (ZERO if len(tokens) == 1 else None)
+            pending = pending if pending is not None else (ZERO if len(pieces) == 1 else None)
             continue
         else:
             if pending is not None:
-                raise QuantityError(f"{''.join(tokens)!r} has two digits in one place")
-            pending = Decimal(token) if token[0] in "0123456789" else Decimal(_digit(token))
+                raise QuantityError(f"{''.join(pieces)!r} has two digits in one place")
+            pending = Decimal(piece) if piece[0] in "0123456789" else Decimal(_digit(piece))
         seen = True
-        after_zero = after_zero and token not in table.groups
+        after_zero = after_zero and piece not in table.groups
     if pending is not None:
         tail = last // 10 if last > 10 and not after_zero and pending < 10 else 1
         section += pending * tail

@@ -11,7 +11,16 @@ from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import Unit, make_unit
 
 _OVER_RE: Final = re.compile(r" ?/ ?([百千万]?)|每([百千万]?)(?=[亩吨千公平立人户度斤小])")
-_TIME: Final = {"日": "d", "天": "d", "月": "mo", "年": "a", "时": "h", "周": "week", "季": "quarter", "分": "min"}
+_TIME: Final = {
+    "日": "d",
+    "天": "d",
+    "月": "mo",
+    "年": "a",
+    "时": "h",
+    "周": "week",
+    "季": "quarter",
+    "分": "min",
+}
 _HOURS: Final = {"h": Fraction(1), "min": Fraction(1, 60), "s": Fraction(1, 3600)}
 _NAMED: Final = {
     ("m3", "s"): ("m3/s", "flow"),
@@ -19,7 +28,9 @@ _NAMED: Final = {
 _LITRES: Final = frozenset({"升", "L", "l", "公升"})
 
 
-def rate_at(numerator: Unit, units: SurfaceIndex[Unit], text: str, at: int) -> tuple[int, Unit] | None:
+def rate_at(
+    numerator: Unit, units: SurfaceIndex[Unit], text: str, at: int
+) -> tuple[int, Unit] | None:
     """Where the denominator at offset `at` ends, and the unit it makes with `numerator`.
 
     A speed is `km/h`; a mass in air `ug/m3`, in water `mg/L`; any other rate is the numerator's
@@ -48,9 +59,11 @@ def rate_at(numerator: Unit, units: SurfaceIndex[Unit], text: str, at: int) -> t
 
 def _denominator(units: SurfaceIndex[Unit], text: str, at: int) -> tuple[int, Unit, str] | None:
     for word, unit in units.candidates(text, at):
-        if word.isascii() and text[at + len(word) : at + len(word) + 1].isascii() and text[
-            at + len(word) : at + len(word) + 1
-        ].isalnum():
+        if (
+            word.isascii()
+            and text[at + len(word) : at + len(word) + 1].isascii()
+            and text[at + len(word) : at + len(word) + 1].isalnum()
+        ):
             continue
         if word not in _TIME:
             return at + len(word), unit, word

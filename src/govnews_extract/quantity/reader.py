@@ -7,23 +7,32 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from govnews_extract.datatypes import Modifier
 from govnews_extract.errors import QuantityError
 from govnews_extract.quantity._rules import VARIANT_RE, mixed_re
-from govnews_extract.quantity.atoms import Atom
+from govnews_extract.quantity.atoms import Atom, Site
 from govnews_extract.quantity.counts import is_count
-from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, Numeral, parse_numeral, power_suffix
+from govnews_extract.quantity.numerals import (
+    EXACT,
+    MAX_NUMERAL_CHARS,
+    ONE,
+    Numeral,
+    parse_numeral,
+    power_suffix,
+)
 from govnews_extract.quantity.rates import rate_at
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import Unit, make_unit
 from govnews_extract.quantity.uses import fitting
-from govnews_extract.datatypes import Modifier
 
 HALF: Final = Decimal("0.5")
 _POWERS_RE: Final = re.compile(" ?[十百千万亿]+")
 _INNER: Final = "多余来几"
 _NOT_UP_TO: Final = "海以网线路马早晚身世会岸船车江河山水纸历之加赶追"
 _PAIR_OF_PEOPLE: Final = "我你咱他她它们妻夫弟妹姐兄母父爷孙"
-_NEIGHBOURS: Final = frozenset("一二 一两 二三 两三 三四 四五 五六 六七 七八 八九 三五".split())
+_NEIGHBOURS: Final = frozenset(
+    ["一二", "一两", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"]
+)
 _RATIO: Final = make_unit("1", Fraction(1), "ratio")
 _PAIR: Final = make_unit("count", Fraction(1), "count", "pair")
 _HALF_MEASURE_RE: Final = re.compile("个半(?=小时|月|世纪|钟头|学期|工作日|天|昼夜)")
@@ -66,7 +75,12 @@ class AtomReader:
                 return self._mixed(text, start) or self._scaled(text, match)
             return self._scaled(text, match)
         return Atom(
-            start=start, number_end=end, end=end, surface=number, low=Decimal(number.replace(",", "")), digits=True
+            start=start,
+            number_end=end,
+            end=end,
+            surface=number,
+            low=Decimal(number.replace(",", "")),
+            digits=True,
         )
 
     def _scaled(self, text: str, match: re.Match[str]) -> Atom | None:
@@ -81,7 +95,14 @@ class AtomReader:
             return None
         low = Decimal(number.replace(",", ""))
         return Atom(
-            start=start, number_end=end, end=end, surface=number, low=low, power=power, scale=scale.strip(), digits=True
+            start=start,
+            number_end=end,
+            end=end,
+            surface=number,
+            low=low,
+            power=power,
+            scale=scale.strip(),
+            digits=True,
         )
 
     def _mixed(self, text: str, start: int) -> Atom | None:
@@ -93,12 +114,18 @@ class AtomReader:
             end -= 1
         surface = text[start:end]
         numeral = _numeral(surface)
-        if numeral is None or surface[-1] in "0123456789" and not self._units.at(text, end):
+        if numeral is None or (surface[-1] in "0123456789" and not self._units.at(text, end)):
             return None
         trailing = re.search("[万亿]+$", surface)
         scale = trailing[0] if trailing else ""
         return Atom(
-            start=start, number_end=end, end=end, surface=surface, low=numeral.low, scale=scale, digits=True
+            start=start,
+            number_end=end,
+            end=end,
+            surface=surface,
+            low=numeral.low,
+            scale=scale,
+            digits=True,
         )
 
     def _chinese(self, text: str, start: int, end: int) -> Atom | None:
@@ -115,7 +142,15 @@ class AtomReader:
         if len(run) > 1 and _is_row_of_digits(run):
             return None
         if run == "一" and text.startswith("半", end):
-            return Atom(start=start, number_end=end + 1, end=end + 1, surface="一半", low=HALF, unit=_RATIO, rule="half")
+            return Atom(
+                start=start,
+                number_end=end + 1,
+                end=end + 1,
+                surface="一半",
+                low=HALF,
+                unit=_RATIO,
+                rule="half",
+            )
         numeral = _numeral(run)
         if numeral is None:
             return None
@@ -139,7 +174,14 @@ class AtomReader:
     def _pair(self, text: str, start: int) -> Atom | None:
         if text[start - 1 : start] in tuple(_PAIR_OF_PEOPLE):
             return None
-        return Atom(start=start, number_end=start + 1, end=start + 1, surface="俩", low=Decimal(2), unit=_PAIR)
+        return Atom(
+            start=start,
+            number_end=start + 1,
+            end=start + 1,
+            surface="俩",
+            low=Decimal(2),
+            unit=_PAIR,
+        )
 
     def _unit_begins(self, text: str, at: int) -> bool:
         found = self._units.at(text, at)
@@ -164,7 +206,11 @@ class AtomReader:
                 atom.number_end = inside
             atom.marker = Modifier.APPROX
             at = atom.number_end
-        if text.startswith("个", at) and text[at + 1 : at + 2] == "亿" and not text.startswith("级", at + 2):
+        if (
+            text.startswith("个", at)
+            and text[at + 1 : at + 2] == "亿"
+            and not text.startswith("级", at + 2)
+        ):
             atom.power = EXACT.multiply(atom.power, power_suffix(text[at + 1]))
             atom.scale += text[at + 1]
             atom.number_end = at + 2
@@ -190,15 +236,14 @@ class AtomReader:
             end = at + len(word)
             if word[-1].isascii() and word[-1].isalpha() and _latin_goes_on(text, end):
                 continue
-            if unit.counts and unit.use:
-                fits = unit if is_count(unit, word, text, atom, at) else None
-            else:
-                fits = fitting(unit, word, text, atom, at)
+            fits: Unit | None = unit
+            if unit.use and unit.counts:
+                fits = unit if is_count(Site(unit, word, text, atom, at)) else None
+            elif unit.use:
+                fits = fitting(Site(unit, word, text, atom, at))
             if fits is not None:
                 self._take_unit(text, atom, fits, end)
                 return
-        if atom.marker is Modifier.APPROX and text[at - 1 : at] in ("多", "余"):
-            self._unknown_measure_word(text, atom, at)
         atom.end = atom.number_end
 
     def _take_unit(self, text: str, atom: Atom, unit: Unit, end: int) -> None:
@@ -214,13 +259,9 @@ class AtomReader:
         atom.unit_text = text[begin:end].strip()
         atom.end = end
 
-    def _unknown_measure_word(self, text: str, atom: Atom, at: int) -> None:
-        """After 多 or 余 any noun of one character counts: 200多垛."""
-        return
-
 
 def _is_row_of_digits(run: str) -> bool:
-    """Whether a run of two or more is 一一 or 五六七: no number, unless a 零 shows that it is one."""
+    """Whether a run of two or more is 一一 or 五六七: no number where no 零 shows it."""
     return not set(run) - set("一二三四五六七八九两") and not (len(run) == 2 and run in _NEIGHBOURS)
 
 

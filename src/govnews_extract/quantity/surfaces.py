@@ -37,6 +37,13 @@ class SurfaceIndex(Generic[Value]):
                 return word, self._words[word]
         return None
 
+    def __getitem__(self, word: str) -> Value:
+        return self._words[word]
+
+    def items(self) -> Iterable[tuple[str, Value]]:
+        """All words with their meanings."""
+        return self._words.items()
+
     def candidates(self, text: str, at: int) -> list[tuple[str, Value]]:
         """All words of the index that begin at offset `at`, longest first."""
         lengths = self._lengths.get(text[at : at + 1], ())

@@ -1,0 +1,73 @@
+"""Amounts of a bare text: one, or all of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from govnews_extract.datatypes import ArticleContext, Quantity, SegmentedText, Span
+from govnews_extract.errors import QuantityError
+from govnews_extract.lexicon.script import simplify
+from govnews_extract.quantity.dates import DateFinder
+from govnews_extract.quantity.finder import QuantityFinder
+
+
+def find_quantities(text: str, *, units: Path | None = None) -> tuple[Quantity, ...]:
+    """All amounts of `text`, in either script, sorted and disjoint; their spans index `text`.
+
+    Args:
+        text: Any text; a whole article is better read by `Extractor`, which knows more of it.
+        units: A table of the user's own units, with the columns of `lexicons/units.tsv`.
+
+    Raises:
+        LexiconError: where that table does not fit.
+
+    Example:
+        >>> [(q.text, str(q.value), q.unit) for q in find_quantities("總投資２.３億元，佔地30余畝。")]
+        [('２.３億元', '230000000', 'CNY'), ('30余畝', '20000', 'm2')]
+    """
+    simple = simplify(text)
+    doc = _unsegmented(text, simple)
+    dates = _date_finder().find(doc, ArticleContext())
+    return _finder(units).find(doc, ArticleContext(), dates)
+
+
+def parse_quantity(text: str, *, units: Path | None = None) -> Quantity:
+    """The one amount that `text` holds.
+
+    Args:
+        text: An amount, with or without a bound or other words around it.
+        units: As for `find_quantities`.
+
+    Raises:
+        QuantityError: where the text holds no amount, or more than one.
+        LexiconError: where the table of units does not fit.
+
+    Example:
+        >>> found = parse_quantity("约30万千瓦")
+        >>> found.value, found.unit, found.modifier.value
+        (Decimal('300000'), 'kW', 'approx')
+    """
+    found = find_quantities(text, units=units)
+    if len(found) == 1:
+        return found[0]
+    seen = "、".join(quantity.text for quantity in found) or "none"
+    raise QuantityError(f"{text[:40]!r} must hold exactly one amount; found {seen}")
+
+
+def _unsegmented(text: str, simple: str) -> SegmentedText:
+    """`text` as one paragraph, sentence and clause without words: amounts need none."""
+    whole = (Span(0, len(text)),)
+    return SegmentedText(
+        text=text, simple=simple, paragraphs=whole, sentences=whole, clauses=whole, words=()
+    )
+
+
+@cache
+def _finder(units: Path | None) -> QuantityFinder:
+    return QuantityFinder(units=units)
+
+
+@cache
+def _date_finder() -> DateFinder:
+    return DateFinder()

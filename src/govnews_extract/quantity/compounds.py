@@ -1,0 +1,142 @@
+"""Amounts of several numbers: 三分之一, 3/4, 4×66万千瓦, 2小时30分, 5元3角."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from govnews_extract.errors import QuantityError
+from govnews_extract.quantity._rules import ABOVE_RE, FRACTION_RE
+from govnews_extract.quantity.atoms import Atom
+from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, parse_numeral
+from govnews_extract.quantity.units import Unit, make_unit
+
+RATIO: Final = make_unit("1", Fraction(1), "ratio")
+CHAINED_DIMENSIONS: Final = frozenset({"duration", "money", "mass", "area"})
+"""Dimensions whose smaller units may stand behind a larger one."""
+
+MULTIPLIED_DIMENSIONS: Final = frozenset(
+    {"power", "apparent_power", "mass", "area", "volume", "energy", "evaporation", "t/h"}
+)
+"""Dimensions in which 4×66 means four of 66; 4×6米 is a size."""
+
+MAX_DECIMALS: Final = 12
+_TWELVE_PLACES: Final = Decimal(1).scaleb(-MAX_DECIMALS)
+_SMALLER: Final = {"a": (12, "mo"), "d": (24, "h"), "h": (60, "min"), "min": (60, "s")}
+_SHORT: Final = {"min": "分", "s": "秒"}
+_COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
+_DIGIT_RE: Final = re.compile("零?[0-9一二两三四五六七八九十]")
+
+
+def quotient(above: Decimal, below: Decimal) -> Decimal:
+    """`above` over `below`, exact where it ends, else rounded to twelve decimals."""
+    value = EXACT.divide(above, below)
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -MAX_DECIMALS:
+        return EXACT.quantize(value, _TWELVE_PLACES)
+    return value
+
+
+def parts_at(text: str, atom: Atom) -> Atom | int:
+    """The fraction whose denominator `atom` stands before 分之; else where to go on."""
+    at = atom.number_end + len("分之")
+    match = ABOVE_RE.match(text, at)
+    below = EXACT.multiply(atom.low, atom.power)
+    if match is None or not below or len(match[0]) > MAX_NUMERAL_CHARS:
+        return at
+    try:
+        above = parse_numeral(match[0]).low
+    except QuantityError:
+        return match.end()
+    return _fraction(text, (atom.start, match.end()), quotient(above, below))
+
+
+def slash_at(text: str, atom: Atom) -> Atom | None:
+    """The proper fraction, such as 3/4, that begins with `atom`."""
+    match = FRACTION_RE.match(text, atom.start)
+    if match is None or not 0 < int(match[1]) < int(match[2]):
+        return None
+    return _fraction(text, match.span(), quotient(Decimal(match[1]), Decimal(match[2])))
+
+
+def _fraction(text: str, span: tuple[int, int], value: Decimal) -> Atom:
+    start, end = span
+    return Atom(
+        start=start,
+        number_end=end,
+        end=end,
+        surface=text[start:end],
+        low=value,
+        unit=RATIO,
+        rule="parts",
+    )
+
+
+def extend_chain(text: str, atom: Atom, second: Atom) -> bool:
+    """Take `second`, right behind `atom`, into it where it is of a smaller unit of the same kind.
+
+    The result is in the larger unit where it is exact there to four decimals (2小时30分 is
+    2.5 h), else in the smaller one (1年7个月 is 19 months).
+    """
+    above = atom.unit
+    if above is None or second.scale or second.high is not None:
+        return False
+    if above.dimension == "duration":
+        taken = _add_time(text, atom, second, above)
+    elif above.dimension == "money":
+        taken = _add_coins(text, atom, second, above)
+    else:
+        taken = _add_smaller(atom, second, above)
+    if taken:
+        atom.unit_text = text[atom.number_end : second.end]
+        atom.end = second.end
+        atom.rule = "chain"
+    return taken
+
+
+def goes_on(text: str, at: int) -> int | None:
+    """Where a further number begins right behind offset `at`, 零 passed over."""
+    match = _DIGIT_RE.match(text, at)
+    return match.end() - 1 if match else None
+
+
+def _add_time(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
+    factor, smaller = _SMALLER.get(above.canonical, (0, ""))
+    below = second.unit
+    if below is None and text.startswith(_SHORT.get(smaller, "\0"), second.number_end):
+        below = make_unit(smaller, Fraction(1), "duration")
+        second.end = second.number_end + 1
+    if below is None or below.canonical != smaller or below.factor != 1 or above.factor != 1:
+        return False
+    total = EXACT.multiply(atom.low, Decimal(factor)) + second.low
+    value = EXACT.divide(total, Decimal(factor))
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= -4:
+        atom.low = value
+    else:
+        atom.low, atom.unit = total, below
+    return True
+
+
+def _add_coins(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
+    coin = _COINS.get(text[second.number_end : second.number_end + 1])
+    if coin is None or above.canonical != "CNY":
+        return False
+    atom.low = EXACT.multiply(atom.low, atom.power) + EXACT.multiply(second.low, coin)
+    atom.power = ONE
+    second.end = second.number_end + 1
+    second.end += text.startswith("钱", second.end)
+    return True
+
+
+def _add_smaller(atom: Atom, second: Atom, above: Unit) -> bool:
+    below = second.unit
+    if below is None or below.dimension != above.dimension or below.factor >= above.factor:
+        return False
+    share = below.factor / above.factor
+    part = EXACT.multiply(second.low, Decimal(share.numerator))
+    atom.low = EXACT.multiply(atom.low, atom.power) + quotient(part, Decimal(share.denominator))
+    atom.power = ONE
+    return True

@@ -1,0 +1,48 @@
+"""Amounts that turn out to be part of a name once the names are known."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from govnews_extract.datatypes import Label, Mention, Quantity
+
+MAX_NAME_CHARS: Final = 80
+"""A name that began further back cannot reach an amount."""
+
+_NUMBERED: Final = frozenset({Label.DATE, Label.PROGRAM, Label.WORK})
+
+
+def outside_names(
+    quantities: Sequence[Quantity], mentions: Sequence[Mention]
+) -> tuple[Quantity, ...]:
+    """The quantities that are no part of a name (三一重工), projects excepted.
+
+    A project's name keeps its amounts: the capacity in it is a fact.
+    """
+    names = sorted(
+        (mention for mention in mentions if mention.label is not Label.PROJECT),
+        key=lambda mention: mention.span.start,
+    )
+    starts = [mention.span.start for mention in names]
+    kept = []
+    for found in quantities:
+        low = bisect_left(starts, found.span.start - MAX_NAME_CHARS)
+        high = bisect_left(starts, found.span.end)
+        if not any(_names(names[number], found) for number in range(low, high)):
+            kept.append(found)
+    return tuple(kept)
+
+
+def _names(mention: Mention, found: Quantity) -> bool:
+    """Whether `found` is part of the name `mention`.
+
+    A body's name holds no amount in Arabic digits and no measure: where one seems to (3家公司),
+    the amount is right and the name reaches too far.
+    """
+    if mention.span.end <= found.span.start:
+        return False
+    if mention.label in _NUMBERED:
+        return True
+    return found.dimension != "ratio" and found.modifier is None and not found.text[0].isdigit()
