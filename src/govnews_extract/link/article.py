@@ -20,6 +20,7 @@ from govnews_extract.datatypes import (
 )
 from govnews_extract.link.frames import Frame, FrameReader
 from govnews_extract.link.generics import GenericResolver
+from govnews_extract.link.pairing import Pair, find_pair
 from govnews_extract.link.places import PlaceTracker
 from govnews_extract.link.sections import Sections
 from govnews_extract.link.subjects import GROUPS, Subject, SubjectFinder, is_media
@@ -190,7 +191,9 @@ class ArticleLinker:
     def _outside(self, view: View, unit: int, quantity: Quantity, number: int,
                  state: SentenceState) -> tuple[Linked, str]:
         frame = self._reader.read(view, unit, quantity)
-        before = state.local
+        pair = find_pair(view, unit, self._reader)
+        if pair is not None:
+            return self._paired(view, unit, quantity, frame, pair, number, state)
         own = self._advance(view, unit, state)
         subject: Subject | None = None
         confidence = Confidence.STATED
@@ -226,6 +229,23 @@ class ArticleLinker:
             state.local = self._finder.of_range(view, frame.agent) or state.local
         metric, action = self._carried(view, unit, quantity, frame, state)
         return Linked(metric, subject, action, confidence, quantity.dimension), frame.rule
+
+    def _paired(self, view: View, unit: int, quantity: Quantity, frame: Frame, pair: Pair, number: int,
+                state: SentenceState) -> tuple[Linked, str]:
+        """An amount in a list told apart by 分别."""
+        own = self._advance(view, unit, state)
+        subject = self._finder.of_range(view, pair.subject) if pair.subject else None
+        metric, action, confidence = pair.metric, frame.action, Confidence.STATED
+        if pair.back is not None and len(state.done) >= pair.back:
+            partner = state.done[-pair.back]
+            metric, subject = partner.metric, subject or partner.subject
+        if subject is None:
+            subject, confidence = own or state.local or self._before(number), Confidence.INHERITED
+        if metric is None:
+            metric = frame.metric
+        if action is None and state.done and "Q" in view.letters[view.clause_start(unit) : unit]:
+            action = state.done[-1].action
+        return Linked(metric, subject, action, confidence, quantity.dimension), "paired"
 
     def _carried(self, view: View, unit: int, quantity: Quantity, frame: Frame,
                  state: SentenceState) -> tuple[str | None, str | None]:

@@ -1,0 +1,114 @@
+"""Lists that are told apart by 分别: the first name goes with the first amount, and so on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govnews_extract.link.frames import FrameReader, Range
+from govnews_extract.link.view import View
+
+SERIES_RE = re.compile(r"Q(?:[、K]+[CAZ]*Q)+")
+RUN = frozenset("NHMWvEOJGUuRX、K")
+NAMED = frozenset("EOJUG")
+MAX_LIST = 12
+"""Longer lists are not paired; it bounds the work."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Pair:
+    """The list item that an amount goes with.
+
+    Attributes:
+        back: The amount goes with the one so many amounts before it.
+    """
+
+    subject: Range | None = None
+    metric: str | None = None
+    back: int | None = None
+
+
+def find_pair(view: View, unit: int, reader: FrameReader) -> Pair | None:
+    """What the amount at `unit` pairs with; None where there is no 分别 before it."""
+    letters = view.letters
+    start = view.clause_start(unit)
+    mark = letters.rfind("F", start, unit)
+    if mark < 0:
+        return None
+    first = letters.find("Q", mark)
+    series = SERIES_RE.match(letters, first)
+    if series is None or unit >= series.end():
+        return None
+    size = letters.count("Q", first, series.end())
+    number = letters.count("Q", first, unit)
+    if size > MAX_LIST:
+        return None
+    end = mark
+    while end > start and letters[end - 1] in "CAPI":
+        end -= 1
+    low = end
+    while low > start and letters[low - 1] in RUN:
+        low -= 1
+    parts = _parts(letters, low, end)
+    if len(parts) == size:
+        return _within(view, parts, number, reader)
+    names = _names_before(letters, start, size)
+    if names and low < end:
+        return Pair(subject=names[number], metric=reader.text(view, (low, end)))
+    return Pair(back=size) if low >= end or "H" not in letters[low:end] else None
+
+
+def _parts(letters: str, low: int, end: int) -> list[Range]:
+    """Items of a list, at its commas and conjunctions."""
+    parts: list[Range] = []
+    start = low
+    for at in range(low, end + 1):
+        if at == end or letters[at] in "、K":
+            if start < at:
+                parts.append((start, at))
+            start = at + 1
+    return parts
+
+
+def _within(view: View, parts: list[Range], number: int, reader: FrameReader) -> Pair:
+    """Item `number` of a list of names with one measure, or of a list of measures."""
+    letters = view.letters
+    low, high = parts[-1]
+    if letters[low] in NAMED and all(letters[part[0]] in NAMED for part in parts):
+        if all(end - start == 1 for start, end in parts[:-1]):
+            after = low + 1
+            while after < high and letters[after] == "X":
+                after += 1
+            subject = (parts[number][0], parts[number][0] + 1)
+            return Pair(subject=subject, metric=reader.text(view, (after, high)) or None)
+    start, end = parts[number]
+    subject = None
+    if letters[parts[0][0]] in NAMED:
+        subject = (parts[0][0], parts[0][0] + 1)
+        if number == 0 and end - start > 1:
+            start += 1
+    while start < end and letters[start] in "XR":
+        start += 1
+    text = reader.text(view, (start, end))
+    if letters[end - 1] != "H" and letters[high - 1] == "H" and number < len(parts) - 1:
+        text += reader.word(view, high - 1)
+    return Pair(subject=subject, metric=text or None)
+
+
+def _names_before(letters: str, start: int, size: int) -> list[Range] | None:
+    """The `size` names listed at the end of the clause before unit `start`."""
+    end = start - 1
+    while end > 0 and letters[end - 1] in "NMZQ":
+        end -= 1
+    found: list[Range] = []
+    at = end - 1
+    while at >= 0 and len(found) < size:
+        if letters[at] not in NAMED:
+            return None
+        found.append((at, at + 1))
+        at -= 1
+        if len(found) < size:
+            if at < 0 or letters[at] not in "、K":
+                return None
+            at -= 1
+    return found[::-1] if len(found) == size else None
