@@ -18,7 +18,7 @@ from govnews_extract.datatypes import (
     Quantity,
     SegmentedText,
 )
-from govnews_extract.link.frames import Frame, FrameReader
+from govnews_extract.link.frames import CHANGED, Frame, FrameReader
 from govnews_extract.link.generics import GenericResolver
 from govnews_extract.link.pairing import Pair, find_pair
 from govnews_extract.link.places import PlaceTracker
@@ -27,6 +27,11 @@ from govnews_extract.link.subjects import GROUPS, Subject, SubjectFinder, is_med
 from govnews_extract.link.view import LABEL_LETTERS, View, ViewMaker
 from govnews_extract.link.vocabulary import status_of, word_letters
 
+DEFAULT_METRICS = {"length": "里程", "area": "面积", "power": "装机容量", "duration": "时间", "money": "金额"}
+"""What an amount measures where no noun says it."""
+
+GOING_ON = frozenset(("started", "under_way", "completed", "in_operation", "planned"))
+NEXT_VERB_RE = re.compile(r",[ABDZ]*(?:P[NDLQMAE]*)?[ADZ]*([VvW])")
 LOOK_BACK_SENTENCES = 6
 BEHIND_NAME_RE = re.compile(r"(?:Z?Q?[NM]{0,3})?[AZD]*([VvW])(?!Q)")
 NOUN_UNITS = frozenset(
@@ -45,6 +50,7 @@ class Linked:
     action: str | None
     confidence: Confidence
     dimension: str
+    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -107,6 +113,8 @@ class ArticleLinker:
             linked, rule = self._inside(view, view.inner[index], quantity, state), "inside"
         else:
             linked, rule = self._outside(view, unit, quantity, number, state)
+        if unit is not None:
+            linked.aside = view.letters.rfind("(", 0, unit) > view.letters.rfind(")", 0, unit)
         state.done.append(linked)
         subject = linked.subject
         if subject and len(subject.names) == 1 and unit is not None:
@@ -258,18 +266,37 @@ class ArticleLinker:
             noun = quantity.surface_unit.lstrip("大多")
             if noun in NOUN_UNITS:
                 metric = noun
-        if metric is None:
+        if metric is None and "change" not in frame.rule:
             metric = next((done.metric for done in reversed(state.done)
                            if done.metric and done.dimension == quantity.dimension), None)
         if metric is None:
             metric = next((done.metric for done in reversed(state.done) if done.metric), None)
-        if action is None and state.done:
-            start = view.clause_start(unit)
-            series = "Q" in letters[start:unit]
-            if frame.carries or series or (quantity.dimension == "count" and "V" not in letters[start:unit]
-                                           and state.done[-1].dimension == "count"):
-                action = state.done[-1].action
+        if metric is None:
+            metric = DEFAULT_METRICS.get(quantity.dimension)
+        if action is None:
+            action = self._carried_action(view, unit, quantity, frame, state)
         return metric, action
+
+    def _carried_action(self, view: View, unit: int, quantity: Quantity, frame: Frame,
+                        state: SentenceState) -> str | None:
+        """Verb of the amount before, where the clause goes on with it; else that of the next clause."""
+        letters = view.letters
+        start = view.clause_start(unit)
+        plain = not set("Vv") & set(letters[start:unit])
+        last = next((done for done in reversed(state.done) if not done.aside), None)
+        if last is not None and last.action:
+            if frame.carries or "Q" in letters[start:unit]:
+                return last.action
+            if plain and quantity.dimension == "count" and last.dimension == "count":
+                return last.action
+            physical = quantity.dimension not in ("money", "count") and quantity.dimension not in CHANGED
+            if plain and physical and status_of(last.action) in GOING_ON:
+                return last.action
+        if quantity.dimension == "count" and plain:
+            following = NEXT_VERB_RE.match(letters, view.clause_end(unit))
+            if following and self._reader.is_event(view, following.start(1)):
+                return self._reader.verbs(view, following.start(1), len(letters))
+        return None
 
     def _before(self, number: int) -> Subject | None:
         """Subject of the nearest sentence before that has one."""

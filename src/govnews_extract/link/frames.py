@@ -9,6 +9,8 @@ from govnews_extract.datatypes import Quantity
 from govnews_extract.link.view import View
 from govnews_extract.link.vocabulary import actions
 
+CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+OPENERS = frozenset(CLOSERS)
 Range = tuple[int, int]
 """Units from the first up to, not including, the second."""
 
@@ -20,6 +22,7 @@ BACKWARD = frozenset("NHMWvEOJGUuRDKX、")
 FORWARD_RE = re.compile(r"[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VvWI])")
+LATER_RE = re.compile(r"[CAZPDX]*Q")
 STRONG_RE = re.compile(r"([Vv])")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
 MEMBERS_RE = re.compile(r"(?:[NMW]*[EOJGN][、K])+[NMW]*[EOJGN]")
@@ -34,6 +37,7 @@ PLANS = frozenset(("计划", "规划", "拟", "拟于", "预计", "预期", "力
 LOCATING = frozenset(("在", "自", "从", "经", "到", "位于", "沿", "途经"))
 OUTLAYS = frozenset(("投资", "总投资", "投入", "斥资", "耗资", "注资", "计划投资", "出资"))
 OUTLAY_RE = re.compile(r"(?:[VvW][VvWZNMQ]{0,3}X?|X)(?:P?E)?(J)")
+SIZES = {"power": "装机容量", "voltage": "电压等级"}
 WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "导致", "造成", "引发"))
 NEEDS_OBJECT = frozenset("VWI")
 
@@ -77,7 +81,13 @@ class FrameReader:
         if low >= high:
             return ""
         raw = self._simple[view.starts[low] : view.ends[high - 1]]
-        return "".join(raw.split()).strip("“”\"'‘’「」『』")
+        text = "".join(raw.split())
+        text = text.strip("\"'") if text[:1] in "\"'" or text[-1:] in "\"'" else text
+        if text[:1] in OPENERS and CLOSERS[text[:1]] not in text[:-1]:
+            text = text[1:-1] if text.endswith(CLOSERS[text[:1]]) else text[1:]
+        elif text[-1:] in CLOSERS.values() and not any(mark in text for mark in OPENERS):
+            text = text[:-1]
+        return text.removesuffix("之一")
 
     def is_event(self, view: View, unit: int) -> bool:
         """Whether the unit is a listed verb that says how far a thing has come."""
@@ -98,6 +108,14 @@ class FrameReader:
         end = self._strip(view, low, unit)
         high = self._stop(letters, unit + 1)
         last = letters[end - 1] if end > low else ""
+        if unit + 1 < len(letters) and letters[unit + 1] == "I":
+            raised = LATER_RE.match(letters, unit + 2)
+            if raised:
+                # 由4小时减至45分钟: the first amount is where the change starts.
+                noun = self._noun(view, low, end - 1 if end > low and letters[end - 1] == "P" else end)
+                return Frame(rule="change.from", action=self.word(view, unit + 1),
+                             metric=noun.metric if noun else None, subject=noun.subject if noun else None,
+                             front=noun.front if noun else None, back=noun.back if noun else None)
         if last == "I":
             frame = self._change(view, low, end, quantity, (unit, high))
             if frame:
@@ -321,7 +339,8 @@ class FrameReader:
             end = left_start
         counted = quantity.dimension == "count"
         if noun and self._binds_right(view, (left_start, end), (verb, unit), noun, counted=counted, of=of):
-            return self._counted(view, (left_start, end), verb, noun, (unit, high))
+            size = SIZES.get(quantity.dimension) if not of and letters[noun[1] - 1] != "H" else None
+            return self._counted(view, (left_start, end), verb, noun, (unit, high), size=size)
         if of and noun and end > low:
             return self._attribute(view, (left_start, end), verb, noun)
         return self._measured(view, (left_start, end), verb, (low, unit, high))
@@ -333,8 +352,10 @@ class FrameReader:
         while at >= low and letters[at] in "ZAK":
             at -= 1
         if at > low and letters[at + 1] == "Z" and self.word(view, at + 1) == "等":
-            while at > low and letters[at] in "NHMEOJGU、":
+            while at > low and letters[at] in "NHMEOJGU、Z":
                 at -= 1
+            if at >= low and letters[at] in "Wv" and self.is_event(view, at):
+                return at
         return at if at >= low and letters[at] in "VI" else -1
 
     def _binds_right(self, view: View, left: Range, verb_unit: tuple[int, int], noun: Range,
@@ -363,6 +384,21 @@ class FrameReader:
             listed = self._actions.get(self.word(view, verb))
         return not (listed and listed.metric) and tail not in "NW" if tail else not (listed and listed.metric)
 
+    def _verbs_only(self, view: View, verbs: Range, unit: int, high: int) -> Frame:
+        """落地开工5项, 投入运营112公里: no noun stands before the amount."""
+        start, end = verbs
+        while start < end and view.letters[start] in "K、":
+            start += 1
+        action = self.text(view, (start, end))
+        listed = self._actions.get(self.word(view, end - 1))
+        metric = listed.metric if listed else None
+        if metric is None and high < len(view.letters) and view.letters[unit + 1 : unit + 2] in ("、", "K"):
+            # 转办10件、受理的14件问题: what is counted stands behind the last of the list.
+            following = view.letters.find("Q", unit + 1, view.clause_end(unit))
+            noun = self._right(view, following, self._stop(view.letters, following + 1)) if following > 0 else None
+            metric = self.text(view, noun) if noun else None
+        return Frame(rule="verbs", metric=metric, action=action, carries=metric is None)
+
     def _plan(self, view: View, low: int, high: int) -> str | None:
         """计划, 预计 and the like between two units."""
         letters = view.letters
@@ -390,7 +426,9 @@ class FrameReader:
             return word, self.text(view, (at + 1, end))
         return word, metric
 
-    def _counted(self, view: View, left: Range, verb: int, noun: Range, right: Range) -> Frame:
+    def _counted(self, view: View, left: Range, verb: int, noun: Range, right: Range,
+                 *, size: str | None = None) -> Frame:
+        """Verb + Q + noun; `size` where the amount is the size of the noun (110千伏线路)."""
         letters = view.letters
         start, end = left
         unit = right[0]
@@ -413,9 +451,15 @@ class FrameReader:
         low, high = noun
         unit, stop = right
         agent: Range | None = None
+        if letters[unit - 1] == "X" and action is not None:
+            main = STRONG_RE.search(letters, letters.rfind(",", 0, unit) + 1, unit)
+            if main:
+                action = self.word(view, main.start())
         weak = action
         if action in WEAK_VERBS:
             action = None
+        if unit + 1 < len(letters) and letters[unit + 1] == "Q":
+            stop = self._stop(letters, high)
         if action is None:
             if high - low >= 2 and letters[high - 1] == "W" and high == stop:
                 cut = high - 1
@@ -432,6 +476,8 @@ class FrameReader:
                     ):
                         agent = noun
             action = action or weak
+        if size:
+            return Frame(rule="size", metric=size, action=action, subject=subject)
         return Frame(rule="counted", metric=self.text(view, (low, high)) or None, action=action,
                      subject=subject, agent=agent)
 
@@ -452,7 +498,11 @@ class FrameReader:
         names = [at for at in range(low, high) if letters[at] in "JOE"]
         if names and letters[names[-1]] == "J":
             subject = (names[-1], names[-1] + 1)
-        metric = self.text(view, (start, end)) or None
+        split = self._split(view, start, end, governed=True) if start < end else None
+        lead = LEAD_RE.match(letters, start, end)
+        if lead and lead.end() < end and letters[lead.end()] != "X":
+            split = self._split(view, lead.end(), end, governed=True)
+        metric = split.metric if split else None
         action: str | None = None
         if start >= end and verb >= 0:
             action = self.word(view, verb)
@@ -474,11 +524,17 @@ class FrameReader:
                 return Frame(rule="bare", carries=True)
             word = self.word(view, verb)
             listed = self._actions.get(word)
-            if not (listed and listed.metric) and verb > low and letters[verb - 1] in "NHW":
-                noun = self._noun(view, low, verb)
+            before = verb
+            while before > low and letters[before - 1] in "AM":
+                before -= 1
+            if not (listed and listed.metric) and before > low and letters[before - 1] in "NHW":
+                noun = self._noun(view, low, before)
                 if noun and noun.metric and not noun.subject:
-                    return Frame(rule="noun_verb", metric=noun.metric, action=word)
+                    return Frame(rule="noun_verb", metric=noun.metric, front=noun.front, back=noun.back,
+                                 action=None if word in WEAK_VERBS else word)
             return Frame(rule="verb", metric=listed.metric if listed else None, action=word)
+        if not set(letters[start:end]) - set("WvK、"):
+            return self._verbs_only(view, (start, end), unit, high)
         governed = verb >= 0 or (start > low and letters[start - 1] == "P")
         of = letters.rfind("X", start, end)
         if verb >= 0 and of > start and letters[unit - 1] == "C":
@@ -490,8 +546,8 @@ class FrameReader:
                 at += 1
             if at < end and start < at and letters[at] in "Wv":
                 start, governed = at, False
-        if verb >= 0 and end - start > 1 and letters[start] == "W" and letters[start + 1] in "NM":
-            if self.is_event(view, start):
+        if verb >= 0 and end - start > 1 and letters[start] == "W" and letters[start + 1] in "NMW":
+            if self.is_event(view, start) and not self.is_event(view, start + 1):
                 # 谋划储备项目: two verbs, one object.
                 verb, start = start, start + 1
         split = self._split(view, start, end, governed=governed)

@@ -27,6 +27,7 @@ LABEL_LETTERS = {
 STOPS = {",": ",", ":": ",", ";": ",", "。": ",", "!": ",", "?": ",", "…": ",", "、": "、",
          "(": "(", ")": ")", "|": ",", ">": ","}  # fmt: skip
 OPENING = frozenset("TIVvSC")
+RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 WEAK_VERB_RE = re.compile("v(?=H)")
 QUOTES = {"“": "“", "「": "“", "『": "“", "”": "”", "」": "”", "』": "”"}
 SKIPPED = frozenset("‘’\"' \t\n\r")
@@ -148,7 +149,8 @@ class ViewMaker:
             view.inner = {index: place[at] for index, at in view.inner.items()}
         row = "".join(letters)
         # A verb of the dictionary before a measure is part of its name (展出面积).
-        view.letters = WEAK_VERB_RE.sub("W", row)
+        row = WEAK_VERB_RE.sub("W", row)
+        view.letters = RATIO_RE.sub("HH", row) if "SP" in row else row
         return view
 
     def _words(self, view: View, letters: list[str], start: int, end: int) -> None:
@@ -180,6 +182,8 @@ class ViewMaker:
                 letter = known[word[cut:]]
             if letter == "”":
                 self._close_quote(view, letters, to)
+            elif letter == ")" and self._close_aside(view, letters, to):
+                pass
             elif letter != " ":
                 letters.append(letter)
                 starts.append(at)
@@ -201,6 +205,19 @@ class ViewMaker:
         letters.append("N")
         view.starts.append(start)
         view.ends.append(end)
+
+    @staticmethod
+    def _close_aside(view: View, letters: list[str], end: int) -> bool:
+        """Drop a short bracket without an amount (新建(改造)); whether that was done."""
+        at = len(letters) - 1
+        while at > 0 and letters[at] not in "(Q," and end - view.starts[at] <= MAX_ASIDE_CHARS:
+            at -= 1
+        if at <= 0 or letters[at] != "(" or letters[at - 1] == ",":
+            return False
+        for unit in range(at, len(letters)):
+            view.names.pop(unit, None)
+        del letters[at:], view.starts[at:], view.ends[at:]
+        return True
 
     def _bare(self, word: str, at: int, letters: list[str]) -> str:
         """A bare 项目 or 公司 is a subject where it opens a clause and something was named."""
@@ -234,7 +251,9 @@ def _cut(word: str, known: dict[str, str]) -> int:
         return 2
     if word[0] == "已" and word[1:] in known:
         return 1
-    if word[-1] in "达为超近约" and len(word) > 2:
+    if word[0] == "新" and word[1:] in known:
+        return 1
+    if word[-1] in "达为超近约" and (len(word) > 2 or word[0] in MEASURE_ENDINGS):
         return len(word) - 1
     return 0
 
