@@ -5,7 +5,9 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +61,16 @@ def test_contributing_names_only_targets_that_exist() -> None:
     )
     assert named
     assert all(f"\n{target}:" in makefile for target in named)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_query_answers(name: str, govnews: Callable[..., Any], tmp_path: Path) -> None:
+    (query,) = re.findall(r"```sql\n(.*?)```", TEXTS[name], re.DOTALL)
+    govnews("extract", ROOT / "samples" / "suide-2011.txt", "-o", "out.sqlite")
+    with closing(sqlite3.connect(tmp_path / "out.sqlite")) as connection:
+        rows = connection.execute(query).fetchall()
+    assert [row[-2:] for row in rows] == [
+        ("524000000", "CNY"),
+        ("297000000", "CNY"),
+        ("42000000", "CNY"),
+    ]
