@@ -60,12 +60,17 @@ class SentenceMaker:
             for row in load_table("divisions").rows
         ]
         self.ordinary = {row[0] for row in load_table("place_risks").rows}
-        self.prefectures = {
-            (row.code): row for row in self.rows if row.code.endswith("00")
-        }
         self.by_name: dict[str, list[Row]] = defaultdict(list)
+        self.by_short: dict[str, list[Row]] = defaultdict(list)
+        self.by_code: dict[str, list[Row]] = defaultdict(list)
+        self.by_prefix: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             self.by_name[row.name].append(row)
+            self.by_short[row.short].append(row)
+            self.by_code[row.code].append(row)
+            self.by_prefix[row.code[:4]].append(row)
+        names = self.by_name.items()
+        self.shared = [n for n, rows in names if len({r.code for r in rows}) > 1]
 
     def alive(self, name: str, year: int) -> list[Row]:
         near = [r for r in self.by_name[name] if r.valid_from - 1 <= year <= r.valid_to + 1]
@@ -77,16 +82,15 @@ class SentenceMaker:
             code = row.code[:2] + "0000"
         else:
             code = row.code[:4] + "00"
-        found = [r for r in self.rows if r.code == code and r.lives(year)]
+        found = [r for r in self.by_code[code] if r.lives(year)]
         return found[0] if len(found) == 1 else None
 
     def siblings(self, row: Row, year: int) -> list[Row]:
         """Counties of the same prefecture whose names no other division bears."""
         return [
             r
-            for r in self.rows
-            if r.code[:4] == row.code[:4]
-            and r.code != row.code
+            for r in self.by_prefix[row.code[:4]]
+            if r.code != row.code
             and not r.code.endswith("00")
             and r.lives(year)
             and len(r.name) > 2
@@ -96,9 +100,8 @@ class SentenceMaker:
 
     def homonym(self) -> tuple[Row, Row, int]:
         """A county whose name another one bears too, its parent, and a year."""
-        names = [n for n, rows in self.by_name.items() if len({r.code for r in rows}) > 1]
         while True:
-            name = self.random.choice(names)
+            name = self.random.choice(self.shared)
             year = self.random.randint(FIRST_YEAR, LAST_YEAR)
             fellows = [row for row in self.alive(name, year) if row.lives(year)]
             chosen = self.random.choice(self.by_name[name])
@@ -179,9 +182,8 @@ class SentenceMaker:
                 continue
             inside = [
                 r
-                for r in self.rows
-                if r.short == row.short
-                and r.code[: 2 if parent.code.endswith("0000") else 4]
+                for r in self.by_short[row.short]
+                if r.code[: 2 if parent.code.endswith("0000") else 4]
                 == parent.code[: 2 if parent.code.endswith("0000") else 4]
                 and r.valid_from - 1 <= year <= r.valid_to + 1
             ]
@@ -206,8 +208,36 @@ class SentenceMaker:
             other, holder = self.random.choice(holders)
             if other.code.endswith("00"):
                 continue
-            text = f"{holder.name}的{other.name}提前完工；{parent.name}的{row.name}正在施工。"
+            joint = self.random.choice("；，")
+            text = f"{holder.name}的{other.name}提前完工{joint}{parent.name}的{row.name}正在施工。"
             return Made(kind="two_parents", text=text, year=year, name=row.name, code=row.code)
+
+    def short_list(self) -> Made:
+        """Short forms in a list; the one asked for is shared with other counties."""
+        while True:
+            row, _, year = self.homonym()
+            fellows = [f for f in self.siblings(row, year) if f.short and self.lonely_short(f, year)]
+            inside = [r for r in self.by_short[row.short] if r.code[:4] == row.code[:4]]
+            alive = {r.code for r in inside if r.valid_from - 1 <= year <= r.valid_to + 1}
+            if len(fellows) < 2 or not row.short or row.short in self.ordinary or len(alive) > 1:
+                continue
+            first, second = self.random.sample(fellows, 2)
+            text = f"目前，{first.short}、{row.short}、{second.short}三地的干线已经贯通。"
+            return Made(kind="short_list", text=text, year=year, name=row.short, code=row.code)
+
+    def lonely_short(self, row: Row, year: int) -> bool:
+        near = [*self.by_short[row.short], *self.by_name[row.short]]
+        codes = {r.code for r in near if r.valid_from - 1 <= year <= r.valid_to + 1}
+        return len(codes) == 1 and row.short not in self.ordinary and len(row.short) > 1
+
+    def open_short(self) -> Made:
+        """A short form that several counties and no prefecture share."""
+        while True:
+            row, _, year = self.homonym()
+            near = [r for r in self.by_short[row.short] if r.lives(year)]
+            if row.short and all(not r.code.endswith("00") for r in near):
+                text = f"据{row.short}方面介绍，今年春耕进展顺利。"
+                return Made(kind="open_short", text=text, year=year, name=row.short, code=None)
 
     def make(self, count: int) -> Iterator[Made]:
         kinds: tuple[Callable[[], Made], ...] = (
@@ -220,6 +250,8 @@ class SentenceMaker:
             self.old_name,
             self.renumbered,
             self.two_parents,
+            self.short_list,
+            self.open_short,
         )
         for number in range(count):
             yield kinds[number % len(kinds)]()

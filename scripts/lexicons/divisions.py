@@ -38,7 +38,7 @@ Affairs
 id\tsurface\tcanonical\tshort\tlevel\tparent\tvalid_from\tvalid_to\tsuccessors
 """
 FIRST_YEAR = 1980
-MAX_SHIFT_YEARS = 3
+MAX_SHIFT_YEARS = 6
 """A correction further off is about another run of the same code and name."""
 
 SPECIAL = ("71", "81", "82")

@@ -12,6 +12,8 @@ PEOPLES = (
 )
 PEOPLES_RE = re.compile(f"(?:(?:{PEOPLES})族|蒙古|哈萨克|柯尔克孜|锡伯|塔吉克|维吾尔)+$")
 AUTONOMOUS_RE = re.compile("(.+)自治([区州县旗])")
+# The half of a banner is never named without its last word: 苏尼特左旗.
+BANNER_PART_RE = re.compile("[左右前后中]旗$")
 HEADS = ("特别行政区", "地区", "林区", "特区", "矿区", "省", "市", "县", "区", "旗", "盟")
 
 
@@ -28,6 +30,8 @@ def short_names(name: str) -> tuple[str, ...]:
         # 内蒙古 and 东乡族 would leave nothing but a syllable.
         stem = stem if len(stem) > 1 else match[1].removesuffix("族")
         return (stem,) if match[2] == "区" else (stem, stem + match[2])
+    if BANNER_PART_RE.search(name):
+        return ()
     for head in HEADS:
         stem = name.removesuffix(head)
         if stem != name and len(stem) > 1:

@@ -13,6 +13,9 @@ from govnews_extract.lexicon.divisions import Division, Level, code_prefix, pare
 # Weights of the ties between a candidate and what the article says elsewhere. Only their order
 # matters: the same sentence before the article's own place, that before the sentences before.
 SAME_SENTENCE = 16
+PARENT_IN_FRONT = 12
+"""Added where the nearest place in front directly holds the candidate."""
+
 OWN_PREFECTURE = 8
 OWN_PROVINCE = 4
 NEAR_BEFORE = 3
@@ -132,6 +135,8 @@ class Evidence:
         for distance, anchor in (*enumerate(before), *enumerate(after, NEAR_MENTIONS)):
             tie = _tie(row.code, anchor.code)
             weight = tie * SAME_SENTENCE // 4 - distance // 2 if tie else 0
+            if tie == 4 and distance == 0:
+                weight += PARENT_IN_FRONT
             if weight > best:
                 best, reason = weight, f"{anchor.code} in the sentence"
         return best, reason

@@ -58,6 +58,9 @@ class TownFinder:
                 continue
             if last is not None and stretch.start == last.start:
                 found.pop()
+            if found and found[-1].end == stretch.start and found[-1].code == stretch.code:
+                # 柳河县|柳河镇
+                stretch = stretch._replace(start=found.pop().start)
             found.append(stretch)
         return found + waiting[::-1]
 
