@@ -17,35 +17,37 @@ RULE_LINE = "advert.line"
 RULE_DASHES = "advert.dashes"
 MAX_LINE_CHARS = 120
 MAX_INSERT_CHARS = 40
+_POLICE_RE = re.compile("打[击擊]|整治|查[处處]|公安|警方|取[缔締]")
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Any advert word; a strong one; an insertion between dashes that holds one."""
-    rows = list(load_table("advert_words").dicts())
-    strong = "|".join(re.escape(row["surface"]) for row in rows if row["strength"] == "strong")
-    words = "|".join(re.escape(row["surface"]) for row in rows)
-    inside = rf"[^—–\-\n。]{{0,{MAX_INSERT_CHARS}}}?"
-    insert = re.compile(rf"(?P<dash>—{{1,2}}|--?|–){inside}(?:{words}){inside}(?P=dash)")
-    return re.compile(words, re.IGNORECASE), re.compile(strong, re.IGNORECASE), insert
+def _words() -> dict[str, bool]:
+    """The words of adverts, and whether each is a strong one."""
+    return {
+        row["surface"]: row["strength"] == "strong" for row in load_table("advert_words").dicts()
+    }
 
 
-def find_adverts(text: str) -> Iterator[Issue]:
-    """Adverts in `text`, each as an issue that blocks.
+def find_adverts(text: str, present: set[str]) -> Iterator[Issue]:
+    """Adverts in `text`, whose characters are `present`, each as an issue that blocks.
 
-    A line is an advert where it is short and holds a word that no government news holds, or two
-    that adverts like.
+    A line is an advert where it is short and holds a word that no government news holds of itself
+    and another one, or three that adverts like.
 
     Example:
-        >>> [i.span for i in find_adverts("县委召开会议。\\n六合彩开奖结果，真人博彩注册")]
+        >>> text = "县委召开会议。\\n六合彩开奖结果，真人博彩注册"
+        >>> [issue.span for issue in find_adverts(text, set(text))]
         [Span(start=8, end=22)]
     """
-    word, strong, insert = _words()
-    if not word.search(text):
+    found = [word for word in _words() if present.issuperset(word) and word in text]
+    if not found:
         return
+    words = "|".join(map(re.escape, found))
+    inside = rf"[^—–\-\n。]{{0,{MAX_INSERT_CHARS}}}"
+    insert = re.compile(rf"(?P<dash>—{{1,2}}|--?|–)(?={inside}(?:{words})){inside}(?P=dash)")
     start = 0
     for line in text.split("\n"):
-        if 0 < len(line) <= MAX_LINE_CHARS and _is_advert(line, word, strong):
+        if 0 < len(line) <= MAX_LINE_CHARS and _is_advert(line, found):
             yield _issue(start, start + len(line), RULE_LINE)
         else:
             for m in insert.finditer(line):
@@ -53,11 +55,12 @@ def find_adverts(text: str) -> Iterator[Issue]:
         start += len(line) + 1
 
 
-def _is_advert(line: str, word: re.Pattern[str], strong: re.Pattern[str]) -> bool:
-    found = set(word.findall(line))
-    if "打击" in line or "整治" in line or "查处" in line or "公安" in line:
+def _is_advert(line: str, words: list[str]) -> bool:
+    """Whether `line` sells something; news of the police names such things, and is none."""
+    found = [word for word in words if word in line]
+    if _POLICE_RE.search(line):
         return False
-    return len(found) >= 2 and (len(found) >= 3 or strong.search(line) is not None)
+    return len(found) >= 3 or (len(found) >= 2 and any(_words()[word] for word in found))
 
 
 def _issue(low: int, high: int, rule: str) -> Issue:

@@ -8,7 +8,7 @@ a word runs over the break. Paragraphs end in a mark or differ in length, and st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 
 from govnews_extract.repair.changes import Change
 from govnews_extract.repair.words import word_counts
@@ -17,15 +17,16 @@ KIND = "line_break"
 NUMBER_RULE = "line_break.number"
 WORD_RULE = "line_break.word"
 
-_BREAK = r"[ \t\u3000]{0,4}\n[ \t\u3000]{0,4}"
-_NUMBER_RE = re.compile(
-    rf"(?<=[0-9０-９])(?P<unit>{_BREAK})(?=[万萬亿億千百]|[元吨噸亩畝米克%％](?![0-9]))"
-    rf"|(?<=[0-9０-９][.．])(?P<decimal>{_BREAK})(?=[0-9０-９])"
-    rf"|(?<=[0-9０-９])(?P<point>{_BREAK})(?=[.．][0-9０-９])"
-    rf"|(?<=[0-9０-９][万萬亿億])(?P<money>{_BREAK})(?=[元千吨噸平亩畝])"
+_INDENT = " \t\u3000"
+_DIGITS = "0123456789０１２３４５６７８９"
+_BEFORE = frozenset(_DIGITS + ".．万萬亿億")
+_AFTER = frozenset(_DIGITS + ".．万萬亿億千百元吨噸亩畝米克平%％")
+# The end of one line, a bar, and the beginning of the next: a number that runs over the break.
+_SPLIT_RE = re.compile(
+    r"[0-9０-９]\|(?:[万萬亿億千百]|[元吨噸亩畝米克%％](?![0-9])|[.．][0-9０-９])"
+    r"|[0-9０-９][.．]\|[0-9０-９]"
+    r"|[0-9０-９][万萬亿億]\|[元千吨噸平亩畝]"
 )
-_HANZI = r"[\u3400-\u9fff]"
-_WRAP_RE = re.compile(rf"(?<={_HANZI})\n(?={_HANZI})")
 # Lines of a wrapped text are this alike in length, and this long at least.
 MIN_LINE_CHARS = 16
 MAX_LINE_DIFFERENCE = 3
@@ -41,33 +42,28 @@ def find_line_breaks(text: str) -> tuple[Change, ...]:
         >>> find_line_breaks("全年目标\\n亿元以上")
         ()
     """
-    changes = {
-        m.start(): Change(start=m.start(), end=m.end(), after="", rule_id=NUMBER_RULE)
-        for m in _NUMBER_RE.finditer(text)
-    }
-    for at in _wrapped(text):
-        changes.setdefault(at, Change(start=at, end=at + 1, after="", rule_id=WORD_RULE))
-    return tuple(changes[at] for at in sorted(changes))
-
-
-def _wrapped(text: str) -> Iterator[int]:
-    """Breaks inside words, in blocks of lines of one length."""
-    if not _WRAP_RE.search(text):
-        return
+    changes: list[Change] = []
     lines = text.split("\n")
-    start = 0
-    for number, line in enumerate(lines[:-1]):
-        start += len(line) + 1
-        following = lines[number + 1]
-        if _is_wrapped(lines, number) and _runs_over(line, following):
-            yield start - 1
+    end = -1
+    for number, (line, following) in enumerate(pairwise(lines)):
+        end += len(line) + 1
+        before, after = line.rstrip(_INDENT), following.lstrip(_INDENT)
+        if not before or not after:
+            continue
+        rule = ""
+        if before[-1] in _BEFORE and after[0] in _AFTER:
+            rule = NUMBER_RULE if _SPLIT_RE.search(f"{before[-2:]}|{after[:2]}") else ""
+        elif len(line) >= MIN_LINE_CHARS and _is_wrapped(lines, number):
+            rule = WORD_RULE if _runs_over(before, after) else ""
+        if rule:
+            start, stop = end - len(line) + len(before), end + 1 + len(following) - len(after)
+            changes.append(Change(start=start, end=stop, after="", rule_id=rule))
+    return tuple(changes)
 
 
 def _is_wrapped(lines: list[str], number: int) -> bool:
     """Whether the line is one of a block of long lines of nearly one length."""
     length = len(lines[number])
-    if length < MIN_LINE_CHARS:
-        return False
     low = max(number - MIN_WRAPPED_LINES, 0)
     near = lines[low : number + MIN_WRAPPED_LINES + 1]
     alike = sum(abs(len(line) - length) <= MAX_LINE_DIFFERENCE for line in near)
@@ -76,7 +72,7 @@ def _is_wrapped(lines: list[str], number: int) -> bool:
 
 def _runs_over(line: str, following: str) -> bool:
     """Whether a word of the dictionary reaches over the break and none ends there instead."""
-    if not (line and following and "\u3400" <= line[-1] <= "\u9fff" <= "\u9fff"):
+    if not ("\u3400" <= line[-1] <= "\u9fff" and "\u3400" <= following[0] <= "\u9fff"):
         return False
     known = word_counts().log_share
     return any(

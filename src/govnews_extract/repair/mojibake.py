@@ -10,7 +10,7 @@ happen to spell two common characters, which is why four are asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,19 +32,31 @@ MIN_LATIN_LETTERS = 4
 
 _PAGES = ("cp1252", "cp1250", "latin-1")
 _LATIN_RE = re.compile(r"[\u0080-\u017f\u02c6-\u02dd\u2010-\u203a\u20ac\u2122\u0192]")
+_LATIN_LETTERS_RE = re.compile(rf"(?:{_LATIN_RE.pattern}[ -~]{{0,2}}){{{MIN_LATIN_LETTERS}}}")
 _HANZI_RE = re.compile(r"[\u3400-\u9fff]")
 
 
-def _begins_of_utf8() -> frozenset[str]:
-    """What the first two bytes of common characters in UTF-8 show as in GBK."""
-    firsts = [*((lead, second) for lead in range(0xE4, 0xEA) for second in range(0x80, 0xC0))]
-    firsts += [(0xE3, 0x80), (0xEF, 0xBC)]
-    shown = (bytes(pair).decode("gbk", "ignore") for pair in firsts)
+_UTF8_LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
+_UTF8_TAILS = range(0x80, 0xC0)
+
+
+def _shown(leads: Iterable[int], seconds: Iterable[int]) -> frozenset[str]:
+    """What pairs of bytes show as in GBK."""
+    shown = (bytes((a, b)).decode("gbk", "ignore") for a in leads for b in seconds)
     return frozenset(char for char in shown if char)
 
 
-BEGINS_OF_UTF8 = _begins_of_utf8()
+BEGINS_OF_UTF8 = _shown(_UTF8_LEADS, _UTF8_TAILS)
+"""What the first two bytes of common characters in UTF-8 show as in GBK."""
 SIGNS = BEGINS_OF_UTF8 | {chr(code) for code in range(0xC0, 0x100) if code not in {0xD7, 0xF7}}
+
+
+@cache
+def _two_chars_re() -> re.Pattern[str]:
+    """Three characters of GBK whose bytes are two characters of UTF-8."""
+    middle = "".join(sorted(_shown(_UTF8_TAILS, _UTF8_LEADS)))
+    last = "".join(sorted(_shown(_UTF8_TAILS, _UTF8_TAILS)))
+    return re.compile(f"[{''.join(sorted(BEGINS_OF_UTF8))}][{middle}][{last}€]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,8 @@ def find_mojibake(text: str) -> tuple[Change, ...]:
         >>> [c.after for c in find_mojibake("120ÒÚÔª")]
         ['亿', '元']
     """
+    if not (_two_chars_re().search(text) or _LATIN_LETTERS_RE.search(text)):
+        return ()
     changes: list[Change] = []
     start = 0
     for line in text.split("\n"):
@@ -102,7 +116,7 @@ def _readings(line: str) -> Iterator[tuple[str, list[_Unit], list[_Unit]]]:
                     units = [_Unit(char, len(part)) for char, part in shown]
                     yield f"mojibake.{encoding}_as_{page}", units, true
                     return
-    if not BEGINS_OF_UTF8.isdisjoint(hanzi):
+    if _two_chars_re().search(line):
         common = sum(map(is_common, hanzi))
         if common > SHOWN_COMMON_SHARE * len(hanzi):
             return
@@ -138,7 +152,9 @@ def _as_page(line: str, page: str) -> list[tuple[str, bytes]] | None:
     codes = [table.get(char) for char in line]
     if None in codes:
         return None
-    return [(char, bytes((code,))) for char, code in zip(line, codes, strict=True) if code is not None]
+    return [
+        (char, bytes((code,))) for char, code in zip(line, codes, strict=True) if code is not None
+    ]
 
 
 def _decoded(data: bytes, encoding: str) -> list[_Unit] | None:

@@ -84,14 +84,14 @@ class Repairer:
             if changes:
                 repaired = with_changes(repaired, one.kind, changes)
                 present = set(repaired.text)
-        return repaired.then((), _told(repaired))
+        return repaired.then((), _told(repaired, present))
 
 
-def _told(repaired: RepairedText) -> tuple[Issue, ...]:
+def _told(repaired: RepairedText, present: set[str]) -> tuple[Issue, ...]:
     """What cannot be mended, and what must not be read as the article's own."""
     text = repaired.text
     return (
         *find_losses(text, repaired.issues),
         *find_doubled(text),
-        *find_adverts(text),
+        *find_adverts(text, present),
     )
