@@ -192,13 +192,15 @@ _LINK_TABLES: dict[str, TableSchema] = {
     ),
 }
 
-TABLES: dict[str, TableSchema] = {
-    "advert_words": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("strength", values=_closed("strong", "weak"))),
+_READ_TABLES: dict[str, TableSchema] = {
+    "common_characters": TableSchema(
+        columns=(Column("id"), Column("surface", "char"), Column("per_million", "int")),
         unique=("surface",),
     ),
-    **_QUANTITY_TABLES,
-    **_LINK_TABLES,
+    "page_bodies": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("canonical")),
+        unique=("surface",),
+    ),
     "page_labels": TableSchema(
         columns=(
             Column("id"),
@@ -223,6 +225,16 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface", "kind"),
     ),
+}
+
+TABLES: dict[str, TableSchema] = {
+    "advert_words": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("strength", values=_closed("strong", "weak"))),
+        unique=("surface",),
+    ),
+    **_QUANTITY_TABLES,
+    **_LINK_TABLES,
+    **_READ_TABLES,
     "body_heads": TableSchema(
         columns=(
             Column("id"),

@@ -97,6 +97,26 @@ def find_furniture(text: str, simple: str) -> Furniture:
     return Furniture(meta=_meta(page), spans=_merged(page.spans), title_span=page.title)
 
 
+def is_page_line(simple: str) -> bool:
+    """Whether one line of a page, taken alone, names source, date, people or breadcrumbs.
+
+    Example:
+        >>> is_page_line("来源:某县新闻网 2023-04-07"), is_page_line("某县新闻网报道")
+        (True, False)
+    """
+    words = simple.strip()
+    if not words or len(words) > TAIL_LINE_MAX_CHARS:
+        return False
+    if _CRUMBS_RE.match(words) or _HOME_RE.match(words):
+        return True
+    if find_byline(words):
+        return True
+    fields = PageFields()
+    stop, _ = read_items(words, 0, len(words), fields)
+    telling = bool(fields.people) or not fields.values.keys() <= {"link", "url", "owner"}
+    return telling and not words[stop:].strip(" |:-。.*_)]】")
+
+
 def _first_lines(simple: str) -> list[Span]:
     lines: list[Span] = []
     at = 0

@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-import hashlib
+import glob
+import io
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import BinaryIO
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
 
-from govnews_extract.datatypes import RepairedText, SourceArticle
+from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ReadError
-from govnews_extract.read.options import ReadFailure, ReadOptions
+from govnews_extract.read.archives import iter_tar, iter_zip
+from govnews_extract.read.articles import HTML_SUFFIXES, TEXT_SUFFIXES, article_from_bytes
+from govnews_extract.read.options import MEBIBYTE, ReadFailure, ReadOptions
+from govnews_extract.read.rows import iter_delimited, iter_json, iter_jsonl
+from govnews_extract.read.streams import (
+    COMPRESSED_SUFFIXES,
+    damage_named,
+    decompressed,
+    read_limited,
+)
 
 STDIN = "-"
+# An archive in an archive in an archive: deeper ones are built to exhaust whoever opens them.
+MAX_DEPTH = 3
+# ZIP and Parquet end with their table of contents; inside other archives they are held in memory.
+MAX_BUFFERED_BYTES = 256 * MEBIBYTE
+
+_ROW_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
+_ARCHIVE_SUFFIXES = frozenset({".zip", ".tar", ".tgz", ".txz", ".tbz2", ".warc"})
+_SHORT_TARS = {".tgz": ".gz", ".txz": ".xz", ".tbz2": ".bz2"}
+_KNOWN_SUFFIXES = (
+    TEXT_SUFFIXES | HTML_SUFFIXES | _ROW_SUFFIXES | _ARCHIVE_SUFFIXES | COMPRESSED_SUFFIXES
+)
+
+Result = SourceArticle | ReadFailure
 
 
 def iter_articles(
@@ -23,31 +48,18 @@ def iter_articles(
     """Read `inputs` one after another, lazily, and yield each article or why there is none.
 
     Never raises for an input: what is missing, empty, binary, too large or cut short becomes a
-    `ReadFailure`, and the next one is read.
+    `ReadFailure`, and the next one is read. Memory is bounded by the largest article.
 
     Args:
-        inputs: Files, folders (read through, sorted by name), globs (`news/*.html`), or `-`.
+        inputs: Files, folders (read through, sorted by name), globs (`news/**/*.html`), or `-`.
+            Files are told apart by their suffix: plain text and Markdown, HTML, JSON, JSON Lines,
+            CSV, TSV, Parquet, WARC, ZIP and TAR archives, and any of them compressed.
         options: Fields, encoding and limits.
         stdin: Stream that `-` stands for.
     """
     chosen = options or ReadOptions()
     for name in inputs:
-        try:
-            yield from _articles_of(str(name), chosen, stdin)
-        except ReadError as error:
-            yield ReadFailure.of(error, str(name))
-
-
-def _articles_of(
-    name: str, options: ReadOptions, stdin: BinaryIO | None
-) -> Iterator[SourceArticle | ReadFailure]:
-    del stdin
-    path = Path(name)
-    if path.is_dir():
-        for member in sorted(path.rglob("*.txt")):
-            yield from iter_articles([member], options)
-        return
-    yield read_text_file(path, options)
+        yield from _guarded(_input(str(name), chosen, stdin), str(name))
 
 
 def read_text_file(path: str | Path, options: ReadOptions | None = None) -> SourceArticle:
@@ -57,19 +69,173 @@ def read_text_file(path: str | Path, options: ReadOptions | None = None) -> Sour
         ReadError: naming the file: missing, empty, binary, too large.
     """
     chosen = options or ReadOptions()
+    name = str(path)
+    with damage_named(name), Path(path).open("rb") as stream:
+        return article_from_bytes(read_limited(stream, name, chosen), name, chosen)
+
+
+def _guarded(results: Iterator[Result], path: str) -> Iterator[Result]:
+    """`results` up to the first error that concerns all that would follow, then that error."""
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", str(path)) from error
-    if not data.strip():
-        raise ReadError("is empty", str(path))
+        with damage_named(path):
+            yield from results
+    except ReadError as error:
+        yield ReadFailure.of(error, path)
+
+
+def _input(name: str, options: ReadOptions, stdin: BinaryIO | None) -> Iterator[Result]:
+    if name == STDIN:
+        if stdin is None:
+            raise ReadError("no standard input was given", name)
+        yield from _unnamed(stdin, options)
+    elif os.path.isdir(name):  # noqa: PTH112 - `Path` would raise for a name with NUL
+        yield from _folder(Path(name), options)
+    elif glob.has_magic(name) and not os.path.exists(name):  # noqa: PTH110 - as above
+        yield from _matching(name, options)
+    else:
+        yield from _file(Path(name), name, options)
+
+
+def _matching(pattern: str, options: ReadOptions) -> Iterator[Result]:
+    names = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute
+    if not names:
+        raise ReadError("matches no file", pattern)
+    for name in names:
+        if os.path.isfile(name):  # noqa: PTH113 - as above
+            yield from _guarded(_file(Path(name), name, options), name)
+
+
+def _folder(folder: Path, options: ReadOptions) -> Iterator[Result]:
+    """Files of known kinds below a folder, by name; links that lead out of it are reported."""
+    inside = folder.resolve()
+    empty = True
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in sorted(files):
+            path = Path(root) / file
+            if file.startswith(".") or not _is_wanted(file, options):
+                continue
+            empty = False
+            if path.is_symlink() and inside not in path.resolve().parents:
+                yield ReadFailure(path=str(path), reason="is a link out of the folder; not followed")
+                continue
+            yield from _guarded(_file(path, str(path), options), str(path))
+    if empty:
+        raise ReadError("holds no file of a kind that can be read", str(folder))
+
+
+def _is_wanted(name: str, options: ReadOptions) -> bool:
+    base = PurePosixPath(name).name
+    if options.pattern is not None:
+        return fnmatch(base, options.pattern) or _suffix(base) in _ARCHIVE_SUFFIXES
+    return _suffix(base) in _KNOWN_SUFFIXES
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _file(path: Path, name: str, options: ReadOptions) -> Iterator[Result]:
     try:
-        text = data.decode(chosen.encoding or "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError("is not text in the encoding given", str(path)) from error
-    return SourceArticle(
-        id=hashlib.sha256(data).hexdigest(),
-        path=str(path),
-        repaired=RepairedText.untouched(text),
-        encoding=chosen.encoding or "utf-8",
-    )
+        stream = path.open("rb")
+    except ValueError as error:
+        raise ReadError("is no name of a file", name) from error
+    with stream:
+        yield from _stream(cast(BinaryIO, stream), name, name, options, 0)
+
+
+def _unnamed(stream: BinaryIO, options: ReadOptions) -> Iterator[Result]:
+    """Standard input: compressed, an archive, JSON or text, told by its first bytes."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Peekable(stream))
+    start = buffered.peek(512)[:512]
+    suffix = ""
+    if start.startswith(b"\x1f\x8b"):
+        plain = decompressed(cast(BinaryIO, buffered), ".gz", STDIN, options)
+        yield from _unnamed(cast(BinaryIO, plain), options)
+        return
+    if start.startswith(b"WARC/"):
+        suffix = ".warc"
+    elif start[257:262] == b"ustar":
+        suffix = ".tar"
+    elif start.startswith(b"PK\x03\x04"):
+        suffix = ".zip"
+    elif start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b'{"', b"{ ", b"[{", b"[ ", b"{\n", b"[\n")):
+        suffix = ".json"
+    yield from _stream(cast(BinaryIO, buffered), STDIN, STDIN + suffix, options, 0)
+
+
+class _Peekable(io.RawIOBase):
+    """A plain stream made raw, so that it can be buffered."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _stream(
+    stream: BinaryIO, path: str, name: str, options: ReadOptions, depth: int
+) -> Iterator[Result]:
+    """Articles of a stream; `name` is what its kind is told by, `path` what it is called."""
+    suffix = _suffix(name)
+    if suffix in COMPRESSED_SUFFIXES or suffix in _SHORT_TARS:
+        packing = _SHORT_TARS.get(suffix, suffix)
+        inner = name[: -len(suffix)] + (".tar" if suffix in _SHORT_TARS else "")
+        plain = cast(BinaryIO, decompressed(stream, packing, path, options))
+        yield from _stream(plain, path, inner, options, depth)
+    elif suffix in {".zip", ".tar"}:
+        if depth >= MAX_DEPTH:
+            raise ReadError(f"is an archive nested more than {MAX_DEPTH} deep; unpack it first", path)
+        members = _zip(stream, path, options) if suffix == ".zip" else iter_tar(stream, path, options)
+        yield from _members(members, path, options, depth)
+    elif suffix in {".jsonl", ".ndjson"}:
+        yield from iter_jsonl(_buffered(stream), path, options)
+    elif suffix == ".json":
+        yield from iter_json(stream, path, options)
+    elif suffix in {".csv", ".tsv"}:
+        yield from iter_delimited(stream, path, options, "\t" if suffix == ".tsv" else None)
+    elif suffix == ".parquet":
+        from govnews_extract.read.parquet import iter_parquet  # noqa: PLC0415 - an extra
+
+        yield from iter_parquet(_seekable(stream, path, options), path, options)
+    elif suffix == ".warc":
+        from govnews_extract.read.warc import iter_warc  # noqa: PLC0415 - an extra
+
+        yield from iter_warc(stream, path, options)
+    else:
+        yield article_from_bytes(read_limited(stream, path, options), path, options)
+
+
+def _zip(
+    stream: BinaryIO, path: str, options: ReadOptions
+) -> Iterator[tuple[str, BinaryIO | ReadError]]:
+    return iter_zip(_seekable(stream, path, options), path, options)
+
+
+def _members(
+    members: Iterator[tuple[str, BinaryIO | ReadError]], path: str, options: ReadOptions, depth: int
+) -> Iterator[Result]:
+    for member, stream in members:
+        inner = f"{path}!/{member}"
+        if isinstance(stream, ReadError):
+            yield ReadFailure.of(stream, inner)
+        elif _is_wanted(member, options) and not PurePosixPath(member).name.startswith("."):
+            yield from _guarded(_stream(stream, inner, member, options, depth + 1), inner)
+
+
+def _buffered(stream: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(_Peekable(stream), 1 << 18))
+
+
+def _seekable(stream: BinaryIO, path: str, options: ReadOptions) -> BinaryIO:
+    """`stream` itself where it is a file; else its bytes, up to `MAX_BUFFERED_BYTES`."""
+    if isinstance(stream, io.BytesIO) or isinstance(getattr(stream, "raw", None), io.FileIO):
+        return stream
+    return io.BytesIO(read_limited(stream, path, options, limit=MAX_BUFFERED_BYTES))

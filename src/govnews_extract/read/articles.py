@@ -1,0 +1,113 @@
+"""The bytes of one article, or a text out of a table, to a `SourceArticle`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import PurePosixPath
+
+from govnews_extract.datatypes import ArticleMeta, RepairedText, SourceArticle
+from govnews_extract.errors import ReadError
+from govnews_extract.read.encodings import Decoded, declared_in_html, decode_bytes, well_formed
+from govnews_extract.read.options import ReadOptions
+
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht"} - {".mht"})
+
+# An opening tag that plain text about HTML does not begin with.
+_HTML_RE = re.compile(r"\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?<(?:!doctype\s+html|\?xml|html|head|body|meta|title|table|div|p)[\s>]", re.I | re.S)
+_TAG_RE = re.compile(r"<(?:/?(?:p|div|br|span|table|tr|td|a|font|strong|b|h[1-6])|img)(?:\s[^<>]{0,2000})?/?>", re.I)
+
+
+def article_from_bytes(
+    data: bytes,
+    path: str,
+    options: ReadOptions,
+    *,
+    html: bool | None = None,
+    declared: str | None = None,
+    url: str | None = None,
+) -> SourceArticle:
+    """The article that `data`, the whole of a file or member, holds.
+
+    Args:
+        data: Its bytes.
+        path: Its stable name.
+        options: Encoding and limits.
+        html: Whether it is HTML; None to tell by its name and first tag.
+        declared: Encoding that its container declares.
+        url: Address it was fetched from.
+
+    Raises:
+        ReadError: empty, too large, or no text.
+    """
+    if not data.strip():
+        raise ReadError("is empty", path)
+    if len(data) > options.max_article_bytes:
+        raise ReadError(_too_large(len(data), options), path)
+    named = PurePosixPath(path).suffix.lower()
+    marked_up = html if html is not None else named in HTML_SUFFIXES
+    meant = declared_in_html(data) or declared if marked_up or b"<" in data[:64] else declared
+    decoded = decode_bytes(data, path=path, declared=meant, forced=options.encoding)
+    if html is None and not marked_up:
+        marked_up = _HTML_RE.match(decoded.text) is not None
+    repaired, meta = _read_markup(decoded) if marked_up else (_plain(decoded), ArticleMeta())
+    if not repaired.text.strip():
+        raise ReadError("holds no text besides markup", path)
+    return SourceArticle(
+        id=hashlib.sha256(data).hexdigest(),
+        path=path,
+        repaired=repaired,
+        meta=meta.filled_from(ArticleMeta(url=url)),
+        encoding=decoded.encoding,
+    )
+
+
+def article_from_fields(
+    text: str, meta: ArticleMeta, raw: bytes, path: str, encoding: str | None
+) -> SourceArticle:
+    """The article of one row or object, whose text may be HTML.
+
+    Args:
+        text: Its text field.
+        meta: What its other fields say.
+        raw: The bytes of the row, from which its id comes.
+        path: Its stable name, with the row's number.
+        encoding: Encoding of the file.
+
+    Raises:
+        ReadError: where the text is empty.
+    """
+    decoded = Decoded(text=well_formed(text), encoding=encoding or "")
+    if not text.strip():
+        raise ReadError("has an empty text field", path)
+    repaired, found = _plain(decoded), ArticleMeta()
+    if _TAG_RE.search(decoded.text[:20_000]):
+        repaired, found = _read_markup(decoded)
+    if not repaired.text.strip():
+        raise ReadError("holds no text besides markup", path)
+    return SourceArticle(
+        id=hashlib.sha256(raw).hexdigest(),
+        path=path,
+        repaired=repaired,
+        meta=meta.filled_from(found),
+        encoding=encoding,
+    )
+
+
+def _too_large(size: int, options: ReadOptions) -> str:
+    return (
+        f"holds {size:,} bytes, more than an article's limit of {options.max_article_bytes:,}; "
+        "split it, or raise max_article_bytes"
+    )
+
+
+def _plain(decoded: Decoded) -> RepairedText:
+    return RepairedText(raw=decoded.text, text=decoded.text, issues=decoded.issues)
+
+
+def _read_markup(decoded: Decoded) -> tuple[RepairedText, ArticleMeta]:
+    from govnews_extract.read.html import read_html  # noqa: PLC0415 - parsers load when needed
+
+    repaired, meta = read_html(decoded.text)
+    return repaired.then((), decoded.issues) if decoded.issues else repaired, meta

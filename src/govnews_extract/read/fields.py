@@ -1,0 +1,137 @@
+"""Which column or key of a record is the text, the title, the date and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from govnews_extract.datatypes import ArticleMeta
+from govnews_extract.errors import ReadError
+from govnews_extract.lexicon.script import simplify
+from govnews_extract.read.bylines import parse_names
+from govnews_extract.read.options import ReadOptions
+from govnews_extract.read.page_dates import find_date
+
+# Usual names in dumps of Chinese news, in the order in which they are believed.
+_TEXT = "text content body article maintext main_text article_text content_text fulltext full_text raw_text html 正文 内容 全文 文本 新闻内容 文章内容 新闻正文 raw_content summary_text"
+_TITLE = "title headline name_title article_title news_title 标题 题名 题目 新闻标题 文章标题"
+_SOURCE = "source publisher media news_source source_name content_source 来源 媒体 发布机构 新闻来源 信息来源"
+_DATE = "published publish_time published_at publish_date publishdate pubdate pub_date pubtime pub_time date datetime time posted ptime release_time created_at 发布时间 发布日期 日期 时间 发表时间"
+_AUTHOR = "author authors byline reporter editor 作者 记者 编辑 责任编辑"
+_URL = "url link href uri page_url article_url 链接 网址 地址"
+_SITE = "site site_name sitename website domain 网站 站点"
+_USUAL = {
+    "text": tuple(_TEXT.split()),
+    "title": tuple(_TITLE.split()),
+    "source": tuple(_SOURCE.split()),
+    "date": tuple(_DATE.split()),
+    "author": tuple(_AUTHOR.split()),
+    "url": tuple(_URL.split()),
+    "site": tuple(_SITE.split()),
+}
+# A dump of unknown columns has its text in the longest one, if that is longer than any title.
+MIN_GUESSED_TEXT_CHARS = 60
+# Unix seconds from 1990 to 2099: other numbers in a date column are years or packed dates.
+_EPOCH = range(631_152_000, 4_102_444_800)
+_CHINA = timezone(timedelta(hours=8))
+
+
+def choose_fields(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
+    """The field of each kind (`text`, `title`, …) among `names`: the one asked for, else a usual one.
+
+    A field that is asked for and contains a dot reaches into an inner object; it is taken as it
+    stands.
+
+    Example:
+        >>> choose_fields(["ID", "标题", "正文"], ReadOptions())
+        {'text': '正文', 'title': '标题'}
+    """
+    by_lower = {str(name).strip().lower(): str(name) for name in reversed(list(names))}
+    chosen: dict[str, str] = {}
+    for kind, usual in _USUAL.items():
+        asked = getattr(options, f"{kind}_field")
+        if asked is not None:
+            chosen[kind] = by_lower.get(asked.strip().lower(), asked)
+            continue
+        found = next((by_lower[name] for name in usual if name in by_lower), None)
+        if found is not None:
+            chosen[kind] = found
+    return chosen
+
+
+def read_record(record: Mapping[str, Any], options: ReadOptions, path: str) -> tuple[str, ArticleMeta]:
+    """The text of a record and what its other fields say.
+
+    Raises:
+        ReadError: where it has no field that can be the text; the message names those it has.
+    """
+    chosen = choose_fields(record, options)
+    text = _value(record, chosen["text"]) if "text" in chosen else _longest(record)
+    if isinstance(text, list) and all(isinstance(part, str) for part in text):
+        text = "\n".join(text)
+    if not isinstance(text, str):
+        held = ", ".join(list(map(str, record))[:12]) or "none"
+        wanted = f"{chosen['text']!r} holds no text" if "text" in chosen else "has no text field"
+        raise ReadError(f"{wanted}; name it with --text-field (fields: {held})", path)
+    return text, _meta(record, chosen)
+
+
+def _meta(record: Mapping[str, Any], chosen: Mapping[str, str]) -> ArticleMeta:
+    def words(kind: str) -> str | None:
+        value = _value(record, chosen[kind]) if kind in chosen else None
+        return value.strip() or None if isinstance(value, str) else None
+
+    author = _value(record, chosen["author"]) if "author" in chosen else None
+    if isinstance(author, list):
+        author = "、".join(map(str, author))
+    names = parse_names(simplify(author)) if isinstance(author, str) and author else None
+    return ArticleMeta(
+        title=words("title"),
+        source=words("source"),
+        published=read_date(_value(record, chosen["date"])) if "date" in chosen else None,
+        site=words("site"),
+        url=words("url"),
+        byline=names or (),
+    )
+
+
+def read_date(value: object) -> str | None:
+    """A date field of any type as ISO 8601 local time; None where it holds no full date.
+
+    Unix seconds and milliseconds are told in China's time, UTC+8.
+
+    Example:
+        >>> read_date("2011年5月12日 9:30"), read_date(1305163800)
+        ('2011-05-12T09:30:00', '2011-05-12T09:30:00')
+    """
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None, microsecond=0).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float):
+        seconds = int(value / 1000) if value > _EPOCH.stop else int(value)
+        if seconds in _EPOCH:
+            return datetime.fromtimestamp(seconds, _CHINA).replace(tzinfo=None).isoformat()
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    if value.strip().isdigit() and len(value.strip()) in {10, 13}:
+        return read_date(int(value))
+    found = find_date(simplify(value), 0, min(len(value), 200))
+    return found[0] if found else None
+
+
+def _value(record: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - a value of any file
+    if name in record:
+        return record[name]
+    value: Any = record
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _longest(record: Mapping[str, Any]) -> str | None:
+    texts = [value for value in record.values() if isinstance(value, str)]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) >= MIN_GUESSED_TEXT_CHARS else None

@@ -1,0 +1,184 @@
+"""Data tables of a page: each figure with the heads of its row and column.
+
+`乡镇 | 项目数(个) | 总投资(亿元)` over `白沙镇 | 12 | 34.5` becomes the line
+`白沙镇：项目数12个，总投资34.5亿元。`, so that a figure reads like one in a sentence. Tables that
+lay out a page are told apart by what their cells hold: no heads, no figures, or long texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from govnews_extract.read.html_scan import Cell
+
+CELL_MAX_CHARS = 120
+HEAD_MAX_CHARS = 40
+HEAD_MAX_ROWS = 3
+MAX_COLUMNS = 60
+
+_FIGURE_RE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?\s?(?P<unit>[^\d\s,，]{0,6})")
+_BARE_RE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?")
+_UNIT = r"[万亿千百十元美港欧日吨公斤克里米平方立亩顷瓦时伏安个家户人次项台套辆座处件只头株升度天年月名所张份条起例%％‰℃kKmMwWhHtgGVL²³/·]{1,6}"
+_HEAD_UNIT_RE = re.compile(rf"[(（\[【]\s?(?:单位[:：])?\s?(?P<unit>{_UNIT})\s?[)）\]】]\s*$|[/／](?P<slash>{_UNIT})$")
+_CAPTION_UNIT_RE = re.compile(rf"单位\s?[:：]\s?(?P<unit>{_UNIT})\s?[)）]?\s*$")
+_RATIO_RE = re.compile(r"增长|增幅|增速|比重|占比|比率|率$|同比|环比|±")
+_ORDINAL_RE = re.compile(r"序\s?号|编\s?号|排\s?名|名\s?次|代\s?码|年\s?份|年度|时间|日期|电话|邮编|[Nn][Oo]\.?")
+_EMPTY = frozenset({"", "-", "—", "--", "——", "/", "…", "无"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What stands around a cell's own text in the line of its row; None as `before` drops it."""
+
+    before: str | None
+    after: str
+
+
+def lay_out(
+    cells: Sequence[tuple[Cell, str]], caption: str = ""
+) -> Mapping[tuple[int, int], Place] | None:
+    """Where each cell of a data table goes, by row and number; None for a table of layout.
+
+    Args:
+        cells: The cells of one table in the order of the page, with their text.
+        caption: The line above the table, which may name a unit for all of it.
+
+    Returns:
+        For each cell what to print before and after it. The first cell of a row opens a line.
+    """
+    grid = _grid(cells)
+    rows = sorted({row for row, _ in grid})
+    width = max((column for _, column in grid), default=-1) + 1
+    if len(rows) < 2 or not 2 <= width <= MAX_COLUMNS:
+        return None
+    if any(len(text) > CELL_MAX_CHARS for _, text in cells):
+        return None
+    heads = _head_rows(grid, rows, width)
+    body = [row for row in rows if row not in heads]
+    if not heads or not body or not _has_figure(grid, body):
+        return None
+    named = [_column_head(grid, heads, column) for column in range(width)]
+    unit = _CAPTION_UNIT_RE.search(caption)
+    places: dict[tuple[int, int], Place] = {}
+    for row in heads:
+        _lay_head(grid, row, width, places)
+    for row in body:
+        _lay_row(grid, row, named, unit["unit"] if unit else "", places)
+    return places
+
+
+_Grid = dict[tuple[int, int], tuple[Cell, str]]
+
+
+def _grid(cells: Sequence[tuple[Cell, str]]) -> _Grid:
+    """Cells by row and column, those that span several in each of them."""
+    grid: _Grid = {}
+    for cell, text in cells:
+        column = 0
+        while (cell.row, column) in grid:
+            column += 1
+        for row in range(cell.row, cell.row + min(cell.rowspan, 200)):
+            for across in range(column, min(column + cell.colspan, MAX_COLUMNS)):
+                grid.setdefault((row, across), (cell, text))
+    last = max((cell.row for cell, _ in cells), default=-1)
+    return {key: value for key, value in grid.items() if key[0] <= last}
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE_RE.fullmatch(text.strip()) is not None
+
+
+def _head_rows(grid: _Grid, rows: Sequence[int], width: int) -> list[int]:
+    heads: list[int] = []
+    for row in rows[: HEAD_MAX_ROWS + 1]:
+        texts = [grid[row, column][1] for column in range(width) if (row, column) in grid]
+        filled = [text for text in texts if text.strip() not in _EMPTY]
+        own = {grid[row, column][0].number for column in range(width) if (row, column) in grid}
+        plain = all(not _is_figure(text) and len(text) <= HEAD_MAX_CHARS for text in filled)
+        if not plain or len(filled) < 2 or (len(own) < 2 and not heads):
+            break
+        heads.append(row)
+    return heads if len(heads) <= HEAD_MAX_ROWS else heads[:1]
+
+
+def _has_figure(grid: _Grid, body: Sequence[int]) -> bool:
+    wanted = set(body)
+    return any(_is_figure(text) for (row, _), (_, text) in grid.items() if row in wanted)
+
+
+def _column_head(grid: _Grid, heads: Sequence[int], column: int) -> str:
+    parts = [grid[row, column][1].strip() for row in heads if (row, column) in grid]
+    return "".join(dict.fromkeys(part for part in parts if part not in _EMPTY))
+
+
+def _lay_head(grid: _Grid, row: int, width: int, places: dict[tuple[int, int], Place]) -> None:
+    first = True
+    for column in range(width):
+        found = grid.get((row, column))
+        if not found or found[0].row != row or (row, found[0].number) in places:
+            continue
+        places[row, found[0].number] = Place(before="" if first else "、", after="")
+        first = False
+
+
+def _lay_row(
+    grid: _Grid,
+    row: int,
+    named: Sequence[str],
+    caption_unit: str,
+    places: dict[tuple[int, int], Place],
+) -> None:
+    subject, start = _row_head(grid, row, named)
+    lead, mark = subject, "："
+    last: tuple[int, int] | None = None
+    for column, head in enumerate(named):
+        found = grid.get((row, column))
+        if not found or found[0].row != row or (row, found[0].number) in places:
+            continue
+        cell, text = found[0], found[1].strip()
+        key = (row, cell.number)
+        if column <= start:
+            keep = column == start and text not in _EMPTY
+            places[key] = Place(before="" if keep else None, after="")
+            lead = "" if keep else lead
+            last = key if keep else last
+            continue
+        if text in _EMPTY or _ORDINAL_RE.search(head) and _BARE_RE.fullmatch(text) and "年" not in head:
+            places[key] = Place(before=None, after="")
+            continue
+        name, unit = _split_unit(head, text, caption_unit)
+        opening = f"{lead}{mark}" if (lead or last) else ""
+        lead, mark = "", "，"
+        colon = "" if _is_figure(text) or not name else "："
+        places[key] = Place(before=f"{opening}{name}{colon}", after=unit)
+        last = key
+    if last is not None:
+        place = places[last]
+        places[last] = Place(before=place.before, after=place.after + "。")
+
+
+def _row_head(grid: _Grid, row: int, named: Sequence[str]) -> tuple[str, int]:
+    """Text of the cell that says what a row is about, and its column (-1 where there is none)."""
+    for column, head in enumerate(named[:3]):
+        found = grid.get((row, column))
+        if not found or _ORDINAL_RE.fullmatch(head.strip()):
+            continue
+        text = found[1].strip()
+        if text and not _is_figure(text):
+            return text, column
+        break
+    return "", -1
+
+
+def _split_unit(head: str, text: str, caption_unit: str) -> tuple[str, str]:
+    """A column's head without its unit, and the unit to print behind a figure that has none."""
+    match = _HEAD_UNIT_RE.search(head)
+    name = head[: match.start()] if match else head
+    figure = _FIGURE_RE.fullmatch(text)
+    if not figure or figure["unit"]:
+        return name, ""
+    if match:
+        return name, match["unit"] or match["slash"]
+    return name, "" if _RATIO_RE.search(head) else caption_unit

@@ -1,0 +1,58 @@
+"""Articles of a Parquet file, batch by batch. Needs the extra `parquet`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from govnews_extract.datatypes import SourceArticle
+from govnews_extract.errors import ReadError
+from govnews_extract.read.articles import article_from_fields
+from govnews_extract.read.fields import choose_fields, read_record
+from govnews_extract.read.options import ReadFailure, ReadOptions
+
+BATCH_ROWS = 256
+
+
+def iter_parquet(
+    stream: BinaryIO, path: str, options: ReadOptions
+) -> Iterator[SourceArticle | ReadFailure]:
+    """One article a row; only the columns that are fields of an article are read.
+
+    Args:
+        stream: A seekable stream.
+        path: Name of the file.
+        options: Fields and limits.
+
+    Raises:
+        ReadError: where pyarrow is missing, or the file is no Parquet.
+    """
+    try:
+        from pyarrow import ArrowException, ArrowInvalid  # noqa: PLC0415 - an extra, slow to load
+        from pyarrow.parquet import ParquetFile  # noqa: PLC0415
+    except ImportError as error:
+        message = "needs pyarrow to be read; pip install 'govnews-extract[parquet]'"
+        raise ReadError(message, path) from error
+    try:
+        file = ParquetFile(stream)
+        names = file.schema_arrow.names
+        chosen = choose_fields(names, options)
+        roots = {name.split(".")[0] for name in chosen.values()} | set(chosen.values())
+        columns = [name for name in names if name in roots] if "text" in chosen else names
+        number = 0
+        for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=columns):
+            for record in batch.to_pylist():
+                number += 1
+                name = f"{path}#{number}"
+                try:
+                    text, meta = read_record(record, options, name)
+                    raw = json.dumps(record, ensure_ascii=False, sort_keys=True, default=str)
+                    yield article_from_fields(text, meta, raw.encode("utf-8", "replace"), name, encoding="utf-8")
+                except ReadError as error:
+                    yield ReadFailure.of(error, name)
+    except (ArrowInvalid, ArrowException, OSError) as error:
+        if isinstance(error, ReadError):
+            raise
+        reason = str(error).splitlines()[0] if str(error) else "damaged"
+        raise ReadError(f"is no whole Parquet file ({reason}); fetch it again", path) from error

@@ -1,0 +1,241 @@
+"""Articles of JSON, JSON Lines, CSV and TSV files, one at a time."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from govnews_extract.datatypes import SourceArticle
+from govnews_extract.errors import ReadError
+from govnews_extract.read.articles import article_from_fields
+from govnews_extract.read.encodings import decode_bytes
+from govnews_extract.read.fields import choose_fields, read_record
+from govnews_extract.read.options import ReadFailure, ReadOptions
+
+_SAMPLE_BYTES = 65_536
+_CHUNK_CHARS = 65_536
+# Keys under which services wrap their list of articles.
+_LIST_KEYS = ("articles", "data", "items", "results", "docs", "documents", "records", "rows", "list", "news")
+_DELIMITERS = ",\t;|"
+
+Result = SourceArticle | ReadFailure
+
+
+def iter_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Result]:
+    """One article a line; a bad line becomes a failure that names it."""
+    limit = options.max_article_bytes
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        name = f"{path}#{number}"
+        if len(line) > limit:
+            size = len(line) + _skip_line(stream)
+            message = f"is a line of {size:,} bytes, more than an article's limit of {limit:,}"
+            yield ReadFailure(path=path, line=number, reason=f"{message}; raise max_article_bytes")
+            continue
+        line = line.removeprefix(codecs.BOM_UTF8).strip()
+        if not line:
+            continue
+        try:
+            text = decode_bytes(line, path=name, forced=options.encoding)
+            yield _article(_parsed(text.text, path, number), line, name, options, text.encoding)
+        except ReadError as error:
+            yield ReadFailure(path=path, line=number, reason=error.message)
+
+
+def _skip_line(stream: BinaryIO) -> int:
+    size = 0
+    while piece := stream.readline(1 << 20):
+        size += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return size
+
+
+def _parsed(text: str, path: str, number: int) -> Any:  # noqa: ANN401 - a JSON value
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ReadError("is nested too deeply to be read as JSON", path, number) from error
+    except ValueError as error:
+        found = f"is no JSON ({error}); mend or remove it"
+        raise ReadError(found, path, number) from error
+
+
+def _article(
+    record: object, raw: bytes, name: str, options: ReadOptions, encoding: str
+) -> SourceArticle:
+    if isinstance(record, str):
+        record = {"text": record}
+    if not isinstance(record, Mapping):
+        raise ReadError(f"is a JSON {type(record).__name__}, not an object with fields", name)
+    text, meta = read_record(record, options, name)
+    return article_from_fields(text, meta, raw, name, encoding=encoding)
+
+
+def iter_json(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Result]:
+    """The objects of a JSON file: a list, one object, an object that wraps a list, or one a line.
+
+    A list is read element by element, so that memory is bounded by the largest article.
+    """
+    buffered = io.BufferedReader(_Raw(stream), _SAMPLE_BYTES)
+    encoding = _encoding_of(buffered.peek(_SAMPLE_BYTES), path, options)
+    reader = io.TextIOWrapper(buffered, encoding, errors="replace", newline="")
+    number = 0
+    for value, raw in _iter_values(reader, path, options.max_article_bytes):
+        for record, source in _unwrapped(value, raw):
+            number += 1
+            name = f"{path}#{number}"
+            try:
+                yield _article(record, source.encode("utf-8", "replace"), name, options, encoding)
+            except ReadError as error:
+                yield ReadFailure.of(error, name)
+
+
+def _unwrapped(value: object, raw: str) -> Iterator[tuple[object, str]]:
+    inner = None
+    if isinstance(value, Mapping):
+        lists = (value[key] for key in _LIST_KEYS if key in value)
+        inner = next((found for found in lists if isinstance(found, list) and found), None)
+    if inner is None or not all(isinstance(record, Mapping) for record in inner):
+        yield value, raw
+        return
+    for record in inner:
+        yield record, json.dumps(record, ensure_ascii=False, sort_keys=True)
+
+
+def _iter_values(reader: io.TextIOWrapper, path: str, limit: int) -> Iterator[tuple[object, str]]:
+    """Values of a JSON text one behind another, with their source; an outer list is opened."""
+    decoder = json.JSONDecoder()
+    buffer = reader.read(_CHUNK_CHARS).lstrip("\ufeff \t\r\n")
+    in_list = buffer.startswith("[")
+    buffer = buffer[1:] if in_list else buffer
+    wanted = _CHUNK_CHARS
+    while True:
+        buffer = buffer.lstrip(" \t\r\n,")
+        if not buffer:
+            buffer = reader.read(_CHUNK_CHARS)
+            if buffer:
+                continue
+            return
+        if in_list and buffer[0] == "]":
+            return
+        try:
+            value, end = decoder.raw_decode(buffer)
+        except RecursionError as error:
+            raise ReadError("is nested too deeply to be read as JSON", path) from error
+        except ValueError as error:
+            more = reader.read(wanted)
+            if not more or len(buffer) > limit:
+                raise ReadError(f"is no JSON ({error}); mend it", path) from error
+            # Twice as much each time: an element is then tried a logarithmic number of times.
+            buffer, wanted = buffer + more, wanted * 2
+            continue
+        if end == len(buffer) and (more := reader.read(_CHUNK_CHARS)):
+            # A number at the end of the buffer may go on.
+            buffer += more
+            continue
+        yield value, buffer[:end]
+        buffer, wanted = buffer[end:], _CHUNK_CHARS
+
+
+def iter_delimited(
+    stream: BinaryIO, path: str, options: ReadOptions, delimiter: str | None
+) -> Iterator[Result]:
+    """One article a row of a CSV or TSV file with a line of column names.
+
+    The largest field that Python's `csv` accepts is one number for the whole process; it is
+    raised to the limit of an article.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_article_bytes))
+    buffered = io.BufferedReader(_Raw(stream), _SAMPLE_BYTES)
+    encoding = _encoding_of(buffered.peek(_SAMPLE_BYTES), path, options)
+    text = io.TextIOWrapper(buffered, encoding, errors="replace", newline="")
+    lines = _Lines(text, path, options.max_article_bytes)
+    header_line = next(lines, "").lstrip("\ufeff")
+    mark = delimiter or max(_DELIMITERS, key=header_line.count)
+    header = next(csv.reader([header_line], delimiter=mark), [])
+    _check_header(header, options, path)
+    rows = csv.reader(lines, delimiter=mark)
+    number = 1
+    while True:
+        number += 1
+        first = lines.number + 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield ReadFailure(path=path, line=first, reason=f"is no row of CSV ({error}); mend it")
+            continue
+        if not any(row):
+            continue
+        name = f"{path}#{number}"
+        try:
+            record = dict(zip(header, row, strict=False))
+            raw = mark.join(row).encode("utf-8", "replace")
+            yield _article(record, raw, name, options, encoding)
+        except ReadError as error:
+            yield ReadFailure(path=path, line=first, reason=error.message)
+
+
+def _check_header(header: list[str], options: ReadOptions, path: str) -> None:
+    names = [name.strip() for name in header if name.strip()]
+    chosen = choose_fields(names, options)
+    if "text" not in chosen or chosen["text"] not in names:
+        held = ", ".join(names[:12]) or "none"
+        asked = f"has no column {options.text_field!r}" if options.text_field else "has no column of text"
+        raise ReadError(f"{asked}; name it with --text-field (columns: {held})", path, 1)
+
+
+class _Lines:
+    """Lines of a text stream, none longer than an article may be, and how many were read."""
+
+    def __init__(self, stream: io.TextIOWrapper, path: str, limit: int) -> None:
+        self._stream = stream
+        self._path = path
+        self._limit = limit
+        self.number = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(self._limit + 1)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) > self._limit:
+            message = f"is a line of more than {self._limit:,} characters; raise max_article_bytes"
+            raise ReadError(message, self._path, self.number)
+        return line.replace("\0", "")
+
+
+class _Raw(io.RawIOBase):
+    """Any readable binary stream as a raw one, so that it can be buffered and peeked into."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _encoding_of(sample: bytes, path: str, options: ReadOptions) -> str:
+    if not sample.strip():
+        raise ReadError("is empty", path)
+    if options.encoding:
+        return options.encoding
+    # The sample may end inside a character.
+    cut = sample.rfind(b"\n") + 1 if b"\n" in sample[-4096:] else len(sample)
+    return decode_bytes(sample[:cut] or sample, path=path).encoding
