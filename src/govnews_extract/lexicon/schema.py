@@ -134,7 +134,7 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
                 optional=True,
                 values=_closed(
                     *("chain", "computing", "day", "decade", "degree", "discount", "doubling"),
-                    *("electric", "far", "latin", "measure", "scaled", "span", "tenth", "year"),
+                    *("electric", "far", "latin", "measure", "pocket", "scaled", "span", "tenth", "year"),
                 ),
             ),
             Column("pint", optional=True),

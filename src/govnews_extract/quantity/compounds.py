@@ -11,7 +11,7 @@ from govnews_extract.errors import QuantityError
 from govnews_extract.quantity._rules import ABOVE_RE, FRACTION_RE
 from govnews_extract.quantity.atoms import Atom
 from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, parse_numeral
-from govnews_extract.quantity.units import Unit, make_unit
+from govnews_extract.quantity.units import Unit, convert, make_unit
 
 RATIO: Final = make_unit("1", Fraction(1), "ratio")
 CHAINED_DIMENSIONS: Final = frozenset({"duration", "money", "mass", "area"})
@@ -27,7 +27,7 @@ _TWELVE_PLACES: Final = Decimal(1).scaleb(-MAX_DECIMALS)
 _SMALLER: Final = {"a": (12, "mo"), "d": (24, "h"), "h": (60, "min"), "min": (60, "s")}
 _SHORT: Final = {"min": "分", "s": "秒"}
 _COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
-_DIGIT_RE: Final = re.compile("零?[0-9一二两三四五六七八九十]")
+_DIGIT_RE: Final = re.compile("零?[0-9一二两三四五六七八九十壹贰叁肆伍陆柒捌玖]")
 
 
 def quotient(above: Decimal, below: Decimal) -> Decimal:
@@ -122,8 +122,9 @@ def _add_time(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
 
 def _add_coins(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
     coin = _COINS.get(text[second.number_end : second.number_end + 1])
-    if coin is None or above.canonical != "CNY":
+    if coin is None or above.canonical != "CNY" or above.factor < Fraction(1, 10):
         return False
+    coin = EXACT.divide(coin, convert(ONE, above))
     atom.low = EXACT.multiply(atom.low, atom.power) + EXACT.multiply(second.low, coin)
     atom.power = ONE
     second.end = second.number_end + 1

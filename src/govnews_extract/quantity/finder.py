@@ -33,13 +33,14 @@ from govnews_extract.quantity.numerals import MAX_NUMERAL_CHARS
 from govnews_extract.quantity.plain import PlainReader
 from govnews_extract.quantity.reader import AtomReader
 from govnews_extract.quantity.surfaces import SurfaceIndex
-from govnews_extract.quantity.units import load_units
+from govnews_extract.quantity.units import load_units, plain
 
 _JOINTS: Final = frozenset(
     "多余来几个半分/×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十\n"
 )
+_SIGN_ENDS: Final = frozenset("$¥￥€£币BY")
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
-_GRAMMAR_BEFORE: Final = frozenset("第前币元¥￥€£〔【和与、及")
+_GRAMMAR_BEFORE: Final = frozenset("第前负币元¥￥€£〔【和与、及")
 _NAMED_DIMENSIONS: Final = frozenset({"count", "duration"})
 _SIGNED: Final = frozenset({"temperature", "ratio"})
 _INDEX_RE: Final = re.compile(
@@ -124,7 +125,7 @@ class QuantityFinder:
     def _means_nothing(self, text: str, start: int, end: int) -> bool:
         """Whether the numeral `start:end` is part of an idiom, or has nothing that goes with it."""
         if text[end : end + 1] not in self._openers and text[end - 1] not in _OPEN_ENDS:
-            return "." not in text[start:end]
+            return "." not in text[start:end] and text[start - 1 : start] not in _SIGN_ENDS
         fixed = self._fixed.at(text, start)
         return fixed is not None and start + len(fixed[0]) >= end
 
@@ -173,8 +174,8 @@ class QuantityFinder:
             return [], code_end(text, match.end())
         founds, end = self._grammar.parse(text, match)
         if not founds:
-            indexed = self._index_number(text, match)
-            return ([indexed] if indexed else []), max(end, start + 1)
+            lone = _number_alone(text, match)
+            return ([lone] if lone else []), max(end, start + 1)
         settled = (self._settled(text, found, last) for found in founds)
         return [found for found in settled if found is not None], max(end, start + 1)
 
@@ -190,7 +191,7 @@ class QuantityFinder:
             return None
         if (
             start
-            and text[start - 1] in "-−"
+            and text[start - 1] in "-−负"
             and found.unit.dimension in _SIGNED
             and _is_minus(text, start)
         ):
@@ -226,23 +227,28 @@ class QuantityFinder:
             found.modifier = before
         return found
 
-    def _index_number(self, text: str, match: re.Match[str]) -> Found | None:
-        """89.5 in 指数达到89.5: a plain number, where an index is said to be it."""
-        if match[1] is None or match[2] or "." not in match[1]:
-            return None
-        if not _INDEX_RE.search(text[max(0, match.start() - 20) : match.start()]):
-            return None
-        return Found(
-            start=match.start(),
-            end=match.end(),
-            low=Decimal(match[1]),
-            high=None,
-            unit=RATIO,
-            modifier=None,
-            surface_value=match[1],
-            surface_unit="",
-            rule="index_number",
-        )
+
+def _number_alone(text: str, match: re.Match[str]) -> Found | None:
+    """A number with no unit: 89.5 in 指数达到89.5, 500 in ¥500."""
+    if match[1] is None or match[2] or len(match[1]) > MAX_NUMERAL_CHARS:
+        return None
+    start = match.start()
+    sign = sign_before(text, start)
+    if sign is None and not (
+        "." in match[1] and _INDEX_RE.search(text[max(0, start - 20) : start])
+    ):
+        return None
+    return Found(
+        start=start,
+        end=match.end(),
+        low=plain(Decimal(match[1].replace(",", ""))),
+        high=None,
+        unit=sign[1] if sign else RATIO,
+        modifier=bound_before(text, sign[0] if sign else start),
+        surface_value=match[1],
+        surface_unit="",
+        rule="currency_sign" if sign else "index_number",
+    )
 
 
 def _shared_bound(text: str, found: Found, previous: Quantity) -> Modifier | None:

@@ -29,6 +29,12 @@ MAX_LIST_ITEMS: Final = 12
 """Longer rows of numbers without a unit are tables or codes."""
 
 COUNT: Final = make_unit("count", Fraction(1), "count")
+_HUNDREDS: Final = {
+    "百": Decimal(100),
+    "佰": Decimal(100),
+    "千": Decimal(1000),
+    "仟": Decimal(1000),
+}
 _DASHES: Final = "-—–─~−至到"
 _SEPARATORS: Final = "、和与及以或"
 _HALF_AFTER: Final = frozenset({"duration", "length", "mass", "multiple", "area"})
@@ -75,6 +81,8 @@ class AmountGrammar:
             if compound is not None:
                 return compound
         tail = text[atom.end : atom.end + 2].lstrip(" ")
+        if tail == "(含" and text.startswith("(含)", atom.end):
+            tail = text[atom.end + 3 : atom.end + 4]
         if tail and tail[0] in _DASHES:
             ranged = self._range(text, atom)
             if ranged is not None:
@@ -107,13 +115,21 @@ class AmountGrammar:
         following = text[atom.number_end : atom.number_end + 1]
         if following == "分" and text.startswith("分之", atom.number_end):
             part = parts_at(text, atom)
-            return ([], part) if isinstance(part, int) else self._alone(text, part)
+            return ([], part) if isinstance(part, int) else self._alone(text, self._of(text, part))
         if following == "/" and atom.digits:
             slash = slash_at(text, atom)
             return ([], atom.number_end) if slash is None else self._alone(text, slash)
         if following and following in "×xX*" and atom.digits:
             return self._product(text, atom)
         return None
+
+    def _of(self, text: str, part: Atom) -> Atom:
+        """A fraction of a unit of measure: 四分之一公里."""
+        ratio, part.unit = part.unit, None
+        self._reader.read_unit(text, part)
+        if part.unit is None or part.unit.counts:
+            part.unit, part.unit_text, part.end = ratio, "", part.number_end
+        return part
 
     def _next(self, text: str, at: int) -> Atom | None:
         match = self._numeral_re.match(text, at)
@@ -164,7 +180,7 @@ class AmountGrammar:
         if unit is not None and goes_on(text, second.end) is not None:
             return None
         if atom.unit is None and not atom.scale and atom.low < second.low:
-            atom.power = second.power
+            atom.power = EXACT.multiply(second.power, _hidden_power(atom, second))
         _take_bound(text, second)
         used = unit or COUNT
         low = convert(EXACT.multiply(atom.low, atom.power), atom.unit or used)
@@ -207,6 +223,13 @@ class AmountGrammar:
             second = None if at is None else self._next(text, at)
             if second is None or not extend_chain(text, atom, second):
                 return
+
+
+def _hidden_power(atom: Atom, second: Atom) -> Decimal:
+    """What 百 or 千 adds to the first of 两到三千: both digits are of that power."""
+    if len(atom.surface) == 1 and len(second.surface) == 2 and second.surface[1] in _HUNDREDS:
+        return _HUNDREDS[second.surface[1]]
+    return ONE
 
 
 def _take_bound(text: str, atom: Atom) -> None:

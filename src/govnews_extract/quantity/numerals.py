@@ -65,6 +65,7 @@ def numeral_class(*kinds: str) -> str:
     return "".join(row[1] for row in rows if row[3] in kinds)
 
 
+_SIGN_RE: Final = re.compile("[-−负] ?")
 _ASCII_RE: Final = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)[ \n]?([十百千万亿兆]*)\Z")
 _TOKEN_RE: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|.", re.DOTALL)
 _POINT_RE: Final = re.compile(r"([^点]+)点([^点百千万亿兆十]+)([百千万亿兆]*)\Z")
@@ -104,6 +105,10 @@ def parse_numeral(text: str) -> Numeral:
     """
     if not text or len(text) > MAX_NUMERAL_CHARS:
         raise QuantityError(f"a numeral of {len(text)} characters cannot be read")
+    sign = _SIGN_RE.match(text)
+    if sign:
+        positive = parse_numeral(text[sign.end() :])
+        return Numeral(low=-positive.low, vague=positive.vague, open=positive.open)
     match = _ASCII_RE.match(text)
     if match:
         number = Decimal(match[1].replace(",", ""))
@@ -183,6 +188,7 @@ def _positional(pieces: list[str]) -> Decimal:
             if pending is not None:
                 raise QuantityError(f"{''.join(pieces)!r} has two digits in one place")
             pending = Decimal(piece) if piece[0] in "0123456789" else Decimal(_digit(piece))
+            after_zero = after_zero or piece[0] == "0"
         seen = True
         after_zero = after_zero and piece not in table.groups
     if pending is not None:

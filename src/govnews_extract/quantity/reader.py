@@ -27,6 +27,7 @@ from govnews_extract.quantity.uses import fitting
 
 HALF: Final = Decimal("0.5")
 _POWERS_RE: Final = re.compile(" ?[十百千万亿]+")
+_GROUPS_RE: Final = re.compile("[万亿]+$")
 _INNER: Final = "多余来几"
 _NOT_UP_TO: Final = "海以网线路马早晚身世会岸船车江河山水纸历之加赶追"
 _PAIR_OF_PEOPLE: Final = "我你咱他她它们妻夫弟妹姐兄母父爷孙"
@@ -63,7 +64,7 @@ class AtomReader:
         if atom is None or atom.unit is not None:
             return atom
         self._inner_marker(text, atom)
-        self._read_unit(text, atom)
+        self.read_unit(text, atom)
         return atom
 
     def _arabic(self, text: str, match: re.Match[str]) -> Atom | None:
@@ -136,7 +137,9 @@ class AtomReader:
             return self._pair(text, start)
         if run[0] == "上" and text[start - 1 : start] in tuple(_NOT_UP_TO):
             start, run = start + 1, run[1:]
-        if len(run) > 1 and run[-1] in "千百" and self._unit_begins(text, end - 1):
+        if len(run) > 1 and (
+            run[-1] == "两" or (run[-1] in "千百" and self._unit_begins(text, end - 1))
+        ):
             end -= 1
             run = run[:-1]
         if len(run) > 1 and _is_row_of_digits(run):
@@ -154,16 +157,17 @@ class AtomReader:
         numeral = _numeral(run)
         if numeral is None:
             return None
-        trailing = re.search("[万亿]+$", run)
         marker = Modifier.APPROX if numeral.open else Modifier.ORDER if numeral.vague else None
+        number, scale, power = _split_power(run, numeral)
         return Atom(
             start=start,
             number_end=end,
             end=end,
-            surface=run,
-            low=numeral.low,
-            high=numeral.high,
-            scale=trailing[0] if trailing else "",
+            surface=run.removesuffix(scale) or run,
+            low=number.low,
+            high=number.high,
+            power=power,
+            scale=scale,
             vague=numeral.vague,
             marker=marker,
         )
@@ -228,7 +232,8 @@ class AtomReader:
             atom.scale += suffix
             atom.number_end = end
 
-    def _read_unit(self, text: str, atom: Atom) -> None:
+    def read_unit(self, text: str, atom: Atom) -> None:
+        """Give `atom` the unit that begins where its number ends, if one does."""
         at = atom.number_end
         if text.startswith(" ", at):
             at += 1
@@ -258,6 +263,20 @@ class AtomReader:
                 end = variant.end()
         atom.unit_text = text[begin:end].strip()
         atom.end = end
+
+
+def _split_power(run: str, numeral: Numeral) -> tuple[Numeral, str, Decimal]:
+    """A Chinese numeral as what stands before its last 万 or 亿, and that magnitude.
+
+    一亿五千万 cannot be split so; it stays whole, with a factor of one.
+    """
+    trailing = _GROUPS_RE.search(run)
+    if trailing is None:
+        return numeral, "", ONE
+    head, power = _numeral(run[: trailing.start()]), _power(trailing[0])
+    if head is None or power is None or EXACT.multiply(head.low, power) != numeral.low:
+        return numeral, trailing[0], ONE
+    return head, trailing[0], power
 
 
 def _is_row_of_digits(run: str) -> bool:

@@ -17,6 +17,8 @@ CONTEXT_CHARS: Final = 12
 _CELSIUS: Final = make_unit("degC", Fraction(1), "temperature")
 _KILOWATT_HOUR: Final = make_unit("kWh", Fraction(1), "energy")
 _COUNT: Final = make_unit("count", Fraction(1), "count", "noun")
+_PIECES: Final = make_unit("count", Fraction(1), "count")
+_FAHRENHEIT: Final = make_unit("degF", Fraction(1), "temperature")
 _HUNDREDTH: Final = make_unit("1", Fraction(1, 100), "ratio")
 
 _WARMTH_RE: Final = re.compile(
@@ -37,6 +39,8 @@ _SPAN_BEFORE_RE: Final = re.compile(
 _YEAR_AFTER_RE: Final = re.compile("多|来|之?[后内间]|以[来内上后]|左右|时间|半|任期|期限|增|左")
 _PAST: Final = frozenset("这那的新每同又上下前后去第有哪逐任某整当最过成头节")
 _THIS: Final = frozenset("这那明今")
+_FORMAL: Final = frozenset("壹贰叁肆伍陆柒捌玖")
+_FEN_RE: Final = re.compile("[0-9一二三四五六七八九]{1,2}分")
 _NOT_DISCOUNT: Final = frozenset("叠扇线合页弯射旧腾桥返")
 
 
@@ -107,9 +111,13 @@ def _span(site: Site) -> Unit | None:
 
 
 def _degree(site: Site) -> Unit | None:
+    before = site.before(CONTEXT_CHARS)
+    if before.endswith("华氏"):
+        return _FAHRENHEIT
+    if before.endswith("摄氏"):
+        return _CELSIUS
     if site.word == "°":
         return site.unit if site.atom.digits else None
-    before = site.before(CONTEXT_CHARS)
     if _WARMTH_RE.search(before):
         return _CELSIUS
     if _POWER_RE.search(before) or site.follower == "电" or site.atom.scale:
@@ -162,7 +170,17 @@ def _far(site: Site) -> Unit | None:
     return site.unit if site.atom.digits and site.follower not in tuple("面程弄约河") else None
 
 
+def _pocket(site: Site) -> Unit | None:
+    """块 is money where no thing follows that comes in pieces."""
+    follower = site.follower
+    if not follower or follower in "。,;、)!?以左多上零一二两三四五六七八九0123456789到至-~":
+        return site.unit
+    return _PIECES if site.atom.surface not in {"一", "二"} else None
+
+
 def _measure(site: Site) -> Unit | None:
+    if site.leader == "斤":
+        return site.unit
     return site.unit if site.atom.digits and site.follower not in tuple("个地侧岸市") else None
 
 
@@ -177,7 +195,12 @@ def _scaled(site: Site) -> Unit | None:
 
 def _chain(site: Site) -> Unit | None:
     if site.word in {"角", "毛"}:
-        return site.unit if site.atom.digits and site.follower in tuple("钱。,;)") else None
+        if set(site.atom.surface) & _FORMAL or _FEN_RE.match(site.text, site.end):
+            return site.unit
+        ends = not site.follower or site.follower in "钱。,;)"
+        return site.unit if site.atom.digits and ends else None
+    if site.word == "分":
+        return site.unit if set(site.atom.surface) & _FORMAL else None
     return site.unit if len(site.word) > 1 else None
 
 
@@ -193,6 +216,7 @@ _CHECKS: Final[dict[str, Callable[[Site], Unit | None]]] = {
     "far": _far,
     "latin": _latin,
     "measure": _measure,
+    "pocket": _pocket,
     "scaled": _scaled,
     "span": _span,
     "tenth": _tenth,
