@@ -26,7 +26,8 @@ _SAME_YEAR_DEED_RE = re.compile(
 _TITLE_WORDS = frozenset(("今日", "明日", "昨日", "明天"))
 _OPENING = frozenset("“「『《‘")
 _FIRST_SURE_YEAR = 1840
-_AGE_RIGHT_RE = re.compile("的?历史|前|以上|来|多|间|之")
+_AGE_RIGHT_RE = re.compile("的?(?:历史|文明)|以上|[多余]")
+_OLD_AGE_RIGHT_RE = re.compile("[前来间之]")
 _HALF_DAYS = frozenset(("上午", "下午"))
 _HOLIDAY_LEFT_RE = re.compile(r"(?:^|[\s,。;:、!?(“\"'》]|[在于从自至到即逢迎过庆年今去的])$")
 _HOLIDAY_RIGHT_RE = re.compile(
@@ -75,12 +76,12 @@ def is_doubtful_festival(simple: str, point: re.Match[str], start: int, end: int
         [True, False]
     """
     festival = point["fest"]
-    if festival is None:
+    if festival is None or point["any_year"]:
         return False
     signed = _HOLIDAY_RIGHT_RE.match(simple, end) is not None
     if simple[max(0, start - 1) : start] in ("“", "「", "《"):
         return not signed and simple[end : end + 1] not in ("”", "」", "》")
-    if festival not in words("festival_weak") or point["fest_tail"] or point["any_year"]:
+    if festival not in words("festival_weak") or point["fest_tail"]:
         return False
     if simple[start] in "“\"‘’'" and simple[end - 1] in "”\"’'‘":
         return False
@@ -90,8 +91,8 @@ def is_doubtful_festival(simple: str, point: re.Match[str], start: int, end: int
 def _is_year(simple: str, point: re.Match[str], left: str) -> bool:
     """Not 2000年历史 (an age), 投产后年产 (后年 across words), 当年开工 (in the same year)."""
     if point["year"]:
-        aged = point["m"] is None and _AGE_RIGHT_RE.match(simple, point.end()) is not None
-        return int(point["year"]) >= _FIRST_SURE_YEAR or not aged
+        old = int(point["year"]) < _FIRST_SURE_YEAR and _OLD_AGE_RIGHT_RE.match(simple, point.end())
+        return point["m"] is not None or not (old or _AGE_RIGHT_RE.match(simple, point.end()))
     if point["year_same"]:
         deed = _SAME_YEAR_DEED_RE.match(simple, point.end())
         return deed is None and _ANAPHORA_LEFT_RE.search(left) is not None

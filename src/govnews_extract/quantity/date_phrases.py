@@ -131,5 +131,5 @@ def _read_tail(simple: str, start: int, end: int, *, ranged: bool) -> tuple[str,
     if tail is None or (kind == "between" and not ranged):
         return "", end
     if kind == "since" and simple[max(0, start - 1) : start] == "自":
-        return kind, end
+        return "", end
     return kind or "", tail.end()

@@ -160,15 +160,18 @@ class DateResolver:
     def _year(
         self, point: re.Match[str], month: int | None, at: int, base: Period | None
     ) -> int | None:
+        if point["year_same"]:
+            before = base.year if base else self._memory.year_before(at)
+            return before + int(words("year_same")[point["year_same"]]) if before else None
         if point["any_year"]:
-            return self._stated_year(point, at)
+            return self._stated_year(point)
         if base is None:
             return self._memory.year_of(point, month, at)
         begun = base.first[5:7]
         later = month is not None and begun.isdigit() and month < int(begun)
         return base.year + later if base.year else None
 
-    def _stated_year(self, point: re.Match[str], at: int) -> int | None:
+    def _stated_year(self, point: re.Match[str]) -> int | None:
         """The year that a point names itself."""
         if point["year"] or point["year_cn"]:
             return read_number(point["year"] or point["year_cn"])
@@ -177,9 +180,6 @@ class DateResolver:
         if point["year2"]:
             number = read_number(point["year2"])
             return number + (1900 if number >= _LAST_CENTURY_FROM else 2000)
-        if point["year_same"]:
-            before = self._memory.year_before(at)
-            return before + int(words("year_same")[point["year_same"]]) if before else None
         offset = words("year")[point["year_rel"]]
         return self._reference.year + int(offset) if self._reference and offset else None
 
