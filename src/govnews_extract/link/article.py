@@ -23,7 +23,7 @@ from govnews_extract.link.generics import GenericResolver
 from govnews_extract.link.pairing import Pair, find_pair
 from govnews_extract.link.places import PlaceTracker
 from govnews_extract.link.sections import Sections
-from govnews_extract.link.subjects import GROUPS, Subject, SubjectFinder, is_media
+from govnews_extract.link.subjects import AGENTS, GROUPS, Subject, SubjectFinder, is_media
 from govnews_extract.link.view import LABEL_LETTERS, View, ViewMaker
 from govnews_extract.link.vocabulary import status_of, word_letters
 
@@ -223,7 +223,8 @@ class ArticleLinker:
             subject is None or subject.letter == "N" or confidence is not Confidence.STATED
         ):
             front = self._finder.of_range(view, frame.front)
-            if front and (front.letter != "N" or front.text.endswith(GROUPS)
+            groups = AGENTS if subject is not None and subject.letter in "UE" else GROUPS
+            if front and (front.letter != "N" or front.text.endswith(groups)
                           or (subject is None and not self._before(number))):
                 subject, confidence = front, Confidence.STATED
                 frame.metric = frame.back
@@ -271,6 +272,8 @@ class ArticleLinker:
                            if done.metric and done.dimension == quantity.dimension), None)
         if metric is None:
             metric = next((done.metric for done in reversed(state.done) if done.metric), None)
+        if metric is None and frame.rule == "rate":
+            metric = frame.back
         if metric is None:
             metric = DEFAULT_METRICS.get(quantity.dimension)
         if action is None:

@@ -19,6 +19,13 @@ CHANGED = frozenset(("ratio", POINT, "multiple"))
 """Dimensions that tell how much an indicator moved, or its share."""
 
 BACKWARD = frozenset("NHMWvEOJGUuRDKX、")
+COUNTED_NOUNS = frozenset(
+    "项目 企业 公司 工程 问题 人员 家庭 国家 地区 城市 乡镇 县区 村 社区 农户 群众 学生 游客 单位 部门 机构 学校 医院"
+    " 家 户 品牌 品种 产品 场馆 展商 案件 旅客 职工 员工 居民 农民 央企 商户 区县 县市 街道 试点 站点".split()
+)
+"""A verb behind one of these nouns is what they did, no part of their name."""
+
+ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)(?=.)")
 FORWARD_RE = re.compile(r"[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VvWI])")
@@ -87,7 +94,7 @@ class FrameReader:
             text = text[1:-1] if text.endswith(CLOSERS[text[:1]]) else text[1:]
         elif text[-1:] in CLOSERS.values() and not any(mark in text for mark in OPENERS):
             text = text[:-1]
-        return text.removesuffix("之一")
+        return ARTICLE_RE.sub("", text.removesuffix("之一"))
 
     def is_event(self, view: View, unit: int) -> bool:
         """Whether the unit is a listed verb that says how far a thing has come."""
@@ -148,7 +155,7 @@ class FrameReader:
             top = at
             while at > low and letters[at - 1] == "D":
                 at -= 1
-            if at < top and (letters[end - 1] == "X" or letters[at - 1 : at] in ("P", "C")):
+            if at < top:
                 end = at
                 if end > low and letters[end - 1] == "P" and self.word(view, end - 1) in FROM:
                     end -= 1
@@ -221,7 +228,10 @@ class FrameReader:
                 text = text[: -len(tail)]
         left = self._noun(view, low, share)
         subject = left.subject if left else None
-        return Frame(rule="share.whole", metric="占" + text, action=self.word(view, share),
+        metric = "占" + text
+        if left and left.metric and letters[share - 1] == "H":
+            metric = left.metric + metric
+        return Frame(rule="share.whole", metric=metric, action=self.word(view, share),
                      subject=subject, share=True)
 
     def _noun(self, view: View, low: int, end: int) -> Frame | None:
@@ -260,6 +270,8 @@ class FrameReader:
                 metric = self.text(view, (at, end)) or None
                 return Frame(rule="noun", metric=metric, front=front, back=self.text(view, back))
         metric = self.text(view, (at, end)) or None
+        if not set(letters[at:end]) - {"M"}:
+            metric = None
         return Frame(rule="noun", metric=metric, subject=subject)
 
     @staticmethod
@@ -301,6 +313,10 @@ class FrameReader:
             return None
         while start < end and letters[start] == "D":
             start += 1
+        for at in range(start + 1, end):
+            if letters[at] == "W" and letters[at - 1] == "N" and self.word(view, at - 1) in COUNTED_NOUNS:
+                if letters[at + 1 : at + 2] not in ("H", "X"):
+                    return (start, at)
         if match and match.end() < len(letters) and letters[match.end()] == "Q":
             cut = max(letters.rfind("K", start, end), letters.rfind("、", start, end))
             if cut > start:
@@ -373,7 +389,8 @@ class FrameReader:
             return not (listed and listed.metric) or counted
         if counted:
             return not (tail == "H" and letters[unit - 1] == "C")
-        if letters[noun[0]] not in "NHM":
+        loose = letters[noun[0]] == "W" and verb < 0 and letters[unit - 1] in "XD" and letters[noun[1] - 1] in "NH"
+        if letters[noun[0]] not in "NHM" and not loose:
             return False
         if tail == "H":
             return False
@@ -591,7 +608,7 @@ class FrameReader:
         if action is None and metric:
             action = next((RATES[tail] for tail in RATES if metric.endswith(tail)), None)
             if metric in RATES:
-                return Frame(rule="rate", action=action, subject=split.subject)
+                return Frame(rule="rate", action=action, subject=split.subject, back=metric)
         if action is None or action in REACHING:
             action = self._plan(view, low, unit) or action
         same = metric == split.metric
