@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govnews_extract.datatypes import (
     ArticleContext,
@@ -18,20 +18,30 @@ from govnews_extract.datatypes import (
     Quantity,
     SegmentedText,
 )
+from govnews_extract.link.duplicates import mark_duplicates
 from govnews_extract.link.frames import CHANGED, Frame, FrameReader
 from govnews_extract.link.generics import GenericResolver
 from govnews_extract.link.pairing import Pair, find_pair
+from govnews_extract.link.periods import PeriodFinder
 from govnews_extract.link.places import PlaceTracker
+from govnews_extract.link.projects import ProjectMerger, Sighting
 from govnews_extract.link.sections import Sections
 from govnews_extract.link.subjects import AGENTS, GROUPS, Subject, SubjectFinder, is_media
 from govnews_extract.link.view import LABEL_LETTERS, View, ViewMaker
-from govnews_extract.link.vocabulary import status_of, word_letters
+from govnews_extract.link.vocabulary import actions, status_of, word_letters
 
 DEFAULT_METRICS = {"length": "里程", "area": "面积", "power": "装机容量", "duration": "时间", "money": "金额"}
 """What an amount measures where no noun says it."""
 
 GOING_ON = frozenset(("started", "under_way", "completed", "in_operation", "planned"))
 NEXT_VERB_RE = re.compile(r",[ABDZ]*(?:P[NDLQMAE]*)?[ADZ]*([VvW])")
+MADE_RE = re.compile(r"组件|电池|制造|生产|设备|装备|材料|芯片|光棒")
+MAX_STATE_UNITS = 40
+PLANNING = frozenset(("将", "计划", "拟", "力争", "争取", "早日", "预计", "将于", "有望", "规划"))
+PROJECT_STATES = {"谋划": 0, "对接": 1, "前期": 2, "签约": 3, "落地": 3, "开工": 4, "推进": 5, "建设": 5, "在建": 5,
+                  "完成": 6, "建成": 6, "贯通": 7, "通车": 8, "并网": 8, "投产": 8, "运营": 8}
+"""States of a project, from the first idea to running, by how far it has come."""
+
 LOOK_BACK_SENTENCES = 6
 BEHIND_NAME_RE = re.compile(r"(?:Z?Q?[NM]{0,3})?[AZD]*([VvW])(?!Q)")
 NOUN_UNITS = frozenset(
@@ -76,35 +86,136 @@ class ArticleLinker:
         self._views = ViewMaker(doc, mentions, quantities, word_letters(), self._generics)
         self._reader = FrameReader(doc.simple)
         self._finder = SubjectFinder(self._reader)
+        self._actions = actions()
         self._sections = Sections(doc, mentions)
         self._section: int = -1
         self._heading: Mention | None = None
-        self._places = PlaceTracker(context)
+        self._periods = PeriodFinder(mentions)
+        self._projects = ProjectMerger(mentions)
+        self._mention_numbers = {id(m): i for i, m in enumerate(mentions)}
+        self._project_mentions: list[int | None] = []
+        self._places = PlaceTracker(context, mentions)
         self._starts = [span.start for span in doc.sentences]
         self._topics: dict[int, Subject | None] = {}
 
     def link(self) -> Links:
+        """Facts in reading order, and projects."""
         facts: list[Fact] = []
         number = -1
         state = SentenceState()
-        for index, quantity in enumerate(self._quantities):
-            at = bisect_right(self._starts, quantity.span.start) - 1
+        for start, index, is_project in self._events():
+            at = bisect_right(self._starts, start) - 1
             if at < 0:
                 continue
             if at != number:
+                self._enter(start, number + 1, at)
                 number = at
                 state = SentenceState()
-                self._enter(quantity.span.start)
-            facts.append(self._fact(index, quantity, number, state))
-        return Links(facts=tuple(facts), projects=())
+            if is_project:
+                self._sight(index, number, state)
+            else:
+                facts.append(self._fact(index, self._quantities[index], number, state))
+        numbers = self._projects.indexes()
+        facts = [
+            fact if name is None else replace(fact, project=numbers.get(name))
+            for fact, name in zip(facts, self._project_mentions, strict=True)
+        ]
+        marked = mark_duplicates(facts, self._quantities, self._context.title_span)
+        return Links(facts=marked, projects=self._projects.projects(marked, self._quantities))
 
-    def _enter(self, offset: int) -> None:
-        """Take note of a new section."""
+    def _events(self) -> list[tuple[int, int, bool]]:
+        """Start and index of amounts and of projects, in reading order."""
+        furniture = self._context.furniture
+        events = [(found.span.start, i, False) for i, found in enumerate(self._quantities)]
+        events += [
+            (m.span.start, i, True)
+            for i, m in enumerate(self._mentions)
+            if m.label is Label.PROJECT and not any(span.covers(m.span) for span in furniture)
+        ]
+        events.sort(key=lambda event: (event[0], not event[2]))
+        return events
+
+    def _sight(self, index: int, number: int, state: SentenceState) -> None:
+        """Take note of a project: its place, its owner and what happens to it."""
+        mention = self._mentions[index]
+        view = self._views.view(number)
+        unit = bisect_right(view.starts, mention.span.start) - 1
+        if unit < 0 or view.names.get(unit) is not mention:
+            return
+        self._advance(view, unit, state)
+        subject = self._finder.of_range(view, (unit, unit + 1))
+        self._projects.add(
+            Sighting(
+                mention=index,
+                place=self._places.of_fact(subject, None, view, unit),
+                action=self._states(view, unit, state),
+                owner=self._owner(mention, index),
+            )
+        )
+
+    def _owner(self, mention: Mention, index: int) -> str | None:
+        """The company inside the name of a project."""
+        for other in self._mentions[index + 1 : index + 8]:
+            if other.span.start >= mention.span.end:
+                break
+            if other.label is Label.COMPANY:
+                return other.span.of(self._doc.simple)
+        return None
+
+    def _states(self, view: View, unit: int, state: SentenceState) -> str | None:
+        """How far the project named at `unit` has come: the furthest state its clauses tell."""
+        letters = view.letters
+        best: tuple[int, str] | None = None
+        planned: tuple[int, str] | None = None
+        for at in range(unit + 1, min(len(letters), unit + MAX_STATE_UNITS)):
+            letter = letters[at]
+            if letter == "J" or (letter in "OEU" and letters[at - 1] == ","):
+                break
+            if letter not in "VvWN":
+                continue
+            rank = PROJECT_STATES.get(self._state(view, at) or "")
+            if rank is None:
+                continue
+            found = (rank, self._reader.word(view, at))
+            if any(self._reader.word(view, n) in PLANNING for n in range(max(unit + 1, at - 3), at)):
+                planned = max(planned or found, found)
+            else:
+                best = max(best or found, found)
+        chosen = best or planned
+        if chosen:
+            return chosen[1]
+        action = self._name_action(view, unit)
+        return action or (state.done[-1].action if state.done else None)
+
+    def _state(self, view: View, unit: int) -> str | None:
+        listed = self._actions.get(self._reader.word(view, unit))
+        return listed.canonical if listed else None
+
+    def _name_action(self, view: View, unit: int) -> str | None:
+        """What happens to the thing named at `unit`: the verb right behind it, else one before."""
+        letters = view.letters
+        start = view.clause_start(unit)
+        match = BEHIND_NAME_RE.match(letters, unit + 1)
+        if match:
+            return self._reader.verbs(view, match.start(1), len(letters))
+        verb = max(letters.rfind("V", start, unit), letters.rfind("W", start, unit), letters.rfind("v", start, unit))
+        return self._reader.word(view, verb) if verb >= 0 else None
+
+    def _enter(self, offset: int, first: int, last: int) -> None:
+        """Take note of a new section, and of the places that sentences on the way tell of."""
         start, name = self._sections.at(offset)
+        self._places.check(self._doc.paragraph_at(offset).start)
         if start != self._section:
             self._section, self._heading = start, name
+            self._places.reset()
             if name is not None:
                 self._generics.note(name)
+                self._places.enter(name)
+        for number in range(max(first, last - LOOK_BACK_SENTENCES), last):
+            if self._starts[number] >= self._section:
+                topic = self._topic(number)
+                if topic and topic.label in (Label.PLACE, Label.AGENCY):
+                    self._places.enter(topic.names[0])
 
     def _fact(self, index: int, quantity: Quantity, number: int, state: SentenceState) -> Fact:
         view = self._views.view(number)
@@ -120,10 +231,12 @@ class ArticleLinker:
         if subject and len(subject.names) == 1 and unit is not None:
             self._generics.note(subject.names[0])
         name = None
+        meant: Mention | None = None
+        at = unit if unit is not None else view.inner[index]
         resolved: Place | None = None
         if subject:
             name = subject.names[0].norm if subject.label else subject.text
-            if subject.letter == "E" and subject.label is Label.PLACE or subject.label is Label.AGENCY:
+            if rule != "paired" and subject.label in (Label.PLACE, Label.AGENCY):
                 self._places.enter(subject.names[0])
             if subject.letter == "U":
                 resolved = self._places.generic(subject.text)
@@ -135,6 +248,9 @@ class ArticleLinker:
                     meant = self._generics.ending_with(subject.text[1:], subject.at)
                 if meant:
                     name = meant.norm
+        named = meant or (subject.names[0] if subject and len(subject.names) == 1 else None)
+        is_project = named is not None and named.label is Label.PROJECT
+        self._project_mentions.append(self._mention_numbers[id(named)] if is_project and named else None)
         return Fact(
             quantity=index,
             subject=name,
@@ -142,8 +258,8 @@ class ArticleLinker:
             subject_label=subject.label if subject else None,
             metric=linked.metric,
             action=linked.action,
-            place=self._places.of_fact(subject, resolved, view, unit if unit is not None else view.inner[index]),
-            period=None,
+            place=self._places.of_fact(subject, resolved, view, at),
+            period=self._periods.find(view, at, self._doc.paragraph_at(quantity.span.start)),
             project=None,
             sentence=view.span,
             rule_id=rule,
@@ -155,17 +271,10 @@ class ArticleLinker:
         """An amount inside a name: the thing named has it."""
         subject = self._finder.of_range(view, (unit, unit + 1))
         metric = {"mass": "产能", "power": "装机容量", "energy": "规模", "count": "产能", "volume": "产能",
-                  "voltage": "电压", "length": "长度"}.get(quantity.dimension, "规模")
-        letters = view.letters
-        start = view.clause_start(unit)
-        action = None
-        match = BEHIND_NAME_RE.match(letters, unit + 1)
-        if match:
-            action = self._reader.verbs(view, match.start(1), len(letters))
-        else:
-            verb = max(letters.rfind("V", start, unit), letters.rfind("W", start, unit), letters.rfind("v", start, unit))
-            if verb >= 0:
-                action = self._reader.word(view, verb)
+                  "voltage": "电压等级", "length": "长度"}.get(quantity.dimension, "规模")
+        if metric == "装机容量" and subject and MADE_RE.search(subject.text):
+            metric = "产能"
+        action = self._name_action(view, unit)
         return Linked(metric, subject, action, Confidence.STATED, quantity.dimension)
 
     def _advance(self, view: View, unit: int, state: SentenceState) -> Subject | None:
@@ -185,6 +294,10 @@ class ArticleLinker:
                 if at == start:
                     own = None
             if found is not None:
+                if found.label is Label.PLACE and at < start:
+                    self._places.enter(found.names[0])
+                elif found.letter == "U":
+                    self._places.enter_generic(found.text)
                 state.local = found
                 if state.first is None:
                     state.first = found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from govnews_extract.datatypes import ArticleContext, Label, Mention, Place
 from govnews_extract.lexicon.divisions import Divisions, code_prefix, load_divisions
 from govnews_extract.link.subjects import Subject
@@ -14,23 +17,50 @@ COUNTY_WORDS = frozenset(("县委", "县政府", "县人大", "县政协", "区�
 class PlaceTracker:
     """Keeps the place in force while an article is read from front to back."""
 
-    def __init__(self, context: ArticleContext, divisions: Divisions | None = None) -> None:
+    def __init__(self, context: ArticleContext, mentions: Sequence[Mention]) -> None:
+        self._all_places = [m for m in mentions if m.label is Label.PLACE]
+        self._place_starts = [m.span.start for m in self._all_places]
         self._article = context.place
         self._year = context.year
-        self._divisions = divisions or load_divisions()
+        self._paragraph = -1
+        self._divisions = load_divisions()
         self.current: Place | None = context.place
 
     def reset(self) -> None:
         """A new section: the article's own place is in force again."""
         self.current = self._article
 
+    def check(self, paragraph: int) -> None:
+        """At a new paragraph, leave a place that lies outside the article's own."""
+        if paragraph == self._paragraph:
+            return
+        self._paragraph = paragraph
+        if self.current and self._article and not self.current.code.startswith(code_prefix(self._article.code)):
+            self.current = self._article
+
+    def enter_generic(self, word: str) -> None:
+        """The text tells of 全市 or 该县."""
+        self.current = self.generic(word) or self.current
+
     def enter(self, mention: Mention) -> None:
         """The text now tells of the place `mention`, or of a body of a place."""
-        if mention.code and mention.label in (Label.PLACE, Label.AGENCY):
-            self.current = self._place(mention.code) or self.current
+        code = mention.code or self._inner(mention)
+        if code and mention.label in (Label.PLACE, Label.AGENCY):
+            self.current = self._place(code) or self.current
+
+    def _inner(self, mention: Mention) -> str | None:
+        """Code of the first place inside a name (张掖市招商局)."""
+        number = bisect_left(self._place_starts, mention.span.start)
+        if number < len(self._all_places):
+            inner = self._all_places[number]
+            if inner.span.end <= mention.span.end:
+                return inner.code
+        return None
 
     def generic(self, word: str) -> Place | None:
         """The division that 全县, 该市 or 我区 stands for here."""
+        if word[1:2] in ("委", "政", "人", "党"):
+            word = word[0]
         for place in (self.current, self._article):
             if place is None:
                 continue
@@ -47,14 +77,23 @@ class PlaceTracker:
             return resolved.code
         current = self.current.code if self.current else None
         if subject is not None and len(subject.names) == 1:
-            code = subject.names[0].code
-            if code:
-                return self._narrower(code, current) if subject.names[0].label not in (
-                    Label.PLACE, Label.AGENCY) else code
+            name = subject.names[0]
+            if name.label is Label.PLACE and name.code:
+                return name.code
+            code = name.code or self._inner(name)
+            if code and self._is_home(code, name.label):
+                return self._narrower(code, current)
         located = self._located(view, unit)
         if located:
             return self._narrower(located, current)
         return current
+
+    def _is_home(self, code: str, label: Label) -> bool:
+        """Whether the place in a name also tells where it is (no: 江苏某公司 in Gansu)."""
+        if label is Label.AGENCY or self._article is None:
+            return True
+        home = code_prefix(self._article.code)
+        return code.startswith(home) or self._article.code.startswith(code_prefix(code))
 
     def _located(self, view: View, unit: int) -> str | None:
         """Code of a place that the clause puts the amount in (在高邮市新建…)."""

@@ -22,6 +22,7 @@ MEDIA_RE = re.compile(r"(?:网|社|报|报社|日报|电视台|广播电台|电�
 SETTING_WORDS = frozenset(("在", "以", "像", "如"))
 DISPOSALS = frozenset(("将", "把", "为", "对"))
 TIME_ENDS = frozenset(("以来", "后", "时", "之后", "之前", "前", "期间", "以后", "之际", "之时", "来"))
+PARTY_RE = re.compile(r"[省市县区州盟旗镇乡](?:党委|委|政府|人大|政协|委常委会|人大常委会)(?:$|[、和]|主要|领导)")
 POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
 LISTED_RE = re.compile(r"Z?Q")
 TAILS = (
@@ -89,7 +90,11 @@ class SubjectFinder:
         if not text:
             return None
         names = tuple(view.names[at] for at in range(low, high) if at in view.names)
-        return Subject(text=text, letter=_letter(view.letters[low]), names=names, at=view.starts[low])
+        letter = _letter(view.letters[low])
+        if letter == "O" and len(text) > 1 and PARTY_RE.match(text):
+            # 县委、县政府 act for the county that the text tells of.
+            return Subject(text=text, letter="U", names=(), at=view.starts[low])
+        return Subject(text=text, letter=letter, names=names, at=view.starts[low])
 
     def of_clause(self, view: View, start: int, stop: int) -> Subject | None:
         """What the clause from unit `start` on says before unit `stop` that it is about."""
@@ -172,6 +177,11 @@ class SubjectFinder:
                 return self.of_range(view, (last, last + 1))
         lead = LEAD_RE.match(letters, at, stop)
         end = lead.end() if lead else at + 1
+        if letters[at] == "E" and letters[end : end + 2] in ("CE", "PE"):
+            # 甲地至乙地高速公路: a route, not a place.
+            route = TAIL_RE.match(letters, end + 2, stop)
+            whole = self.of_range(view, (at, route.end() if route else end + 2))
+            return None if whole is None else Subject(text=whole.text, letter="N", names=(), at=whole.at)
         tail = TAIL_RE.match(letters, end, stop)
         tail_end = tail.end() if tail else end
         behind = tail_end
