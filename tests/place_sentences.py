@@ -78,10 +78,7 @@ class SentenceMaker:
 
     def parent(self, row: Row, year: int) -> Row | None:
         """The prefecture, or for the counties of a municipality the municipality."""
-        if row.code[:2] in MUNICIPALITIES:
-            code = row.code[:2] + "0000"
-        else:
-            code = row.code[:4] + "00"
+        code = row.code[:2] + "0000" if row.code[:2] in MUNICIPALITIES else row.code[:4] + "00"
         found = [r for r in self.by_code[code] if r.lives(year)]
         return found[0] if len(found) == 1 else None
 
@@ -159,9 +156,7 @@ class SentenceMaker:
             if len(fellows) >= 2:
                 first, second = self.random.sample(fellows, 2)
                 text = f"{first.name}、{row.name}、{second.name}的代表作了发言。"
-                return Made(
-                    kind="sibling_list", text=text, year=year, name=row.name, code=row.code
-                )
+                return Made(kind="sibling_list", text=text, year=year, name=row.name, code=row.code)
 
     def left_open(self) -> Made:
         row, _, year = self.homonym()
@@ -216,7 +211,8 @@ class SentenceMaker:
         """Short forms in a list; the one asked for is shared with other counties."""
         while True:
             row, _, year = self.homonym()
-            fellows = [f for f in self.siblings(row, year) if f.short and self.lonely_short(f, year)]
+            siblings = self.siblings(row, year)
+            fellows = [f for f in siblings if f.short and self.lonely_short(f, year)]
             inside = [r for r in self.by_short[row.short] if r.code[:4] == row.code[:4]]
             alive = {r.code for r in inside if r.valid_from - 1 <= year <= r.valid_to + 1}
             if len(fellows) < 2 or not row.short or row.short in self.ordinary or len(alive) > 1:

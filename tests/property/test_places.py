@@ -15,8 +15,8 @@ SEGMENTER = Segmenter()
 TAGGER = PlaceTagger()
 NAMES = sorted({row.name for row in load_divisions().all if len(row.name) > 2})
 PIECES = st.sampled_from(
-    [*NAMES[::40], "张掖", "高台", "和平", "市", "县", "新区", "开发区", "城关镇", "上洲村", "、", "，", "。", "和", "在",
-     "召开会议", "南路", "全县", "12", "\n", "龍游縣", "A", "\U0001f600"]
+    [*NAMES[::40], "张掖", "高台", "和平", "市", "县", "新区", "开发区", "城关镇", "上洲村", "、",
+     "，", "。", "和", "在", "召开会议", "南路", "全县", "12", "\n", "龍游縣", "A", "\U0001f600"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 YEARS = st.none() | st.integers(1975, 2030)

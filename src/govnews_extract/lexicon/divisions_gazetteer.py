@@ -19,8 +19,8 @@ from govnews_extract.lexicon.loader import load_table
 from govnews_extract.lexicon.script import simplify
 
 ZONE_HEADS = (
-    "开发区", "经开区", "高新区", "新区", "新片区", "工业园区", "工业园", "工业区", "保税区", "保税港区", "度假区",
-    "合作区", "集中区", "自贸区", "自贸试验区", "自由贸易试验区", "自由贸易港", "自主创新示范区",
+    "开发区", "经开区", "高新区", "新区", "新片区", "工业园区", "工业园", "工业区", "保税区",
+    "保税港区", "度假区", "合作区", "集中区", "自贸区", "自贸试验区", "自由贸易试验区", "自由贸易港", "自主创新示范区",
 )  # fmt: skip
 """Last words of the names of functional areas."""
 
@@ -77,10 +77,10 @@ class Gazetteer:
         self._automaton = NameAutomaton(name.surface for name in names)
         self._at = lru_cache(maxsize=1 << 15)(_candidates)
 
-    def find(self, simple: str) -> Iterator[tuple[PlaceName, int, int]]:
+    def find(self, simple: str) -> list[tuple[PlaceName, int, int]]:
         """Surfaces in a simplified text with their start and end, leftmost and longest first."""
         names = self.names
-        return ((names[number], start, end) for number, start, end in self._automaton.find(simple))
+        return [(names[number], start, end) for number, start, end in self._automaton.find(simple)]
 
     def candidates(self, name: PlaceName, year: int | None) -> tuple[Division, ...]:
         """The divisions that `name` can mean in a text of `year`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from govnews_extract.datatypes import ArticleMeta
 from govnews_extract.lexicon.divisions import Divisions, parent_code
@@ -24,7 +24,7 @@ DESCENT_SHARE_PERCENT = 55
 GENERIC_RE = re.compile("[全该我本]([省市县区州盟旗])")
 MAX_GENERIC_WEIGHT = 8
 
-YEAR_RE = re.compile(r"(?<![0-9])((?:19[89]|20[0-4])[0-9])年")
+YEAR_RE = re.compile("(?:19[89]|20[0-4])[0-9](?=年)")
 
 
 def stated_year(simple: str) -> int | None:
@@ -36,7 +36,7 @@ def stated_year(simple: str) -> int | None:
         >>> stated_year("2010年建成，2011年一季度、2011年二季度")
         2011
     """
-    years = Counter(match.group(1) for match in YEAR_RE.finditer(simple))
+    years = Counter(YEAR_RE.findall(simple))
     return int(max(years, key=lambda year: (years[year], year))) if years else None
 
 
@@ -56,53 +56,46 @@ def places_of_names(
     return tuple(found)
 
 
-def generic_weights(
-    simple: str, weights: Iterable[tuple[str, int]], divisions: Divisions
-) -> tuple[tuple[str, int], ...]:
-    """What 全县, 该市, 我省 add to the heaviest division that they can mean."""
-    counts = Counter(GENERIC_RE.findall(simple))
-    if not counts:
-        return ()
-    total: Counter[str] = Counter()
-    for code, weight in weights:
-        total[code] += weight
-    found: list[tuple[str, int]] = []
-    for code, _ in total.most_common():
+def add_generic_weights(simple: str, weights: dict[str, int], divisions: Divisions) -> None:
+    """Add what 全县, 该市, 我省 say to the heaviest division of `weights` that they can mean."""
+    heads = GENERIC_RE.findall(simple)
+    if not heads:
+        return
+    counts = Counter(heads)
+    for code in sorted(weights, key=weights.__getitem__, reverse=True):
         row = divisions.by_code(code)
         times = counts.pop(row.name[-1], 0) if row else 0
         if times:
-            found.append((code, min(times, MAX_GENERIC_WEIGHT)))
-    return tuple(found)
+            weights[code] += min(times, MAX_GENERIC_WEIGHT)
+        if not counts:
+            return
 
 
-def settle_place(weights: Iterable[tuple[str, int]]) -> str | None:
+def settle_place(weights: Mapping[str, int]) -> str | None:
     """The division that weighted mentions speak for: as deep as most of the weight goes.
 
     Each mention counts for its division and all around it. From the heaviest province the search
     goes down while one part holds most of the weight of the whole.
 
     Args:
-        weights: Code and weight of each mention.
+        weights: Summed weight of the mentions of each code, the first mentioned first.
 
     Returns:
         A code; None where nothing is mentioned.
 
     Example:
-        >>> settle_place([("620700", 5), ("620702", 2), ("620723", 2), ("310000", 1)])
+        >>> settle_place({"620700": 5, "620702": 2, "620723": 2, "310000": 1})
         '620700'
     """
-    own: Counter[str] = Counter()
-    for code, weight in weights:
-        own[code] += weight
-    total: Counter[str] = Counter()
-    for code, weight in own.items():
+    total: dict[str, int] = {}
+    for code, weight in weights.items():
         holder: str | None = code
         while holder is not None:
-            total[holder] += weight
+            total[holder] = total.get(holder, 0) + weight
             holder = parent_code(holder)
     if not total:
         return None
-    # Ties go to the place mentioned first: Counter keeps the order of insertion.
+    # Ties go to the place mentioned first.
     place = max((code for code in total if code.endswith("0000")), key=total.__getitem__)
     while True:
         inner = [code for code in total if parent_code(code) == place]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from govnews_extract.datatypes import Span
 from govnews_extract.lexicon.divisions import Division, Level, code_prefix, parent_code
@@ -27,11 +25,8 @@ NEAR_MENTIONS = 6
 """How many places before the sentence count as near."""
 
 
-class Anchor(NamedTuple):
-    """A place of the text about which there is no doubt."""
-
-    start: int
-    code: str
+Anchor = tuple[int, str]
+"""Where a place stands about which there is no doubt, and its code."""
 
 
 class Evidence:
@@ -39,31 +34,36 @@ class Evidence:
 
     Args:
         own: Codes of the places that the article is known to be about.
+        anchors: Places beyond doubt, sorted.
     """
 
     __slots__ = ("_anchors", "_support", "own")
 
-    def __init__(self, own: tuple[str, ...] = ()) -> None:
+    def __init__(self, own: tuple[str, ...] = (), anchors: Sequence[Anchor] = ()) -> None:
         self.own = own
-        self._anchors: list[Anchor] = []
-        self._support: Counter[str] = Counter()
+        self._anchors = list(anchors)
+        # How often each division was named; 62 counts for its province, 6207 for its prefecture.
+        self._support: dict[str, int] = {}
+        for _, code in anchors:
+            self._count(code)
+
+    def _count(self, code: str) -> None:
+        support = self._support
+        for prefix in (code, code[:4], code[:2]):
+            support[prefix] = support.get(prefix, 0) + 1
 
     def add(self, start: int, code: str) -> None:
         """Note that the text at `start` means the division `code`."""
-        insort(self._anchors, Anchor(start, code))
-        support = self._support
-        # A prefix is a set of its own: 62 for the province, 6207 for the prefecture.
-        support[code[:2]] += 1
-        support[code[:4]] += 1
-        support[code] += 1
+        insort(self._anchors, (start, code))
+        self._count(code)
 
     def mentions(self, code: str) -> bool:
         """Whether the division `code` itself was named beyond doubt."""
-        return self._support[code] > 0
+        return code in self._support
 
     def is_near(self, code: str) -> bool:
         """Whether the article is about the prefecture that `code` lies in, or names it."""
-        return self._support[code[:4]] > 0 or any(own[:4] == code[:4] for own in self.own)
+        return code[:4] in self._support or any(own[:4] == code[:4] for own in self.own)
 
     def own_code(self) -> str | None:
         """The place that the article is about, where it is a prefecture or a county."""
@@ -73,9 +73,9 @@ class Evidence:
         """The only one of `counties` that the article is about or names; None otherwise."""
         for fits in (
             [code for code in counties if code in self.own],
-            [code for code in counties if self._support[code]],
+            [code for code in counties if code in self._support],
             [code for code in counties if any(code[:4] == own[:4] for own in self.own)],
-            [code for code in counties if self._support[code[:4]]],
+            [code for code in counties if code[:4] in self._support],
         ):
             if fits:
                 return fits[0] if len(fits) == 1 else None
@@ -115,30 +115,30 @@ class Evidence:
             score += weight
             if weight:
                 reasons.append(reason)
-        support = self._support[code_prefix(row.code)[:4]] > 0
+        support = code_prefix(row.code)[:4] in self._support
         if support:
             score += SUPPORT
             reasons.append("prefecture named")
-        elif self._support[row.code[:2]] > 0:
+        elif row.code[:2] in self._support:
             score += SUPPORT // 2
             reasons.append("province named")
         return score, ", ".join(reasons) or "nothing speaks for it"
 
     def _in_sentence(self, row: Division, start: int, sentence: Span) -> tuple[int, str]:
         """The best tie to a place of the sentence; nearer ones in front count most."""
-        low = bisect_left(self._anchors, Anchor(sentence.start, ""))
-        middle = bisect_left(self._anchors, Anchor(start, ""))
-        high = bisect_left(self._anchors, Anchor(sentence.end, ""))
+        low = bisect_left(self._anchors, (sentence.start, ""))
+        middle = bisect_left(self._anchors, (start, ""))
+        high = bisect_left(self._anchors, (sentence.end, ""))
         best, reason = 0, ""
         before = reversed(self._anchors[max(low, middle - NEAR_MENTIONS) : middle])
         after = self._anchors[middle : min(high, middle + NEAR_MENTIONS)]
-        for distance, anchor in (*enumerate(before), *enumerate(after, NEAR_MENTIONS)):
-            tie = _tie(row.code, anchor.code)
+        for distance, (_, code) in (*enumerate(before), *enumerate(after, NEAR_MENTIONS)):
+            tie = _tie(row.code, code)
             weight = tie * SAME_SENTENCE // 4 - distance // 2 if tie else 0
             if tie == 4 and distance == 0:
                 weight += PARENT_IN_FRONT
             if weight > best:
-                best, reason = weight, f"{anchor.code} in the sentence"
+                best, reason = weight, f"{code} in the sentence"
         return best, reason
 
     def _by_own_place(self, row: Division) -> tuple[int, str]:
@@ -149,10 +149,10 @@ class Evidence:
         return 0, ""
 
     def _before(self, row: Division, sentence: Span) -> tuple[int, str]:
-        high = bisect_left(self._anchors, Anchor(sentence.start, ""))
-        for anchor in reversed(self._anchors[max(0, high - NEAR_MENTIONS) : high]):
-            if _tie(row.code, anchor.code) >= 3:
-                return NEAR_BEFORE, f"{anchor.code} before"
+        high = bisect_left(self._anchors, (sentence.start, ""))
+        for _, code in reversed(self._anchors[max(0, high - NEAR_MENTIONS) : high]):
+            if _tie(row.code, code) >= 3:
+                return NEAR_BEFORE, f"{code} before"
         return 0, ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from govnews_extract.datatypes import Label
@@ -17,12 +16,18 @@ GLUED_BEFORE = frozenset(
 
 # 北京市|场: the last character of a full name belongs to the word behind it, unless that begins
 # another name (长顺县|长寨).
-HEAD_WORD_RE = re.compile(
-    "市[场民容值价况郊面级属长]|市中区|省[会长级属]|县[城级属长]|区[域间位块级属长]|州[府长]|旗[帜舰下]|盟[友员约军]"
-)
+HEAD_WORDS = frozenset(
+    head + tail
+    for head, tails in (
+        ("市", "场民容值价况郊面级属长中"), ("省", "会长级属"), ("县", "城级属长"),
+        ("区", "域间位块级属长"), ("州", "府长"), ("旗", "帜舰下"), ("盟", "友员约军"),
+    )
+    for tail in tails
+)  # fmt: skip
 
 # A short form in front of these is part of the name of a street or a thing.
 ROAD_RE = re.compile("[东西南北中]?(?:[一二三四五六七八九]?路(?![网段面费桥])|大道|大街)")
+ROAD_FIRST = frozenset("东西南北中一二三四五六七八九路大")
 THING_RE = re.compile("街|高速|铁路|大桥|巷|弄|胡同|时间|烤鸭|话|菜|石[材粉板]?")
 
 # What may follow a county's short form inside one word: 寿光人, 沛县籍.
@@ -93,14 +98,14 @@ class HitFinder:
         """Hits, sorted and disjoint."""
         found: list[Hit] = []
         words = self._words
-        matches = list(self._gazetteer.find(self._simple))
+        matches = self._gazetteer.find(self._simple)
         for at, (name, start, end) in enumerate(matches):
             if start < self._last_end:
                 continue
             if name.kind in _HEADS:
                 found.append(Hit(name, start, end, end not in words, split=False))
                 continue
-            hit = self._fitted(name, start, end, _begins_at(matches, at + 1, end))
+            hit = self._fitted(name, start, end, followed=_begins_at(matches, at + 1, end))
             if hit is None:
                 hit = self._hidden(start, end)
             if hit is None:
@@ -125,19 +130,21 @@ class HitFinder:
                     return hit
         return None
 
-    def _fitted(self, name: PlaceName, start: int, end: int, followed: bool) -> Hit | None:
+    def _fitted(self, name: PlaceName, start: int, end: int, *, followed: bool) -> Hit | None:
         words, simple = self._words, self._simple
-        if start not in words and start != self._last_end and not self._is_glued(start):
-            # Nothing else ends in 黑龙江省 or 雄安新区: long names need no boundary.
-            if end - start < LONG_NAME_CHARS or not name.full:
-                return None
+        # Nothing else ends in 黑龙江省 or 雄安新区: long names need no boundary.
+        bounded = start in words or start == self._last_end or self._is_glued(start)
+        if not bounded and not (name.full and end - start >= LONG_NAME_CHARS):
+            return None
         loose = end not in words
         split = (end - start == 2) and start + 1 in words
         if name.kind is NameKind.ZONE:
             return Hit(name, start, end, loose, split)
         if name.full:
-            return self._full(Hit(name, start, end, loose, split), followed)
-        if ROAD_RE.match(simple, end) or (loose and THING_RE.match(simple, end)):
+            return self._full(Hit(name, start, end, loose, split), followed=followed)
+        if simple[end : end + 1] in ROAD_FIRST and ROAD_RE.match(simple, end):
+            return None
+        if loose and THING_RE.match(simple, end):
             return None
         if loose and (name.sense or split):
             return None
@@ -145,11 +152,11 @@ class HitFinder:
             return None
         return Hit(name, start, end, loose, split)
 
-    def _full(self, hit: Hit, followed: bool) -> Hit | None:
+    def _full(self, hit: Hit, *, followed: bool) -> Hit | None:
         name = hit.name
-        if not followed and HEAD_WORD_RE.match(self._simple, hit.end - 1):
-            if hit.loose or hit.end + 1 in self._words:
-                return self._shortened(hit, 1)
+        cut = self._simple[hit.end - 1 : hit.end + 1] in HEAD_WORDS
+        if cut and not followed and (hit.loose or hit.end + 1 in self._words):
+            return self._shortened(hit, 1)
         if name.surface.endswith("地区") and not self._is_current(name):
             return self._shortened(hit, 2)
         if name.surface in self._gazetteer.zones and not self._is_current(name):
@@ -188,27 +195,27 @@ def _begins_at(matches: list[tuple[PlaceName, int, int]], at: int, start: int) -
     return at < len(matches) and matches[at][1] == start and matches[at][0].kind not in _HEADS
 
 
-def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> Iterator[list[Part]]:
+def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> list[list[Part]]:
     """Runs of touching division surfaces, each inside the one before it.
 
     The candidates of every part are cut down to those that fit its neighbours.
     """
-    chain: list[Part] = []
-    for hit in hits:
-        if hit.name.kind is not NameKind.DIVISION:
+    found: list[list[Part]] = []
+    last: Part | None = None
+    for name, start, end, loose, split in hits:
+        if name.kind is not NameKind.DIVISION:
             continue
-        candidates = gazetteer.candidates(hit.name, year)
-        if chain and chain[-1].end == hit.start:
-            inner = _inside(chain[-1].candidates, hit.name, candidates, year)
+        candidates = gazetteer.candidates(name, year)
+        if last is not None and last.end == start:
+            inner = _inside(last.candidates, name, candidates, year)
             if inner:
-                chain.append(Part(hit.name, hit.start, hit.end, hit.loose, hit.split, inner))
-                _prune(chain)
+                last = Part(name, start, end, loose, split, inner)
+                found[-1].append(last)
+                _prune(found[-1])
                 continue
-        if chain:
-            yield chain
-        chain = [Part(hit.name, hit.start, hit.end, hit.loose, hit.split, candidates)]
-    if chain:
-        yield chain
+        last = Part(name, start, end, loose, split, candidates)
+        found.append([last])
+    return found
 
 
 def _inside(

@@ -9,66 +9,71 @@ from govnews_extract.lexicon.divisions import Division
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import Part
 
-LIST_JOINT_RE = re.compile(r"(?:、|,|和|及|与|至|到|以及|[-—~－]{1,2})$")
+LIST_JOINT_RE = re.compile("[、,和及与至到]|以及|[-—~－]{1,2}")
 MAX_JOINT_CHARS = 2
 
 BEFORE_PLACE = frozenset("在赴到往抵至距驻")
 AFTER_PLACE_RE = re.compile("(?:县委|县政府|县城|县域|市委|区委|当地|境内|全境|籍)")
 
 
-def runs_of(chains: Sequence[list[Part]], simple: str) -> list[int]:
-    """For each chain the number of the list it stands in: 甘州、临泽、高台 share one number."""
-    runs: list[int] = []
-    number = -1
-    for at, chain in enumerate(chains):
-        gap = simple[chains[at - 1][-1].end : chain[0].start] if at else ""
-        if not at or len(gap) > MAX_JOINT_CHARS or not LIST_JOINT_RE.match(gap):
-            number += 1
-        runs.append(number)
-    return runs
+def list_around(chains: Sequence[list[Part]], at: int, simple: str) -> Sequence[list[Part]]:
+    """The chains of the list that chain number `at` stands in: 甘州、临泽、高台 are one."""
+    low, high = at, at + 1
+    while low > 0 and _are_joined(chains[low - 1], chains[low], simple):
+        low -= 1
+    while high < len(chains) and _are_joined(chains[high - 1], chains[high], simple):
+        high += 1
+    return chains[low:high]
 
 
-def is_plain(part: Part) -> bool:
-    """Whether a surface has no other sense and no word ends inside it."""
-    return part.name.sense is None and not (part.split and not part.name.full)
+def _are_joined(chain: list[Part], after: list[Part], simple: str) -> bool:
+    start, end = chain[-1].end, after[0].start
+    if not 0 < end - start <= MAX_JOINT_CHARS:
+        return False
+    return LIST_JOINT_RE.fullmatch(simple, start, end) is not None
 
 
-def is_meant(
-    chain: list[Part], fellows: Sequence[list[Part]], simple: str, evidence: Evidence
-) -> bool:
-    """Whether a chain names a place.
+def is_sure(chain: list[Part]) -> bool:
+    """Whether a chain names a place wherever it stands.
 
-    Longer chains always do, and so does a surface without another sense. Words such as 高台 or
-    和平 need company: a list with a place of the same province, or (for the rarer words) the full
-    name elsewhere in the article, or a locative in front inside the article's own prefecture.
-
-    Args:
-        fellows: The other chains of its list.
-        simple: The simplified text.
+    Longer chains do, and so does a surface without another sense in which no word ends.
     """
     part = chain[0]
     if not part.candidates:
         return False
-    if len(chain) > 1 or is_plain(part):
+    if len(chain) > 1:
         return True
-    if any(
-        _is_sure(other) and _are_close(part.candidates, other[-1].candidates) for other in fellows
-    ):
-        return True
-    if part.name.sense not in ("word", None):
+    return part.name.sense is None and (part.name.full or not part.split)
+
+
+def is_meant(part: Part, fellows: Sequence[list[Part]], simple: str, evidence: Evidence) -> bool:
+    """Whether a surface that is not sure names a place where it stands.
+
+    Words such as 高台 or 和平 need company: a list with a place of the same province, or (for the
+    rarer words) the full name elsewhere in the article, or a locative in front inside the
+    article's own prefecture.
+
+    Args:
+        part: The surface.
+        fellows: All chains of its list.
+        simple: The simplified text.
+        evidence: What the article says elsewhere.
+    """
+    rows = part.candidates
+    if not rows:
         return False
-    if any(evidence.mentions(row.code) for row in part.candidates):
+    if any(is_sure(other) and _are_close(rows, other[-1].candidates) for other in fellows):
         return True
-    if not any(evidence.is_near(row.code) for row in part.candidates):
+    if part.name.sense not in (None, "word"):
+        return False
+    if any(evidence.mentions(row.code) for row in rows):
+        return True
+    if not any(evidence.is_near(row.code) for row in rows):
         return False
     if part.name.sense is None:
         return True
     cue = simple[max(part.start - 1, 0) : part.start] in BEFORE_PLACE
     return cue or AFTER_PLACE_RE.match(simple, part.end) is not None
-
-
-def _is_sure(chain: list[Part]) -> bool:
-    return len(chain) > 1 or (is_plain(chain[0]) and bool(chain[0].candidates))
 
 
 def _are_close(rows: tuple[Division, ...], others: tuple[Division, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govnews_extract.datatypes import Label, SegmentedText
-from govnews_extract.lexicon.divisions_gazetteer import TOWN_HEADS, NameKind
+from govnews_extract.lexicon.divisions_gazetteer import NameKind
 from govnews_extract.lexicon.divisions_towns import Towns, load_towns
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import Hit, Stretch

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from govnews_extract.datatypes import ArticleContext, Label, Mention, Place, SegmentedText, Span
-from govnews_extract.lexicon.divisions import Division, Divisions, load_divisions
+from govnews_extract.lexicon.divisions import Divisions, load_divisions
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
 from govnews_extract.tag.place_article import (
     TITLE_WEIGHT,
-    generic_weights,
+    add_generic_weights,
     places_of_names,
     settle_place,
     stated_year,
 )
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import HitFinder, Part, Stretch, chains_of
-from govnews_extract.tag.place_risk import is_meant, is_plain, runs_of
+from govnews_extract.tag.place_risk import is_meant, is_sure, list_around
 from govnews_extract.tag.place_towns import TownFinder
 from govnews_extract.tag.zones import ZoneFinder
+
+RULE_FULL, RULE_SHORT, RULE_COMPOUND = "place.full", "place.short", "place.compound"
 
 
 class PlaceTagger:
@@ -66,100 +68,99 @@ class _Reading:
     ) -> None:
         self.doc = doc
         self.context = context
-        self.gazetteer = gazetteer
         self.divisions = divisions
         self.year = context.year or stated_year(doc.simple)
         self.words = frozenset(doc.words)
         self.hits = HitFinder(doc.simple, self.words, gazetteer, self.year).find()
-        self.chains = list(chains_of(self.hits, gazetteer, self.year))
-        self.weights = list(places_of_names(context.meta, gazetteer, self.year))
+        self.chains = chains_of(self.hits, gazetteer, self.year)
+        self.sure = list(map(is_sure, self.chains))
+        self.weights: dict[str, int] = {}
+        for code, weight in places_of_names(context.meta, gazetteer, self.year):
+            self._weigh(code, weight)
         self.evidence = self._evidence()
 
     def _evidence(self) -> Evidence:
         """Anchors from chains that can mean one division only, and the place they speak for."""
-        sure = [
-            (chain[0].start, chain[-1].candidates[0].code)
-            for chain in self.chains
-            if len(chain[-1].candidates) == 1 and (len(chain) > 1 or is_plain(chain[0]))
-        ]
-        own = self.context.meta.place_code or settle_place(
-            [*self.weights, *((code, self._weight(start)) for start, code in sure)]
-        )
-        evidence = Evidence((own,) if own else ())
-        for start, code in sure:
-            evidence.add(start, code)
-        return evidence
+        anchors = []
+        for chain, sure in zip(self.chains, self.sure, strict=True):
+            candidates = chain[-1].candidates
+            if sure and len(candidates) == 1:
+                code = candidates[0].code
+                anchors.append((chain[0].start, code))
+                self._weigh(code, self._weight_at(chain[0].start))
+        own = self.context.meta.place_code or settle_place(self.weights)
+        return Evidence((own,) if own else (), anchors)
 
-    def _weight(self, start: int) -> int:
+    def _weigh(self, code: str, weight: int) -> None:
+        self.weights[code] = self.weights.get(code, 0) + weight
+
+    def _weight_at(self, start: int) -> int:
         title = self.context.title_span
         return TITLE_WEIGHT if title is not None and title.start <= start < title.end else 1
 
     def place(self) -> Place | None:
         """The place that the article is about."""
-        weights = self.weights
-        weights += generic_weights(self.doc.simple, weights, self.divisions)
-        code = self.context.meta.place_code or settle_place(weights)
+        code = self.context.meta.place_code
+        if code is None:
+            add_generic_weights(self.doc.simple, self.weights, self.divisions)
+            code = settle_place(self.weights)
         return self.divisions.place(code, self.year) if code else None
 
     def mentions(self) -> tuple[Mention, ...]:
         """All places of the text, sorted."""
         places = self._settled()
         places = TownFinder(self.doc, self.words, self.evidence).extend(self.hits, places)
-        self.weights += ((p.code, 1) for p in places if p.rule == "place.town" and p.code)
+        for place in places:
+            if place.rule == "place.town" and place.code:
+                self._weigh(place.code, 1)
         places = ZoneFinder(self.doc, self.words, self.evidence).extend(self.hits, places)
-        return tuple(map(self._mention, places))
+        text, simple = self.doc.text, self.doc.simple
+        return tuple(
+            Mention(
+                label=label,
+                text=text[start:end],
+                norm=simple[start:end],
+                span=Span(start, end),
+                rule_id=rule,
+                code=code,
+                candidates=candidates,
+            )
+            for start, end, label, code, rule, candidates, _ in places
+        )
 
     def _settled(self) -> list[Stretch]:
         """The chains that name divisions, with their codes."""
-        simple = self.doc.simple
-        runs = runs_of(self.chains, simple)
-        members: dict[int, list[list[Part]]] = {}
-        for run, chain in zip(runs, self.chains, strict=True):
-            members.setdefault(run, []).append(chain)
+        simple, chains = self.doc.simple, self.chains
         found: list[Stretch] = []
-        for run, chain in zip(runs, self.chains, strict=True):
-            fellows = [other for other in members[run] if other is not chain]
-            if is_meant(chain, fellows, simple, self.evidence):
-                stretch = self._resolved(chain)
-                if stretch is not None:
-                    found.append(stretch)
+        for at, chain in enumerate(chains):
+            if not self.sure[at]:
+                fellows = list_around(chains, at, simple)
+                if not is_meant(chain[0], fellows, simple, self.evidence):
+                    continue
+            stretch = self._resolved(chain, sure=self.sure[at])
+            if stretch is not None:
+                found.append(stretch)
         return found
 
-    def _resolved(self, chain: list[Part]) -> Stretch | None:
+    def _resolved(self, chain: list[Part], *, sure: bool) -> Stretch | None:
         first, last = chain[0], chain[-1]
-        row: Division | None = None
+        candidates = last.candidates
         reasons: tuple[str, ...] = ()
-        if len(last.candidates) == 1:
-            row = last.candidates[0]
-        elif last.candidates:
-            sentence = self.doc.sentence_at(first.start)
-            row, reasons = self.evidence.choose(last.candidates, first.start, sentence)
-        if row is None and len(chain) == 1 and not last.name.full:
-            return None
-        if row is not None:
-            self.weights.append((row.code, self._weight(first.start)))
-            if len(last.candidates) > 1:
+        if len(candidates) == 1:
+            code: str | None = candidates[0].code
+            if not sure:
+                self._weigh(candidates[0].code, 1)
+        else:
+            row, reasons = None, ()
+            if candidates:
+                sentence = self.doc.sentence_at(first.start)
+                row, reasons = self.evidence.choose(candidates, first.start, sentence)
+            if row is None and first is last and not last.name.full:
+                return None
+            code = row.code if row else None
+            if row is not None:
+                self._weigh(row.code, self._weight_at(first.start))
                 self.evidence.add(first.start, row.code)
-        return Stretch(
-            first.start,
-            last.end,
-            Label.PLACE,
-            row.code if row else None,
-            "place.compound"
-            if len(chain) > 1
-            else f"place.{'full' if last.name.full else 'short'}",
-            reasons,
-            loose=last.loose,
-        )
-
-    def _mention(self, place: Stretch) -> Mention:
-        text = self.doc.text[place.start : place.end]
-        return Mention(
-            label=place.label,
-            text=text,
-            norm=self.doc.simple[place.start : place.end],
-            span=Span(place.start, place.end),
-            rule_id=place.rule,
-            code=place.code,
-            candidates=place.candidates,
-        )
+        rule = RULE_FULL if last.name.full else RULE_SHORT
+        rule = rule if first is last else RULE_COMPOUND
+        return Stretch(first.start, last.end, Label.PLACE, code, rule, reasons, last.loose)

@@ -10,10 +10,10 @@ from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import Hit, Stretch
 
 KIND_WORDS = (
-    "国家级", "省级", "市级", "经济", "技术", "高新", "产业", "工业", "综合", "旅游", "循环", "边境", "跨境", "生态", "农业",
-    "出口", "加工", "物流", "科技", "现代", "服务业", "国家", "高端", "装备", "制造", "化工", "新型", "城镇化", "创新",
-)  # fmt: skip
-KIND_RE = re.compile("(?:" + "|".join(sorted(KIND_WORDS, key=len, reverse=True)) + ")*$")
+    "国家级|省级|市级|国家|经济|技术|高新|产业|工业|综合|旅游|循环|边境|跨境|生态|农业|出口|加工|物流|科技|现代|服务业|高端|"
+    "装备|制造|化工|新型|城镇化|创新"
+)
+KIND_RE = re.compile(f"(?:{KIND_WORDS})*$")
 MAX_KIND_CHARS = 14
 MAX_NAME_CHARS = 5
 
@@ -72,9 +72,9 @@ class ZoneFinder:
                     last.start, head.end, Label.LOC, last.code, "zone.division", (), loose=False
                 )
         surface = head.name.surface
-        if surface in BARE_HEADS and kind_start in self._words and not head.loose:
-            if self._simple[max(kind_start - 1, 0) : kind_start] not in NOT_BARE_BEFORE:
-                return self._alone(kind_start, head)
+        bare = surface in BARE_HEADS and kind_start in self._words and not head.loose
+        if bare and self._simple[max(kind_start - 1, 0) : kind_start] not in NOT_BARE_BEFORE:
+            return self._alone(kind_start, head)
         return self._by_word(head, low) if surface == "新区" else None
 
     def _by_word(self, head: Hit, low: int) -> Stretch | None:

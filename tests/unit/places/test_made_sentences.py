@@ -24,9 +24,7 @@ def is_right(made: Made, segmenter: Segmenter, tagger: PlaceTagger) -> bool:
     start = made.text.rindex(made.name)
     end = start + len(made.name)
     if made.code is None:
-        return all(
-            m.code is None for m in mentions if m.span.start < end and start < m.span.end
-        )
+        return all(m.code is None for m in mentions if m.span.start < end and start < m.span.end)
     return any((m.span.start, m.span.end, m.code) == (start, end, made.code) for m in mentions)
 
 
