@@ -46,6 +46,7 @@ _HAN_RE = re.compile(rf"{_CJK}+")
 BYLINE_MAX_CHARS = 80
 RUN_TOGETHER_MAX_CHARS = 18
 LEAD_MAX_CHARS = 120
+LEAD_HEAD_CHARS = 50
 
 _LEAD_RE = re.compile(
     r"\s{0,8}[【\[(]?\s?(?:本[报网台刊社站]|(?P<agency>[\u4e00-\u9fff]{1,10}?"
@@ -148,6 +149,8 @@ def find_closing(simple: str, start: int, end: int) -> Credit | None:
     Names alone in brackets count when all begin with a known family name.
     """
     low = max(start, end - 100)
+    if simple[low:end].rstrip(" \t\r。\xa0")[-1:] not in {")", "】", "〕"}:
+        return None
     match = _END_BRACKET_RE.search(simple[low:end])
     return _bracket_credit(match, low) if match else None
 
@@ -160,11 +163,15 @@ def find_lead(simple: str, start: int, end: int) -> Credit | None:
         ('张三', '李四')
     """
     end = min(end, start + LEAD_MAX_CHARS)
-    lead = _LEAD_RE.match(simple, start, end)
+    opening = simple[start : start + LEAD_HEAD_CHARS]
+    despatch = "讯" in opening or "电" in opening or "消息" in opening
+    lead = _LEAD_RE.match(simple, start, end) if despatch else None
     if lead:
         found = lead["bracket"]
         names = parse_names(found[1:-1], strict=not ROLE_RE.search(found)) if found else None
         return Credit(span=Span(*lead.span()), names=names or (), agency=lead["agency"])
+    if simple.find("记者", start, end) < 0 and simple.find("通讯员", start, end) < 0:
+        return None
     match = _BRACKET_RE.search(simple, start, end)
     credit = _bracket_credit(match, 0) if match and ROLE_RE.search(match[1]) else None
     return credit if credit and credit.names else None

@@ -8,32 +8,33 @@ links, bylines. A line of prose that merely mentions a source or a date stays pr
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from govnews_extract.datatypes import ArticleMeta, Furniture, Span
 from govnews_extract.read.bylines import find_byline, find_closing, find_lead
 from govnews_extract.read.page_dates import find_date, url_date
 from govnews_extract.read.page_items import (
-    MARKDOWN_LINK_RE,
-    URL_RE,
     PageFields,
     find_label,
+    opens_related,
     read_items,
-    related_heading,
 )
 
 HEAD_LINES = 12
 TAIL_LINES = 30
 TITLE_MAX_CHARS = 70
+CRUMBS_MAX_CHARS = 40
 PROSE_MIN_CHARS = 60
 TAIL_LINE_MAX_CHARS = 300
 # How far into a line the items behind a title run into it may begin.
 RUN_IN_MAX_CHARS = 160
+APPEAL_MAX_CHARS = 800
 
 _CRUMBS_RE = re.compile(
     r"\s{0,8}(?:(?:您|你)?(?:的)?(?:现在|当前|目前)?(?:所处|所在|的)?(?:的)?位置\s?(?:是|为|在)?\s?[:>]?\s{0,3})"
 )
-_HOME_RE = re.compile(r"\s{0,8}[^\s>»›→:。]{0,14}(?:首页|主页)\s{0,3}(?=>|»|›|→|-|/|\|)")
+_HOME_RE = re.compile(r"\s{0,8}[^\s>»›→:。]{0,14}(?:首页|主页)\s{0,3}(?=>|»|›|→|-|/)")
 _CRUMB_MARK_RE = re.compile(r"\s{0,3}(?:>{1,2}|»|›|→|::|(?<=\s)[-/|](?=\s))\s{0,3}")
 _CRUMB_RE = re.compile(r"[^\s>»›→]{1,20}")
 _MARKUP_RE = re.compile(r"[\s#*>_=]{0,12}")
@@ -60,16 +61,28 @@ _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】
 
 @dataclass(slots=True)
 class _Page:
-    """A text on its way through the rules: its lines with content, and what was found."""
+    """A text on its way through the rules: its first lines with content, and what was found."""
 
     text: str
     simple: str
-    head: list[Span]
-    tail: list[Span]
+    head: list[Span] = field(default_factory=list)
+    next_at: int = 0
     fields: PageFields = field(default_factory=PageFields)
     spans: list[Span] = field(default_factory=list)
     title: Span | None = None
     crumbs: tuple[str, ...] = ()
+
+    def head_line(self, number: int) -> Span | None:
+        """The line with content of that number, read on demand; None behind the last."""
+        simple = self.simple
+        while len(self.head) <= number and self.next_at <= len(simple):
+            start = self.next_at
+            end = simple.find("\n", start)
+            end = len(simple) if end < 0 else end
+            self.next_at = end + 1
+            if simple[start : min(end, start + 200)].strip():
+                self.head.append(Span(start, end))
+        return self.head[number] if number < len(self.head) else None
 
 
 def find_furniture(text: str, simple: str) -> Furniture:
@@ -90,8 +103,8 @@ def find_furniture(text: str, simple: str) -> Furniture:
         >>> found.meta.title, found.meta.source, found.meta.published
         ('某县开工项目12个', '某县新闻网', '2023-04-07T09:44:00')
     """
-    page = _Page(text=text, simple=simple, head=_first_lines(simple), tail=_last_lines(simple))
-    if page.head:
+    page = _Page(text=text, simple=simple)
+    if page.head_line(0) is not None:
         _read_head(page)
         _read_tail(page)
     return Furniture(meta=_meta(page), spans=_merged(page.spans), title_span=page.title)
@@ -117,36 +130,24 @@ def is_page_line(simple: str) -> bool:
     return telling and not words[stop:].strip(" |:-。.*_)]】")
 
 
-def _first_lines(simple: str) -> list[Span]:
-    lines: list[Span] = []
-    at = 0
-    while at <= len(simple) and len(lines) < HEAD_LINES:
-        end = simple.find("\n", at)
-        end = len(simple) if end < 0 else end
-        if simple[at : min(end, at + 200)].strip():
-            lines.append(Span(at, end))
-        at = end + 1
-    return lines
-
-
-def _last_lines(simple: str) -> list[Span]:
-    """The last lines with content, in reading order."""
-    lines: list[Span] = []
-    end = len(simple)
-    while end >= 0 and len(lines) < TAIL_LINES:
+def _last_lines(simple: str, first: int, end: int) -> Iterator[Span]:
+    """Lines with content of `simple[first:end]` from the last one, not more than `TAIL_LINES`."""
+    number = 0
+    while end > first and number < TAIL_LINES:
         start = simple.rfind("\n", 0, end) + 1
-        if simple[max(start, end - 200) : end].strip():
-            lines.append(Span(start, end))
+        if start >= first and simple[max(start, end - 200) : end].strip():
+            number += 1
+            yield Span(start, end)
         end = start - 1
-    return lines[::-1]
 
 
 def _read_head(page: _Page) -> None:
-    for number, line in enumerate(page.head):
+    for number in range(HEAD_LINES):
+        line = page.head_line(number)
+        if line is None:
+            return
         start = _read_crumbs(page, line)
-        if start >= line.end:
-            continue
-        if _read_head_line(page, Span(start, line.end), number):
+        if start < line.end and _read_head_line(page, Span(start, line.end), number):
             return
 
 
@@ -157,7 +158,8 @@ def _read_head_line(page: _Page, line: Span, number: int) -> bool:
     if proofs and stop > line.start:
         page.spans.append(Span(line.start, stop))
         return stop < line.end
-    names = find_byline(line.of(simple))
+    words = line.of(simple)
+    names = find_byline(words)
     if names and number:
         page.fields.add_people(names)
         page.spans.append(line)
@@ -165,10 +167,10 @@ def _read_head_line(page: _Page, line: Span, number: int) -> bool:
     if page.title is not None and _repeats_title(page, line):
         page.spans.append(line)
         return False
-    label = find_label(simple, line.start, min(line.end, line.start + RUN_IN_MAX_CHARS))
-    if page.title is None and _read_run_in(page, line, label):
+    prose = _is_prose(words)
+    if page.title is None and _read_run_in(page, line, prose=prose):
         return False
-    if _is_prose(line.of(simple)):
+    if prose:
         lead = find_lead(simple, line.start, line.end)
         if lead:
             page.spans.append(lead.span)
@@ -187,7 +189,7 @@ def _try_items(page: _Page, line: Span, number: int) -> tuple[int, int]:
     whole = stop >= line.end or not page.simple[stop : line.end].strip(" |:-。.*_")
     if whole and not proofs and "printed" in fields.values:
         proofs = 1
-    following = page.head[number + 1] if number + 1 < len(page.head) else None
+    following = page.head_line(number + 1) if proofs else None
     if following and _EVENT_RE.match(page.simple, following.start, following.end):
         return line.start, 0
     if not proofs or (not whole and proofs < 2 and "printed" not in fields.values):
@@ -200,6 +202,9 @@ def _try_items(page: _Page, line: Span, number: int) -> tuple[int, int]:
 def _read_crumbs(page: _Page, line: Span) -> int:
     """Read a path of links at the start of a line; where what stands behind it begins."""
     simple = page.simple
+    near = min(line.end, line.start + CRUMBS_MAX_CHARS)
+    if all(simple.find(word, line.start, near) < 0 for word in ("位置", "首页", "主页")):
+        return line.start
     match = _CRUMBS_RE.match(simple, line.start, line.end)
     home = None if match else _HOME_RE.match(simple, line.start, line.end)
     if not match and not home:
@@ -220,12 +225,13 @@ def _read_crumbs(page: _Page, line: Span) -> int:
     return line.end if not simple[at : line.end].strip() else at
 
 
-def _read_run_in(page: _Page, line: Span, label: int | None) -> bool:
+def _read_run_in(page: _Page, line: Span, *, prose: bool) -> bool:
     """Read a title with the page's items behind it on the same line; whether it was that."""
     simple = page.simple
-    at = label
+    near = min(line.end, line.start + RUN_IN_MAX_CHARS)
+    at = find_label(simple, line.start, near)
     if at is None:
-        dated = find_date(simple, line.start, min(line.end, line.start + RUN_IN_MAX_CHARS))
+        dated = None if prose else find_date(simple, line.start, near)
         if dated is None or simple[dated[1].end : line.end].strip(" )]】"):
             return False
         at = dated[1].start
@@ -251,7 +257,7 @@ def _is_title(page: _Page, line: Span, number: int) -> bool:
         return False
     if _HEADING_RE.match(words):
         return True
-    return number + 1 < len(page.head) and not _NUMBERED_RE.match(words)
+    return page.head_line(number + 1) is not None and not _NUMBERED_RE.match(words)
 
 
 def _looks_like_title(words: str) -> bool:
@@ -277,30 +283,30 @@ def _repeats_title(page: _Page, line: Span) -> bool:
 
 def _read_tail(page: _Page) -> None:
     simple = page.simple
-    first = page.title.end if page.title else -1
-    lines = [line for line in page.tail if line.start > first]
-    if len(page.head) == 1:
-        lines = page.tail if not page.spans else []
-    _read_sections(page, lines)
-    covered = {span.start for span in page.spans}
-    credits: list[tuple[str, ...]] = []
-    for line in reversed(lines):
-        if line.start in covered:
-            continue
-        fields = _read_tail_line(simple, line)
+    first = max(page.spans[-1].end if page.spans else 0, page.title.end if page.title else 0)
+    first = simple.find("\n", first) + 1 if first else 0
+    if not first and (page.spans or page.title):
+        return
+    end = _read_appeal(page, first)
+    lines: list[Span] = []
+    people: list[tuple[int, tuple[str, ...]]] = []
+    for line in _last_lines(simple, first, end):
+        words = line.of(simple)
+        prose = _is_prose(words)
+        fields = None if prose and len(words) > TAIL_LINE_MAX_CHARS else _read_tail_line(simple, line)
         if fields:
             page.spans.append(line)
-            credits.append(tuple(fields.people))
             page.fields.take(fields)
-            continue
-        closing = find_closing(simple, line.start, line.end)
-        if closing:
+            people.append((line.start, tuple(fields.people)))
+        elif closing := find_closing(simple, line.start, line.end):
             page.spans.append(closing.span)
-            credits.append(closing.names)
-        if _is_prose(line.of(simple)):
+            people.append((line.start, closing.names))
+        if prose and not fields:
             break
-    for names in reversed(credits):
+        lines.append(line)
+    for _, names in sorted(people):
         page.fields.add_people(names)
+    _read_sections(page, lines[::-1])
 
 
 def _read_tail_line(simple: str, line: Span) -> PageFields | None:
@@ -313,6 +319,8 @@ def _read_tail_line(simple: str, line: Span) -> PageFields | None:
     if proofs and not simple[stop : line.end].strip(" |:-。.*_)]】"):
         return fields
     fields = PageFields()
+    if "。" in words:
+        return None
     names = find_byline(words)
     if names:
         fields.add_people(names)
@@ -325,29 +333,35 @@ def _read_tail_line(simple: str, line: Span) -> PageFields | None:
 
 
 def _read_sections(page: _Page, lines: list[Span]) -> None:
-    """Whole sections at the end: links to other pages, appeals behind a rule, lists of promotion."""
+    """Whole sections at the end: links to other pages, lists of promotion."""
     simple = page.simple
     for number, line in enumerate(lines):
         words = line.of(simple)
         rest = lines[number + 1 :]
-        if related_heading().match(words) and not _SENTENCE_END_RE.search(words):
+        if opens_related(words) and not _SENTENCE_END_RE.search(words):
             if not any(_is_prose(after.of(simple)) for after in rest):
                 page.spans += [line, *rest]
                 return
-        elif _RULE_RE.match(words) and any(_APPEAL_RE.search(a.of(simple)) for a in rest):
-            _read_appeals(page, rest)
-            page.spans += [line, *rest]
-            return
         elif _opens_promotion(simple, line, rest):
             page.spans += [line, *rest]
             return
 
 
-def _read_appeals(page: _Page, lines: list[Span]) -> None:
-    for line in lines:
-        found = _APPEAL_SITE_RE.search(line.of(page.simple))
-        if found and found["site"] not in {"我们", "本报", "本网"}:
-            page.fields.set("owner", found["site"])
+def _read_appeal(page: _Page, first: int) -> int:
+    """Take off an appeal to subscribe behind a rule at the end; where the text before it ends."""
+    simple = page.simple
+    start = simple.rfind("---", max(first, len(simple) - APPEAL_MAX_CHARS))
+    line = simple.rfind("\n", 0, start) + 1
+    if start < first or not _RULE_RE.match(simple[line : simple.find("\n", start)]):
+        return len(simple)
+    appeal = simple[start:]
+    if not _APPEAL_RE.search(appeal):
+        return len(simple)
+    found = _APPEAL_SITE_RE.search(appeal)
+    if found and found["site"] not in {"我们", "本报", "本网"}:
+        page.fields.set("owner", found["site"])
+    page.spans.append(Span(line, len(simple)))
+    return line
 
 
 def _opens_promotion(simple: str, line: Span, rest: list[Span]) -> bool:
@@ -419,6 +433,3 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
         elif len(span):
             merged.append(span)
     return tuple(merged)
-
-
-__all__ = ["MARKDOWN_LINK_RE", "URL_RE", "find_furniture"]

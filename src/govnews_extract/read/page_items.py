@@ -16,11 +16,17 @@ _GAP_RE = re.compile(r"[\s|·•丨/\\\[\]【】〔〕()_\-—–:,;、>*#■□
 _OPEN_RE = re.compile(r"[\s:\[【〔(“\"]{0,8}")
 _WORD_RE = re.compile(r"[^\s|丨,;、()（）【】\[\]〔〕<>“”\"]{1,40}")
 _SIZES_RE = re.compile(r"[\s:\[【(]{0,4}(?:特?[大中小](?:号|字)?[\s|/\])】]{0,3}){2,4}|[\s:\[【(]{0,4}[大中小][\])】]")
+_WORD_END_RE = re.compile(r"(?:(?<![^\s|丨/()\[\]【】;,。>》”·•])[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]|[^\s|丨/()\[\]【】;,。>》”·•:]+)$")
+_DATE_FIRST = frozenset("12民一二")
+_LINK_FIRST = frozenset("[!hw/")
 _COUNT_RE = re.compile(r"\d{1,9}\s{0,3}")
 _TALLY_RE = re.compile(r"\s?[:(\[]?\s?\d{1,9}(?![\d年./:-])\s?[)\]]?\s?(?:次|人|条|个|篇)?")
 
 # A value of more characters than a name of a publisher can have is prose behind a colon.
 SOURCE_MAX_CHARS = 30
+LABEL_MAX_CHARS = 20
+VALUE_MAX_CHARS = 200
+FREE_VALUE_MAX_CHARS = 100
 PEOPLE_MAX_CHARS = 60
 _SURE_LABELS = frozenset("作者 记者 编辑 责编 来源 稿源 字体 字号 点击 点击数 浏览量".split())
 _SITE_RE = re.compile(r"(?:网|网站|在线|门户|新闻|传媒)$")
@@ -51,55 +57,91 @@ class PageFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Labels:
-    """Patterns built from the table, and the kind of each label.
+    """What the table of labels is turned into.
 
     Attributes:
-        here: A label with its colon, where an item may begin.
-        free: The same with no Chinese character in front, to search for.
-        glued: Labels that are looked for inside a value, since no other word ends so.
-        button: A word of the page that has no value.
+        kinds: Kind of each label.
+        sure: Labels that are looked for inside a value, since no other word ends so.
+        first: Characters that a label begins with.
+        button: A word of the page that has no value; `button_first` are its first characters.
+        related: A line that opens a list of links; `related_first` as above.
     """
 
-    here: re.Pattern[str]
-    free: re.Pattern[str]
-    glued: re.Pattern[str]
-    button: re.Pattern[str]
     kinds: dict[str, str]
+    sure: frozenset[str]
+    first: frozenset[str]
+    button: re.Pattern[str]
+    button_first: frozenset[str]
+    related: re.Pattern[str]
+    related_first: frozenset[str]
 
 
 @cache
 def _labels() -> _Labels:
     rows = [(row[1], row[2]) for row in load_table("page_labels").rows]
     kinds = {word: kind for word, kind in rows if kind not in {"phrase", "related"}}
-    spaced = "|".join(_spaced(word) for word in sorted(kinds, key=len, reverse=True))
     phrases = sorted((w for w, kind in rows if kind == "phrase"), key=len, reverse=True)
-    here = rf"(?:本文|本报)?(?P<label>{spaced})\s?:"
-    sure = sorted((w for w in kinds if len(w) > 3 or w in _SURE_LABELS), key=len, reverse=True)
+    related = [word for word, kind in rows if kind == "related"]
     return _Labels(
-        here=re.compile(here),
-        free=re.compile(rf"(?<![\u4e00-\u9fff]){here}"),
-        glued=re.compile(rf"(?:{'|'.join(sure)})\s?:"),
-        button=re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})(?![\u4e00-\u9fff])"),
         kinds=kinds,
+        sure=frozenset(word for word in kinds if len(word) > 3 or word in _SURE_LABELS),
+        first=frozenset(word[0] for word in kinds) | {"本"},
+        button=re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})(?![\u4e00-\u9fff])"),
+        button_first=frozenset(word[0] for word in phrases) | frozenset("0123456789"),
+        related=re.compile(rf"(?:{'|'.join(related)})(?:[\s:】\]>]|$)"),
+        related_first=frozenset(word[0] for word in related),
     )
 
 
-@cache
-def related_heading() -> re.Pattern[str]:
-    """Pattern of a line that opens a list of links to other pages."""
-    words = [row[1] for row in load_table("page_labels").rows if row[2] == "related"]
-    return re.compile(rf"[\s【\[■●◆>*#]{{0,6}}(?:{'|'.join(words)})(?:[\s:】\]>]|$)")
+def opens_related(words: str) -> bool:
+    """Whether a line opens a list of links to other pages.
+
+    Example:
+        >>> opens_related("相关链接:"), opens_related("相关链接单位负责人")
+        (True, False)
+    """
+    bare = words[:40].lstrip(" \t【[■●◆>*#")
+    labels = _labels()
+    return bare[:1] in labels.related_first and labels.related.match(bare) is not None
 
 
-def _spaced(word: str) -> str:
-    # Layouts stretch a label of two characters to the width of four: 来 源, 作　者.
-    return r"\s{0,4}".join(map(re.escape, word)) if len(word) == 2 else re.escape(word)
+def _label_at(simple: str, at: int, end: int) -> tuple[str, int] | None:
+    """Kind of the label that begins at `at`, and where its value begins."""
+    if simple[at] not in _labels().first:
+        return None
+    colon = simple.find(":", at, min(end, at + LABEL_MAX_CHARS))
+    if colon < 0:
+        return None
+    word = simple[at:colon].replace(" ", "").removeprefix("本文")
+    kind = _labels().kinds.get(word)
+    return (kind, colon + 1) if kind else None
 
 
 def find_label(simple: str, start: int, end: int) -> int | None:
     """Where the first labelled item of `simple[start:end]` begins."""
-    match = _labels().free.search(simple, start, end)
-    return match.start() if match else None
+    colon = simple.find(":", start, end)
+    while colon >= 0:
+        at = _label_before(simple, start, colon)
+        if at is not None:
+            return at
+        colon = simple.find(":", colon + 1, end)
+    return None
+
+
+def _label_before(simple: str, start: int, colon: int) -> int | None:
+    """Where the label that ends at a colon begins: behind a blank or mark, or inside a value."""
+    window = simple[max(start, colon - LABEL_MAX_CHARS) : colon].rstrip()
+    match = _WORD_END_RE.search(window)
+    if not match:
+        return None
+    word = re.sub(r"\s", "", match[0]).removeprefix("本文")
+    base = max(start, colon - LABEL_MAX_CHARS)
+    if word in _labels().kinds:
+        return base + match.start()
+    for size in range(min(len(window), 8), 1, -1):
+        if window[-size:] in _labels().sure:
+            return base + len(window) - size
+    return None
 
 
 def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[int, int]:
@@ -113,6 +155,8 @@ def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[i
     proofs = 0
     while at < end:
         at = _end(_GAP_RE.match(simple, at, end), at)
+        if at >= end:
+            break
         stop, proof = _read_item(simple, at, end, fields)
         if stop is None:
             break
@@ -125,26 +169,26 @@ def _read_item(
     simple: str, at: int, end: int, fields: PageFields
 ) -> tuple[int | None, bool]:
     """The end of the item at `at`, None where there is none, and whether it proves furniture."""
-    labels = _labels()
-    match = labels.here.match(simple, at, end)
-    if match:
-        kind = labels.kinds[re.sub(r"\s", "", match["label"])]
-        stop = _read_value(kind, simple, match.end(), end, fields)
-        return stop, True
-    dated = date_at(simple, at, end)
-    if dated:
-        fields.set("printed", dated[0])
-        return dated[1].end, False
-    link = MARKDOWN_LINK_RE.match(simple, at, end) or URL_RE.match(simple, at, end)
-    if link:
-        fields.set("link", link[0] if link.re is URL_RE else link["url"])
-        return link.end(), True
-    pressed = labels.button.match(simple, _end(_COUNT_RE.match(simple, at, end), at), end)
-    if pressed:
-        stop = _end(_SIZES_RE.match(simple, pressed.end(), end), pressed.end())
-        return _end(_TALLY_RE.match(simple, stop, end), stop), True
-    sizes = _SIZES_RE.match(simple, at, end)
-    return (sizes.end(), True) if sizes else (None, False)
+    label = _label_at(simple, at, end)
+    if label:
+        return _read_value(label[0], simple, label[1], end, fields), True
+    char = simple[at]
+    if char in _DATE_FIRST:
+        dated = date_at(simple, at, end)
+        if dated:
+            fields.set("printed", dated[0])
+            return dated[1].end, False
+    if char in _LINK_FIRST:
+        link = MARKDOWN_LINK_RE.match(simple, at, end) or URL_RE.match(simple, at, end)
+        if link:
+            fields.set("link", link[0] if link.re is URL_RE else link["url"])
+            return link.end(), True
+    if char in _labels().button_first:
+        pressed = _labels().button.match(simple, _end(_COUNT_RE.match(simple, at, end), at), end)
+        if pressed:
+            stop = _end(_SIZES_RE.match(simple, pressed.end(), end), pressed.end())
+            return _end(_TALLY_RE.match(simple, stop, end), stop), True
+    return None, False
 
 
 def _read_value(kind: str, simple: str, at: int, end: int, fields: PageFields) -> int | None:
@@ -167,16 +211,18 @@ def _read_value(kind: str, simple: str, at: int, end: int, fields: PageFields) -
         return stop
     if kind in _FREE_VALUE_KINDS:
         sizes = _SIZES_RE.match(simple, at, end)
-        return sizes.end() if sizes else stop
+        if sizes:
+            return sizes.end()
+        # A line that goes on far behind a value is a page in one line: the value is one word.
+        word = _WORD_RE.match(simple, _end(_OPEN_RE.match(simple, at, stop), at), stop)
+        return stop if stop - at <= FREE_VALUE_MAX_CHARS or not word else word.end()
     return _read_source(kind, simple, at, stop, fields)
 
 
 def _value_end(simple: str, at: int, end: int) -> int:
     """Where the value at `at` ends at the latest: at the next label or the line's end."""
-    following = _labels().free.search(simple, at, end)
-    stop = following.start() if following else end
-    glued = _labels().glued.search(simple, at, stop)
-    return glued.start() if glued else stop
+    found = find_label(simple, at, min(end, at + VALUE_MAX_CHARS))
+    return end if found is None else found
 
 
 def _read_date(kind: str, simple: str, at: int, stop: int, fields: PageFields) -> int | None:
