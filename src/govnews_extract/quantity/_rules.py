@@ -11,11 +11,11 @@ from govnews_extract.quantity.numerals import numeral_class
 ASCII_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))+|[0-9]+)(?:\.[0-9]+)?"
 """Arabic digits, with thousands marks only where they group by three."""
 
-POWER: Final = r"[ \n]?(?:[十百千]?(?:万亿|万|亿))|[十百千](?![十百千])"
+POWER: Final = r"[ \n]?(?:[十百千拾佰仟]?(?:万亿|万|亿))|[十百千拾佰仟](?![十百千拾佰仟])"
 """A magnitude behind Arabic digits: 万, 亿, 千万, 万亿, 百."""
 
 # A lone 一 is an article before most words; as an amount it stands before these.
-_AFTER_ONE: Final = "年天周小个吨公千万亿米倍半元亩斤克升成里分美厘毫英立平海瓦兆秒刻"
+_AFTER_ONE: Final = "年天周小个吨公千万亿米倍半元亩斤克升成里分美厘毫英立平海瓦兆秒刻角块"
 
 
 @cache
@@ -32,13 +32,13 @@ def numeral_source(*, grouped: bool) -> str:
     everyday = "".join(char for char in chars if char not in formal + "一零〇○拾")
     chinese = (
         rf"(?:[数几上](?=[十百千万亿])|[{everyday}]|一(?=[{chars}{_AFTER_ONE}]|点[{digits}])"
-        rf"|[{formal}](?=[{chars}元圆角分])|[零〇](?=[{chars}]))"
+        rf"|[{formal}](?=[{chars}元圆角分])|[零〇](?=[{chars}点元]))"
     )
     opening = "(" if grouped else "(?:"
     return (
         rf"{opening}{ASCII_NUMBER}){opening}{POWER}|兆(?=元))?"
         rf"|{chinese}[{chars}几]*(?:点[{digits}]+[{powers}]*)?"
-        rf"|半(?=[年天个月小公升斤里亩吨米])|俩|零下(?=[0-9{chars}])"
+        rf"|半(?=[年天个月小公升斤里亩吨米加])|俩|零下(?=[0-9{chars}])"
     )
 
 
@@ -59,7 +59,7 @@ def mixed_re() -> re.Pattern[str]:
 
 
 FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.])")
-CONNECTOR_RE: Final = re.compile(r"(?:\(含\))? ?(?:——|[-—–─~−至到]|~~) ?")
+CONNECTOR_RE: Final = re.compile(r"(?:\(含\))? ?(?:——|~~|--|[-—–─~−至到]) ?")
 ABOVE_RE: Final = re.compile(
     r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"
 )

@@ -23,7 +23,8 @@ def find_quantities(text: str, *, units: Path | None = None) -> tuple[Quantity, 
         LexiconError: where that table does not fit.
 
     Example:
-        >>> [(q.text, str(q.value), q.unit) for q in find_quantities("總投資２.３億元，佔地30余畝。")]
+        >>> found = find_quantities("總投資２.３億元，佔地30余畝。")
+        >>> [(quantity.text, str(quantity.value), quantity.unit) for quantity in found]
         [('２.３億元', '230000000', 'CNY'), ('30余畝', '20000', 'm2')]
     """
     simple = simplify(text)

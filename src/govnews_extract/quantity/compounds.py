@@ -24,8 +24,13 @@ MULTIPLIED_DIMENSIONS: Final = frozenset(
 
 MAX_DECIMALS: Final = 12
 _TWELVE_PLACES: Final = Decimal(1).scaleb(-MAX_DECIMALS)
-_SMALLER: Final = {"a": (12, "mo"), "d": (24, "h"), "h": (60, "min"), "min": (60, "s")}
-_SHORT: Final = {"min": "分", "s": "秒"}
+_SMALLER: Final = {
+    "a": {"mo": 12},
+    "d": {"h": 24, "min": 1440},
+    "h": {"min": 60, "s": 3600},
+    "min": {"s": 60},
+}
+_SHORT: Final = {"h": ("min", "分"), "min": ("s", "秒")}
 _COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 _DIGIT_RE: Final = re.compile("零?[0-9一二两三四五六七八九十壹贰叁肆伍陆柒捌玖]")
 
@@ -103,12 +108,15 @@ def goes_on(text: str, at: int) -> int | None:
 
 
 def _add_time(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
-    factor, smaller = _SMALLER.get(above.canonical, (0, ""))
+    smaller, short = _SHORT.get(above.canonical, ("", "\0"))
     below = second.unit
-    if below is None and text.startswith(_SHORT.get(smaller, "\0"), second.number_end):
+    if below is None and text.startswith(short, second.number_end):
         below = make_unit(smaller, Fraction(1), "duration")
         second.end = second.number_end + 1
-    if below is None or below.canonical != smaller or below.factor != 1 or above.factor != 1:
+    if below is None or below.factor != 1 or above.factor != 1:
+        return False
+    factor = _SMALLER.get(above.canonical, {}).get(below.canonical)
+    if factor is None:
         return False
     total = EXACT.multiply(atom.low, Decimal(factor)) + second.low
     value = EXACT.divide(total, Decimal(factor))

@@ -60,7 +60,7 @@ class QuantityFinder:
     """
 
     def __init__(self, *, units: Path | None = None) -> None:
-        known = load_units(units)
+        self._units = known = load_units(units)
         self._grammar = AmountGrammar(AtomReader(known))
         self._plain = PlainReader(known)
         self._numeral_re = numeral_re()
@@ -127,7 +127,10 @@ class QuantityFinder:
         if text[end : end + 1] not in self._openers and text[end - 1] not in _OPEN_ENDS:
             return "." not in text[start:end] and text[start - 1 : start] not in _SIGN_ENDS
         fixed = self._fixed.at(text, start)
-        return fixed is not None and start + len(fixed[0]) >= end
+        if fixed is None or start + len(fixed[0]) < end or text.startswith("分之", end):
+            return False
+        unit = self._units.at(text, end)
+        return unit is None or end + len(unit[0]) <= start + len(fixed[0])
 
     def _read_plain(
         self, text: str, simple: str, match: re.Match[str], *, local: str
@@ -140,6 +143,8 @@ class QuantityFinder:
             return None
         before = simple[start - 1] if start else "\n"
         modifier = None
+        if before == " ":
+            return None
         if before in self._bounding:
             modifier = bound_before(simple, start)
         elif (before in _GRAMMAR_BEFORE or before.isascii()) and before != "\n":
@@ -189,12 +194,7 @@ class QuantityFinder:
             or (found.unit.counts and is_rank(text, start, found.surface_unit))
         ):
             return None
-        if (
-            start
-            and text[start - 1] in "-−负"
-            and found.unit.dimension in _SIGNED
-            and _is_minus(text, start)
-        ):
+        if start and text[start - 1] in "-−负" and _is_minus(text, found):
             found.start = start = start - 1
             found.low = -found.low
         sign = sign_before(text, start)
@@ -260,9 +260,14 @@ def _shared_bound(text: str, found: Found, previous: Quantity) -> Modifier | Non
     return bound_before(text, previous.span.start)
 
 
-def _is_minus(text: str, start: int) -> bool:
-    """Whether the dash in front of offset `start` is a minus sign, and joins nothing."""
-    before = text[start - 2 : start - 1]
+def _is_minus(text: str, found: Found) -> bool:
+    """Whether the dash or 负 in front of an amount is a minus sign, and joins nothing."""
+    start = found.start
+    before = text[start - 2 : start - 1] if start > 1 else ""
+    if text[start - 1] == "负":
+        return not before or before not in "背身肩自担欠抱重"
+    if found.unit.dimension not in _SIGNED:
+        return False
     return not before or not before.isascii() or before in "( :,"
 
 

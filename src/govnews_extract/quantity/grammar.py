@@ -126,8 +126,8 @@ class AmountGrammar:
     def _of(self, text: str, part: Atom) -> Atom:
         """A fraction of a unit of measure: 四分之一公里."""
         ratio, part.unit = part.unit, None
-        self._reader.read_unit(text, part)
-        if part.unit is None or part.unit.counts:
+        unit = self._reader.read_unit(text, part)
+        if unit is None or unit.counts:
             part.unit, part.unit_text, part.end = ratio, "", part.number_end
         return part
 

@@ -122,10 +122,11 @@ def _chinese(text: str) -> Numeral:
     if _DIGITS_ONLY_RE.match(two):
         if len(two) == 2 and _PAIR_RE.match(two):
             return _numeral_range(two, 0)
-        return Numeral(low=Decimal("".join(str(_digit(char)) for char in two)))
+        return Numeral(low=_row_of_digits(two))
     point = _POINT_RE.match(two)
     if point and "点" in two:
-        whole = _chinese(point[1]).low
+        is_row = _DIGITS_ONLY_RE.match(point[1]) is not None
+        whole = _row_of_digits(point[1]) if is_row else _chinese(point[1]).low
         fraction = "".join(
             char if char.isdigit() and char.isascii() else str(_digit(char)) for char in point[2]
         )
@@ -148,6 +149,10 @@ def _numeral_range(text: str, at: int) -> Numeral:
         _positional(list(text[:at] + digit + text[at + 2 :])) for digit in text[at : at + 2]
     )
     return Numeral(low=low, high=high)
+
+
+def _row_of_digits(text: str) -> Decimal:
+    return Decimal("".join(str(_digit(char)) for char in text))
 
 
 def _digit(char: str) -> int:

@@ -36,7 +36,7 @@ _NEIGHBOURS: Final = frozenset(
 )
 _RATIO: Final = make_unit("1", Fraction(1), "ratio")
 _PAIR: Final = make_unit("count", Fraction(1), "count", "pair")
-_HALF_MEASURE_RE: Final = re.compile("个半(?=小时|月|世纪|钟头|学期|工作日|天|昼夜)")
+_HALF_MEASURE_RE: Final = re.compile("个半(?=小时|分钟|月|世纪|钟头|学期|工作日|天|昼夜)")
 
 
 class AtomReader:
@@ -64,7 +64,8 @@ class AtomReader:
         if atom is None or atom.unit is not None:
             return atom
         self._inner_marker(text, atom)
-        self.read_unit(text, atom)
+        if atom.unit is None:
+            self.read_unit(text, atom)
         return atom
 
     def _arabic(self, text: str, match: re.Match[str]) -> Atom | None:
@@ -219,8 +220,18 @@ class AtomReader:
             atom.scale += text[at + 1]
             atom.number_end = at + 2
         elif text.startswith("个半", at) and _HALF_MEASURE_RE.match(text, at):
+            self._and_a_half(text, atom, at)
+
+    def _and_a_half(self, text: str, atom: Atom, at: int) -> None:
+        """一个半月, 两个半小时: half a unit more, with 个 part of the unit or not."""
+        unit = self._units.at("个" + text[at + 2 : at + 8], 0)
+        if unit is not None and len(unit[0]) > 1:
             atom.low += HALF
-            atom.number_end = at + (2 if self._units.at(text, at + 2) else 1)
+            atom.unit, atom.unit_text = unit[1], unit[0]
+            atom.end = at + 1 + len(unit[0])
+        elif self._units.at(text, at + 2):
+            atom.low += HALF
+            atom.number_end = at + 2
 
     def _more_power(self, text: str, atom: Atom, powers: re.Match[str]) -> None:
         suffix, end = powers[0].strip(), powers.end()
@@ -232,8 +243,8 @@ class AtomReader:
             atom.scale += suffix
             atom.number_end = end
 
-    def read_unit(self, text: str, atom: Atom) -> None:
-        """Give `atom` the unit that begins where its number ends, if one does."""
+    def read_unit(self, text: str, atom: Atom) -> Unit | None:
+        """Give `atom` the unit that begins where its number ends, and return it, if one does."""
         at = atom.number_end
         if text.startswith(" ", at):
             at += 1
@@ -248,8 +259,9 @@ class AtomReader:
                 fits = fitting(Site(unit, word, text, atom, at))
             if fits is not None:
                 self._take_unit(text, atom, fits, end)
-                return
+                return atom.unit
         atom.end = atom.number_end
+        return None
 
     def _take_unit(self, text: str, atom: Atom, unit: Unit, end: int) -> None:
         atom.unit = unit
