@@ -23,6 +23,9 @@ from govnews_extract.write.visible import visible
 MAX_CELL_CHARS = 60
 """Longer texts in the list of repairs are cut in their middle."""
 
+MARKUP_RULE = "read.html"
+"""Rule of the edits that took the tags off a page; they are no repairs of its text."""
+
 
 class View(Enum):
     """What is printed of an article."""
@@ -76,7 +79,8 @@ def _print(console: Console, view: View, article: SourceArticle, repaired: Repai
         sys.stdout.write(repaired.text.rstrip("\n") + "\n")
         return
     name = visible(article.path or "")
-    console.print(Text(f"{name}: {len(repaired.edits)} repairs", style="bold"))
+    count = sum(edit.rule_id != MARKUP_RULE for edit in repaired.edits)
+    console.print(Text(f"{name}: {count} repairs", style="bold"))
     if view is View.EXPLAIN:
         console.print(explanation(repaired))
     else:
@@ -84,7 +88,9 @@ def _print(console: Console, view: View, article: SourceArticle, repaired: Repai
 
 
 def diff_pieces(repaired: RepairedText) -> Iterator[tuple[str, str]]:
-    """The raw text in pieces with a style each: what stays, `[-was-]`, `{+became+}`.
+    """The text in pieces with a style each: what stays, `[-was-]`, `{+became+}`.
+
+    Markup is gone without a mark.
 
     Example:
         >>> from govnews_extract.datatypes import Edit, Span
@@ -96,6 +102,10 @@ def diff_pieces(repaired: RepairedText) -> Iterator[tuple[str, str]]:
     at = 0
     for edit in repaired.edits:
         yield visible(repaired.raw[at : edit.raw_span.start]), ""
+        if edit.rule_id == MARKUP_RULE:
+            yield visible(edit.after), ""
+            at = edit.raw_span.end
+            continue
         if edit.before:
             yield f"[-{visible(edit.before)}-]", "red"
         if edit.after:
@@ -110,6 +120,8 @@ def explanation(repaired: RepairedText) -> Table:
     for name in ("at", "kind", "was", "became", "rule", "evidence"):
         table.add_column(name, overflow="fold")
     for edit in repaired.edits:
+        if edit.rule_id == MARKUP_RULE:
+            continue
         texts = (_short(edit.before), _short(edit.after))
         row = (str(edit.raw_span.start), edit.kind, *texts, edit.rule_id, edit.evidence)
         table.add_row(*(Text(visible(cell)) for cell in row))
@@ -122,7 +134,6 @@ def explanation(repaired: RepairedText) -> Table:
 
 
 def _short(text: str) -> str:
-    if len(text) <= MAX_CELL_CHARS:
-        return text
     half = MAX_CELL_CHARS // 2
-    return f"{text[:half]}…{text[-half:]}"
+    shown = text if len(text) <= MAX_CELL_CHARS else f"{text[:half]}…{text[-half:]}"
+    return shown.replace("\n", "⏎")

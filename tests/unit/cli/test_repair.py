@@ -45,3 +45,12 @@ def test_the_text_goes_to_a_file_and_the_difference_to_the_terminal(
     assert "fā" in done.stdout.decode()
     assert done.returncode == 1
     assert done.stderr.decode().startswith("govnews: /no/such.txt")
+
+
+def test_markup_is_taken_off_without_a_mark(govnews: Govnews, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><h1>好</h1><p>{GLOSSED * 3}</p></body></html>", encoding="utf-8")
+    shown = govnews("repair", page, "--diff").stdout.decode()
+    assert "<p>" not in shown
+    assert "[-" in shown
+    assert "read.html" not in govnews("repair", page, "--explain").stdout.decode()
