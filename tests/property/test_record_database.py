@@ -8,7 +8,12 @@ from govnews_extract.write.database import DatabaseWriter, iter_records, open_sq
 from govnews_extract.write.tables import storable
 
 EXTRACTOR = Extractor()
-STATEMENTS = ("张掖市签约31项，签约金额234.48亿元。", "總投資120億元以上。", "'); DROP TABLE articles;--", "\x00")
+STATEMENTS = (
+    "张掖市签约31项，签约金额234.48亿元。",
+    "總投資120億元以上。",
+    "'); DROP TABLE articles;--",
+    "\x00",
+)
 texts = st.lists(st.sampled_from(STATEMENTS) | st.text(max_size=5), max_size=6).map("".join)
 
 
@@ -20,8 +25,8 @@ texts = st.lists(st.sampled_from(STATEMENTS) | st.text(max_size=5), max_size=6).
 @given(st.lists(st.tuples(texts, texts), max_size=3))
 def test_what_is_written_is_read_again(tmp_path_factory, articles) -> None:  # type: ignore[no-untyped-def]
     records = [
-        EXTRACTOR.extract(storable(text), path=storable(title), meta=ArticleMeta(title=storable(title)))
-        for text, title in articles
+        EXTRACTOR.extract(text, path=title, meta=ArticleMeta(title=title))
+        for text, title in (map(storable, article) for article in articles)
     ]
     path = tmp_path_factory.mktemp("database") / "out.sqlite"
     with DatabaseWriter(open_sqlite(path)) as writer:
