@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 
 class NameAutomaton:
-    """Finds every name of a list in a text: the leftmost, and of those that begin there the longest.
+    """Finds names of a list in a text: the leftmost, of those that begin there the longest.
 
     Matches do not overlap. The cost is linear in the text and independent of the number of names.
 

@@ -19,13 +19,33 @@ from govnews_extract.lexicon.loader import load_table
 from govnews_extract.lexicon.script import simplify
 
 ZONE_HEADS = (
-    "开发区", "经开区", "高新区", "新区", "新片区", "工业园区", "工业园", "工业区", "保税区",
-    "保税港区", "度假区", "合作区", "集中区", "自贸区", "自贸试验区", "自由贸易试验区", "自由贸易港", "自主创新示范区",
-)  # fmt: skip
+    "开发区",
+    "经开区",
+    "高新区",
+    "新区",
+    "新片区",
+    "工业园区",
+    "工业园",
+    "工业区",
+    "保税区",
+    "保税港区",
+    "度假区",
+    "合作区",
+    "集中区",
+    "自贸区",
+    "自贸试验区",
+    "自由贸易试验区",
+    "自由贸易港",
+    "自主创新示范区",
+)
 """Last words of the names of functional areas."""
 
 TOWN_HEADS = ("镇", "乡", "街道", "苏木")
 VILLAGE_HEADS = ("村", "社区", "嘎查")
+
+
+VERBS_BEFORE = "在来赴抵离驻返入访对落"
+"""What stands in front of a province's one-character name: 来津, 在沪."""
 
 
 class NameKind(StrEnum):
@@ -36,6 +56,7 @@ class NameKind(StrEnum):
     ZONE_HEAD = "zone_head"
     TOWN_HEAD = "town_head"
     VILLAGE_HEAD = "village_head"
+    ABBREVIATION = "abbreviation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,6 +68,7 @@ class PlaceName:
         rows: The divisions it can mean, of all years.
         sense: What else it means more often; None where nothing does.
         code: Code of the division that a zone lies in.
+        parts: For abbreviations where each begins in the surface, and its code.
         canonical: How the name is spelled in the tables.
     """
 
@@ -57,6 +79,7 @@ class PlaceName:
     rows: tuple[Division, ...] = ()
     sense: str | None = None
     code: str | None = None
+    parts: tuple[tuple[int, str], ...] = ()
 
 
 class Gazetteer:
@@ -112,6 +135,7 @@ def load_gazetteer() -> Gazetteer:
         (NameKind.VILLAGE_HEAD, VILLAGE_HEADS),
     ):
         names.update({head: PlaceName(surface=head, kind=kind, canonical=head) for head in heads})
+    names.update({name.surface: name for name in _abbreviations()})
     zones = {
         surface: PlaceName(surface=surface, kind=NameKind.ZONE, canonical=surface, code=code)
         for surface, code in load_table("zones").rows
@@ -119,6 +143,21 @@ def load_gazetteer() -> Gazetteer:
     names.update(zones)
     names.update({name.surface: name for name in _division_names()})
     return Gazetteer(tuple(names.values()), zones)
+
+
+def _abbreviations() -> Iterator[PlaceName]:
+    """Pairs such as 京冀, and one-character names behind a verb, such as 在沪."""
+    rows = load_table("place_abbreviations").rows
+    for first, code, use in rows:
+        for second, other, _ in rows:
+            if first != second:
+                yield _abbreviation(first + second, ((0, code), (1, other)))
+        for verb in VERBS_BEFORE if use == "any" else "":
+            yield _abbreviation(verb + first, ((1, code),))
+
+
+def _abbreviation(surface: str, parts: tuple[tuple[int, str], ...]) -> PlaceName:
+    return PlaceName(surface=surface, kind=NameKind.ABBREVIATION, canonical=surface, parts=parts)
 
 
 def _division_names() -> Iterator[PlaceName]:

@@ -373,6 +373,14 @@ TABLES: dict[str, TableSchema] = {
         columns=(Column("id"), Column("surface"), Column("canonical", "code")),
         unique=("id",),
     ),
+    "place_abbreviations": TableSchema(
+        columns=(
+            Column("surface", "char"),
+            Column("canonical", "code"),
+            Column("use", values=_closed("any", "pair")),
+        ),
+        unique=("surface",),
+    ),
     "place_risks": TableSchema(
         columns=(Column("surface"), Column("sense", values=_closed("common", "word", "landmark"))),
         unique=("surface",),

@@ -30,6 +30,9 @@ ROAD_RE = re.compile("[东西南北中]?(?:[一二三四五六七八九]?路(?![
 ROAD_FIRST = frozenset("东西南北中一二三四五六七八九路大")
 THING_RE = re.compile("街|高速|铁路|大桥|巷|弄|胡同|时间|烤鸭|话|菜|石[材粉板]?")
 
+# Lines and borders are named by the places they join: 京沪高铁, 鲁冀界.
+NOT_BEHIND_ABBREVIATION = frozenset("高铁公线界交边")
+
 # What may follow a county's short form inside one word: 寿光人, 沛县籍.
 TAIL_RE = re.compile("[人籍境站港段方产县市区]|机场|等地")
 
@@ -105,6 +108,14 @@ class HitFinder:
             if name.kind in _HEADS:
                 found.append(Hit(name, start, end, end not in words, split=False))
                 continue
+            if name.kind is NameKind.ABBREVIATION:
+                if self._is_abbreviation(start, end):
+                    found.append(Hit(name, start, end, loose=False, split=False))
+                    self._last_end = end
+                elif (hit := self._hidden(start, end)) is not None:
+                    found.append(hit)
+                    self._last_end = hit.end
+                continue
             hit = self._fitted(name, start, end, followed=_begins_at(matches, at + 1, end))
             if hit is None:
                 hit = self._hidden(start, end)
@@ -117,6 +128,12 @@ class HitFinder:
                 found.append(tail)
                 self._last_end = tail.end
         return found
+
+    def _is_abbreviation(self, start: int, end: int) -> bool:
+        """Whether 在沪 or 京冀 stands by itself, not in 在沪宁线 or 鲁冀界."""
+        words = self._words
+        bounded = start in words and end in words
+        return bounded and self._simple[end : end + 1] not in NOT_BEHIND_ABBREVIATION
 
     def _hidden(self, start: int, end: int) -> Hit | None:
         """A surface that begins inside a refused one: 龙游县 in 和龙游县."""
@@ -206,7 +223,7 @@ def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> list[l
         if name.kind is not NameKind.DIVISION:
             continue
         candidates = gazetteer.candidates(name, year)
-        if last is not None and last.end == start:
+        if last is not None and last.end == start and last.name is not name:
             inner = _inside(last.candidates, name, candidates, year)
             if inner:
                 last = Part(name, start, end, loose, split, inner)

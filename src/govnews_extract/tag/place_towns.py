@@ -14,6 +14,8 @@ MAX_TOWN_CHARS = 9
 MAX_BARE_CHARS = 5
 MAX_VILLAGE_CHARS = 5
 
+FULL_ENDS = frozenset("省市县区旗盟州镇乡道木")
+
 # No name holds these: they end or begin other words.
 STOP_RE = re.compile(
     "[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对把被并而或又也就都把向往于以]|[省市县区镇乡村]"
@@ -21,14 +23,14 @@ STOP_RE = re.compile(
 
 # 小镇, 家乡, 主街道: common nouns, by what stands before the last word.
 COMMON_RE = re.compile(
-    "(?:^|.)(?:[小古集城乡村重强名大老我两三四五六七八九十多几数首末]|特色|中心|建制|示范|工业|旅游|经济|边境|贫困|所在|沿线|周边|"
+    "(?:^|.)(?:[小古集城乡村重强名大老我两三四五六七八九十多几数首末]|特色|中心|建制|示范|先进|文明|百强|工业|旅游|经济|边境|贫困|所在|沿线|周边|"
     "重点|文化|产业|试点|有关|相关|偏远|家|故|下|回|返|还|入|水|侨|同|异|他|梦|思|离|之|山|主|居民|城市|民族|个)$"
 )
 AFTER_TOWN_RE = re.compile(
     "镇乡|镇村|镇街|镇域|镇区|镇长|镇级|乡镇|乡村|乡亲|乡土|乡下|乡愁|乡音|乡间|乡里|乡邻|乡级|乡贤|乡情|乡风|村民|村镇|村庄|村落|村级"
 )
 COMMON_VILLAGE_RE = re.compile(
-    "(?:农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|空心|美丽|中心|特色|脱贫|[各该本我某每个大小老山渔])$"
+    "(?:农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|空心|美丽|中心|特色|脱贫|建制|先进|文明|小康|移民|安置|[各该本我某每个大小老山渔])$"
 )
 
 
@@ -86,13 +88,16 @@ class TownFinder:
             plain = len(gap) <= MAX_VILLAGE_CHARS and not STOP_RE.search(gap)
             if not plain or COMMON_VILLAGE_RE.search(gap):
                 return None
+            if self._simple[last.end - 1] not in FULL_ENDS:
+                return None
         else:
             name = gap + head.name.surface
             towns = load_towns()
             known = bool(last.code) and towns.lies_in(name, last.code or "")
             if not known and (STOP_RE.search(gap) or COMMON_RE.search(gap)):
                 return None
-            if not known and not (len(gap) <= 3 or towns.is_known(name)):
+            county = bool(last.code) and not (last.code or "").endswith("00")
+            if not known and not (county and len(gap) <= 3) and not towns.is_known(name):
                 return None
         return last._replace(end=head.end, rule="place.town", loose=False)
 

@@ -21,6 +21,7 @@ from govnews_extract.tag.place_towns import TownFinder
 from govnews_extract.tag.zones import ZoneFinder
 
 RULE_FULL, RULE_SHORT, RULE_COMPOUND = "place.full", "place.short", "place.compound"
+RULE_ABBREVIATION = "place.abbreviation"
 
 
 class PlaceTagger:
@@ -114,6 +115,7 @@ class _Reading:
             if place.rule == "place.town" and place.code:
                 self._weigh(place.code, 1)
         places = ZoneFinder(self.doc, self.words, self.evidence).extend(self.hits, places)
+        places = self._with_abbreviations(places)
         text, simple = self.doc.text, self.doc.simple
         return tuple(
             Mention(
@@ -127,6 +129,17 @@ class _Reading:
             )
             for start, end, label, code, rule, candidates, _ in places
         )
+
+    def _with_abbreviations(self, places: list[Stretch]) -> list[Stretch]:
+        """`places` and the one-character names; an article from 港 calls itself so all the time."""
+        own = self.evidence.own
+        found = [
+            Stretch(start + at, start + at + 1, Label.PLACE, code, RULE_ABBREVIATION, (), False)
+            for name, start, _, _, _ in self.hits
+            for at, code in name.parts
+            if code not in own
+        ]
+        return sorted([*places, *found]) if found else places
 
     def _settled(self) -> list[Stretch]:
         """The chains that name divisions, with their codes."""
