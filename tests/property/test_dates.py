@@ -20,7 +20,10 @@ DAYS = st.dates(date(1949, 1, 1), date(2035, 12, 31))
 PUBLISHED = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 ONES = "零一二三四五六七八九"
 WEEKDAYS = "一二三四五六日"
-MARKS = "12019年月日时分季度上下半今去明昨天周一二三四五十第前至—-~：:/.（）“”末底初旬以来期间，。 "
+MARKS = (
+    "12019年月日时分季度上下半今去明昨天周一二三四五十第前至"
+    "—-~：:/.（）“”末底初旬以来期间，。 "
+)
 
 
 def find(text: str, published: date | None = None) -> tuple[Mention, ...]:

@@ -8,7 +8,7 @@ from govnews_extract.quantity.date_words import words
 
 _MAX_LEFT_CHARS = 8
 # The last characters of every sign of a stretch or a habit, to spare the search for one.
-_SIGN_ENDS = frozenset("续期时后来近去达工耗满逾约几数第足过少短用前长每年月周天日个逐至到")
+_SIGN_ENDS = frozenset("续期时后来近去达工耗满逾约几数第足过少短用前长每年月周天日个逐至到上下")
 _STRETCH_LEFT = "连续|为期|历时|今后|未来|最近|过去|长达|工期|耗时|[近每满逾]"
 _MONTH_STRETCH_LEFT_RE = re.compile(f"(?:{_STRETCH_LEFT})$")
 _STRETCH_LEFT_RE = re.compile(
@@ -51,18 +51,15 @@ def is_date(simple: str, point: re.Match[str]) -> bool:
     if point["any_year"]:
         return _is_year(simple, point, left)
     if point["d_rel"]:
-        return not (
-            simple[point.start() : point.start() + 2] in _TITLE_WORDS and left[-1:] in _OPENING
-        )
+        titled = simple[point.start() : point.start() + 2] in _TITLE_WORDS
+        return not titled or left[-1:] not in _OPENING
     signed = left[-1:] in _SIGN_ENDS
-    if signed and _RECURRING_LEFT_RE.search(left):
+    if signed and (_RECURRING_LEFT_RE.search(left) or _is_twice_removed(point, left)):
         return False
     if point["d_same"] or point["m_same"]:
         return _ANAPHORA_LEFT_RE.search(left) is not None
-    if point["m"] and point["d"]:
-        return True
     if point["m"] or point["first_m"]:
-        return not signed or not _is_stretch_of_months(point, left)
+        return bool(point["d"]) or not signed or not _is_stretch_of_months(point, left)
     return not point["d"] or bool(point["m_rel"]) or _is_bare_day(simple, point, left)
 
 
@@ -101,6 +98,11 @@ def _is_year(simple: str, point: re.Match[str], left: str) -> bool:
     return True
 
 
+def _is_twice_removed(point: re.Match[str], left: str) -> bool:
+    """Whether 上 or 下 stands before a word that begins with it: 下下个季度 is not 下个季度."""
+    return left[-1] in "上下" and bool(point["week"] or point["q_rel"] or point["m_rel"])
+
+
 def _is_stretch_of_months(point: re.Match[str], left: str) -> bool:
     """Whether 三月 counts months; 3月 does so only behind a plain sign of a stretch."""
     written = point["m"] or point["first_m"]
@@ -131,6 +133,9 @@ def _is_time(simple: str, point: re.Match[str], left: str) -> bool:
             "的",
             "比",
         )
-    if point["mi2"] or point["mi3"] or point["clock_tail"] in ("半", "整"):
+    if point["mi2"] or point["clock_tail"] in ("半", "整"):
         return True
+    if point["mi3"]:
+        # 八点八 is a decimal fraction.
+        return point["mi3"].isascii()
     return simple[point.end() - 1] in "许整"

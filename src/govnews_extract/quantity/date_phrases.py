@@ -13,7 +13,7 @@ from govnews_extract.quantity.date_starts import openings, starter_re, trigger_r
 
 _JOIN_RE = re.compile(r"[ ]?(?:起?至|[-—–―−~─]{1,2}|到(?=[0-9]))[ ]?")
 _TAIL_RE = re.compile(
-    r"(?P<since>(?:年|月|日)?以来)|(?P<till_now>起?至今)|(?P<same>同期)|(?P<between>间)|许"
+    r"(?P<since>(?:年|月|日)?以来)|(?P<till_now>[-—–]{0,2}起?至今)|(?P<same>同期)|(?P<between>间)|许"
 )
 _WEEKDAY_NOTE_RE = re.compile(
     r"\((?:周|星期|礼拜)[一二三四五六日天]\)|[,、]?[ ]?(?:周|星期|礼拜)[一二三四五六日天]"
