@@ -96,8 +96,10 @@ class Evidence:
         """
         if len(candidates) == 1:
             return candidates[0], ()
+        rivals = frozenset(row.code for row in candidates)
+        near = [item for item in self._near(start, sentence) if item[1] not in rivals]
         scored = sorted(
-            ((*self._score(row, start, sentence), row) for row in candidates),
+            ((*self._score(row, near, sentence), row) for row in candidates),
             key=lambda item: (-item[0], item[2].code),
         )
         (best, _, winner), (second, _, _) = scored[0], scored[1]
@@ -105,10 +107,12 @@ class Evidence:
         reasons = tuple(f"{row.code} {row.name}: {why}" for _, why, row in scored)
         return chosen, reasons
 
-    def _score(self, row: Division, start: int, sentence: Span) -> tuple[int, str]:
+    def _score(
+        self, row: Division, near: Sequence[tuple[int, str]], sentence: Span
+    ) -> tuple[int, str]:
         score, reasons = 0, []
         for weight, reason in (
-            self._in_sentence(row, start, sentence),
+            _in_sentence(row, near),
             self._by_own_place(row),
             self._before(row, sentence),
         ):
@@ -124,22 +128,15 @@ class Evidence:
             reasons.append("province named")
         return score, ", ".join(reasons) or "nothing speaks for it"
 
-    def _in_sentence(self, row: Division, start: int, sentence: Span) -> tuple[int, str]:
-        """The best tie to a place of the sentence; nearer ones in front count most."""
+    def _near(self, start: int, sentence: Span) -> list[tuple[int, str]]:
+        """Distance and code of the places of the sentence, counted back from `start`, then on."""
         low = bisect_left(self._anchors, (sentence.start, ""))
         middle = bisect_left(self._anchors, (start, ""))
         high = bisect_left(self._anchors, (sentence.end, ""))
-        best, reason = 0, ""
         before = reversed(self._anchors[max(low, middle - NEAR_MENTIONS) : middle])
         after = self._anchors[middle : min(high, middle + NEAR_MENTIONS)]
-        for distance, (_, code) in (*enumerate(before), *enumerate(after, NEAR_MENTIONS)):
-            tie = _tie(row.code, code)
-            weight = tie * SAME_SENTENCE // 4 - distance // 2 if tie else 0
-            if tie == 4 and distance == 0:
-                weight += PARENT_IN_FRONT
-            if weight > best:
-                best, reason = weight, f"{code} in the sentence"
-        return best, reason
+        found = [*enumerate(before), *enumerate(after, NEAR_MENTIONS)]
+        return [(distance, code) for distance, (_, code) in found]
 
     def _by_own_place(self, row: Division) -> tuple[int, str]:
         if any(_tie(row.code, own) >= 3 for own in self.own):
@@ -154,6 +151,19 @@ class Evidence:
             if _tie(row.code, code) >= 3:
                 return NEAR_BEFORE, f"{code} before"
         return 0, ""
+
+
+def _in_sentence(row: Division, near: Sequence[tuple[int, str]]) -> tuple[int, str]:
+    """The best tie to a place of the sentence; nearer ones in front count most."""
+    best, reason = 0, ""
+    for distance, code in near:
+        tie = _tie(row.code, code)
+        weight = tie * SAME_SENTENCE // 4 - distance // 2 if tie else 0
+        if tie == 4 and distance == 0:
+            weight += PARENT_IN_FRONT
+        if weight > best:
+            best, reason = weight, f"{code} in the sentence"
+    return best, reason
 
 
 def _tie(code: str, other: str) -> int:

@@ -132,7 +132,8 @@ class TownFinder:
         gap = self._simple[start : head.start]
         if head.name.surface != "村" or len(gap) != 2 or STOP_RE.search(gap):
             return None
-        if COMMON_VILLAGE_RE.search(gap) or head.end not in self._words:
+        # 造纸|村 is a village of paper makers; a name is one word to the segmenter.
+        if COMMON_VILLAGE_RE.search(gap) or head.loose or head.start in self._words:
             return None
         return Stretch(start, head.end, Label.PLACE, None, "place.village", (), loose=False)
 

@@ -134,7 +134,9 @@ class _Reading:
         """`places` and the one-character names; an article from 港 calls itself so all the time."""
         own = self.evidence.own
         found = [
-            Stretch(start + at, start + at + 1, Label.PLACE, code, RULE_ABBREVIATION, (), False)
+            Stretch(
+                start + at, start + at + 1, Label.PLACE, code, RULE_ABBREVIATION, (), loose=False
+            )
             for name, start, _, _, _ in self.hits
             for at, code in name.parts
             if code not in own
