@@ -97,55 +97,78 @@ def read_table(path: Path, schema: TableSchema) -> Table:
     Raises:
         LexiconError: as `load_table` does.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise LexiconError(f"cannot be read: {error.strerror}", str(path)) from error
-    except UnicodeDecodeError as error:
-        raise LexiconError(
-            f"is not UTF-8 at byte {error.start}; save it as UTF-8", str(path)
-        ) from error
-    header: dict[str, str] = {}
-    rows: list[tuple[str, ...]] = []
-    columns: tuple[str, ...] | None = None
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith("#") and columns is None:
-            key, _, value = line[1:].partition(":")
-            header[key.strip()] = value.strip()
-        elif columns is None and line:
-            columns = _checked_columns(line, schema, path, number)
-        elif columns is not None and line:
-            rows.append(_checked_row(line, schema, path, number))
-    if columns is None:
-        raise LexiconError("holds no line of column names", str(path))
-    _check_unique(rows, schema, path)
-    return Table(path.stem, header, columns, tuple(rows))
+    table, _, faults = _parsed(path, schema)
+    if faults:
+        raise faults[0]
+    return table
 
 
 def check_table(path: Path, schema: TableSchema) -> list[LexiconError]:
-    """Everything that `read_table` does not stop at: header keys, order, dangling references."""
-    table = read_table(path, schema)
-    faults = [
+    """Every fault of a table: of its rows, its header, its order and its references.
+
+    Raises:
+        LexiconError: where the file cannot be read as a table of these columns at all.
+    """
+    table, lines, faults = _parsed(path, schema)
+    faults += [
         LexiconError(f"the header has no '# {key}:' line", str(path))
         for key in HEADER_KEYS
         if not table.header.get(key)
     ]
     first = [row[0] for row in table.rows]
     faults += [
-        LexiconError(f"{later!r} stands behind {earlier!r}; sort the rows by id", str(path))
-        for earlier, later in pairwise(first)
+        LexiconError(f"{later!r} stands behind {earlier!r}; sort the rows by id", str(path), line)
+        for line, (earlier, later) in zip(lines[1:], pairwise(first), strict=False)
         if later < earlier
     ]
     known = set(first)
     for name in schema.references:
         at = table.columns.index(name)
         faults += [
-            LexiconError(f"{part!r} is no id of this table", str(path), column=name)
-            for row in table.rows
+            LexiconError(f"{part!r} is no id of this table", str(path), line, name)
+            for line, row in zip(lines, table.rows, strict=True)
             for part in row[at].split(";")
             if part and part not in known
         ]
     return faults
+
+
+def _parsed(path: Path, schema: TableSchema) -> tuple[Table, list[int], list[LexiconError]]:
+    """The table with the rows that fit, the line of each, and what is wrong with the others."""
+    header: dict[str, str] = {}
+    columns: tuple[str, ...] | None = None
+    rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
+    faults: list[LexiconError] = []
+    for number, line in enumerate(_text_of(path).split("\n"), 1):
+        if line.startswith("#") and columns is None:
+            key, _, value = line[1:].partition(":")
+            header[key.strip()] = value.strip()
+        elif columns is None and line:
+            columns = _checked_columns(line, schema, path, number)
+        elif columns is not None and line:
+            row = tuple(line.split("\t"))
+            wrong = _row_faults(row, schema, path, number)
+            if wrong:
+                faults += wrong
+            else:
+                rows.append(row)
+                lines.append(number)
+    if columns is None:
+        raise LexiconError("holds no line of column names", str(path))
+    faults += _repeated(rows, lines, schema, path)
+    return Table(path.stem, header, columns, tuple(rows)), lines, faults
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise LexiconError(f"cannot be read: {error.strerror}", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(
+            f"is not UTF-8 at byte {error.start}; save it as UTF-8", str(path)
+        ) from error
 
 
 def _checked_columns(line: str, schema: TableSchema, path: Path, number: int) -> tuple[str, ...]:
@@ -156,16 +179,22 @@ def _checked_columns(line: str, schema: TableSchema, path: Path, number: int) ->
     return columns
 
 
-def _checked_row(line: str, schema: TableSchema, path: Path, number: int) -> tuple[str, ...]:
-    cells = tuple(line.split("\t"))
+def _row_faults(
+    cells: tuple[str, ...], schema: TableSchema, path: Path, number: int
+) -> list[LexiconError]:
     if len(cells) != len(schema.columns):
-        message = f"{len(cells)} cells, expected {len(schema.columns)}: {line[:60]!r}"
-        raise LexiconError(message, str(path), number)
-    for cell, column in zip(cells, schema.columns, strict=True):
-        if not _fits(cell, column):
-            wanted = "one of " + ", ".join(sorted(column.values)) if column.values else column.kind
-            raise LexiconError(f"{cell!r} is not {wanted}", str(path), number, column.name)
-    return cells
+        start = "\t".join(cells)[:60]
+        message = f"{len(cells)} cells, expected {len(schema.columns)}: {start!r}"
+        return [LexiconError(message, str(path), number)]
+    return [
+        LexiconError(f"{cell!r} is not {_wanted(column)}", str(path), number, column.name)
+        for cell, column in zip(cells, schema.columns, strict=True)
+        if not _fits(cell, column)
+    ]
+
+
+def _wanted(column: Column) -> str:
+    return "one of " + ", ".join(sorted(column.values)) if column.values else column.kind
 
 
 def _fits(cell: str, column: Column) -> bool:
@@ -174,12 +203,17 @@ def _fits(cell: str, column: Column) -> bool:
     return cell in column.values if column.values else KINDS[column.kind](cell)
 
 
-def _check_unique(rows: list[tuple[str, ...]], schema: TableSchema, path: Path) -> None:
+def _repeated(
+    rows: list[tuple[str, ...]], lines: list[int], schema: TableSchema, path: Path
+) -> list[LexiconError]:
     at = [i for i, column in enumerate(schema.columns) if column.name in schema.unique]
+    named = ", ".join(schema.unique)
     seen: set[tuple[str, ...]] = set()
-    for row in rows:
+    faults = []
+    for line, row in zip(lines, rows, strict=True):
         key = tuple(row[i] for i in at)
         if key in seen:
-            named = ", ".join(schema.unique)
-            raise LexiconError(f"{key} stands twice; {named} must be unique", str(path))
+            message = f"{key} stands twice; {named} must be unique"
+            faults.append(LexiconError(message, str(path), line))
         seen.add(key)
+    return faults

@@ -76,5 +76,5 @@ def test_broken_rule_data_end_the_run(
     inputs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fail_on_the_word(monkeypatch, LexiconError("is broken", "units.tsv", 7))
-    with pytest.raises(LexiconError, match="units.tsv:7: is broken"):
+    with pytest.raises(LexiconError, match=r"units\.tsv:7: is broken"):
         run(inputs, tmp_path / "out.sqlite")

@@ -32,7 +32,7 @@ def test_every_schema_has_its_table() -> None:
         ("t\t1/0\t\n", 7, "factor", "'1/0' is not fraction"),
         ("t\t1\n", 7, None, "2 cells, expected 3"),
         ("t\t1\t\n\t2\t\n", 8, "id", "'' is not text"),
-        ("t\t1\t\nt\t2\t\n", None, None, "stands twice"),
+        ("t\t1\t\nt\t2\t\n", 8, None, "stands twice"),
     ],
     ids=["bad_cell", "missing_cell", "empty_cell", "twice"],
 )
@@ -60,6 +60,13 @@ def test_faults_of_a_whole_table_are_listed(tmp_path: Path, content: str, says: 
     path = tmp_path / "units.tsv"
     path.write_text(content, encoding="utf-8")
     assert any(says in str(fault) for fault in check_table(path, SCHEMA))
+
+
+def test_the_faults_of_all_rows_are_listed_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "units.tsv"
+    path.write_text(HEADER + "a\t0/0\t\n\na\t1\nc\t1\t\nb\t1\tc;d\nb\t2\t\n", encoding="utf-8")
+    found = [(fault.line, fault.column) for fault in check_table(path, SCHEMA)]
+    assert found == [(7, "factor"), (9, None), (12, None), (11, None), (11, "base")]
 
 
 @pytest.mark.parametrize(
