@@ -28,7 +28,7 @@ from govnews_extract.link.projects import ProjectMerger, Sighting
 from govnews_extract.link.sections import Sections
 from govnews_extract.link.subjects import AGENTS, GROUPS, Subject, SubjectFinder, is_media
 from govnews_extract.link.view import LABEL_LETTERS, View, ViewMaker
-from govnews_extract.link.vocabulary import actions, status_of, word_letters
+from govnews_extract.link.vocabulary import actions, generic_subjects, status_of, word_letters
 
 DEFAULT_METRICS = {"length": "里程", "area": "面积", "power": "装机容量", "duration": "时间", "money": "金额"}
 """What an amount measures where no noun says it."""
@@ -289,6 +289,10 @@ class ArticleLinker:
             found = self._finder.of_clause(view, at, stop)
             if at == start:
                 own = found
+            if found is not None and is_media(found):
+                found = None
+                if at == start:
+                    own = None
             if found is not None and found.letter == "N" and state.first and not found.text.endswith(GROUPS):
                 found = None
                 if at == start:
@@ -337,6 +341,8 @@ class ArticleLinker:
         ):
             front = self._finder.of_range(view, frame.front)
             groups = AGENTS if subject is not None and subject.letter in "UE" else GROUPS
+            if front and front.text in generic_subjects():
+                front = None
             if front and (front.letter != "N" or front.text.endswith(groups)
                           or (subject is None and not self._before(number))):
                 subject, confidence = front, Confidence.STATED
@@ -347,7 +353,10 @@ class ArticleLinker:
             if subject is None:
                 subject = self._around(number)
                 confidence = Confidence.GUESSED
-        if frame.agent and own is None:
+        if frame.rule in ("outlay", "attribute") and frame.subject and view.letters[frame.subject[0]] == "J":
+            if quantity.dimension == "money" and (frame.metric or "").startswith("总"):
+                frame.action = self._states(view, frame.subject[0], state)
+        if frame.agent and own is None and state.first is None:
             state.local = self._finder.of_range(view, frame.agent) or state.local
         metric, action = self._carried(view, unit, quantity, frame, state)
         return Linked(metric, subject, action, confidence, quantity.dimension), frame.rule
@@ -384,7 +393,8 @@ class ArticleLinker:
             metric = next((done.metric for done in reversed(state.done)
                            if done.metric and done.dimension == quantity.dimension), None)
         if metric is None:
-            metric = next((done.metric for done in reversed(state.done) if done.metric), None)
+            metric = next((done.metric for done in reversed(state.done)
+                           if done.metric and (not done.metric.startswith("占") or "change" in frame.rule)), None)
         if metric is None and frame.rule == "rate":
             metric = frame.back
         if metric is None:

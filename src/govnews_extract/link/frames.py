@@ -26,7 +26,7 @@ COUNTED_NOUNS = frozenset(
 """A verb behind one of these nouns is what they did, no part of their name."""
 
 ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)(?=.)")
-FORWARD_RE = re.compile(r"[NHMWEOJGUuRKX、]*")
+FORWARD_RE = re.compile(r"(?:[vW]{1,2}(?=[NH]))?[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VvWI])")
 LATER_RE = re.compile(r"[CAZPDX]*Q")
@@ -382,7 +382,7 @@ class FrameReader:
         verb, unit = verb_unit
         tail = letters[end - 1] if end > start else ""
         if of:
-            if tail == "H":
+            if tail == "H" or (tail and letters[noun[0]] in "OJ" and noun[1] - noun[0] == 1):
                 return False
             listed = self._actions.get(self.word(view, end - 1)) if tail in ("W", "v") else (
                 self._actions.get(self.word(view, verb)) if verb >= 0 and start >= end else None)
@@ -399,7 +399,7 @@ class FrameReader:
             listed = self._actions.get(self.word(view, end - 1))
         elif start >= end and verb >= 0:
             listed = self._actions.get(self.word(view, verb))
-        return not (listed and listed.metric) and tail not in "NW" if tail else not (listed and listed.metric)
+        return tail not in ("N", "E", "O") and not (listed and listed.metric)
 
     def _verbs_only(self, view: View, verbs: Range, unit: int, high: int) -> Frame:
         """落地开工5项, 投入运营112公里: no noun stands before the amount."""
@@ -536,6 +536,14 @@ class FrameReader:
         letters = view.letters
         start, end = left
         low, unit, high = bounds
+        lone = LEAD_RE.fullmatch(letters, start, end) if start < end else None
+        if (start >= end or lone) and verb < 0 and letters[unit + 1 : unit + 2] == "W":
+            # 190亿元投资公路: the verb behind says what the money is for.
+            word = self.word(view, unit + 1)
+            listed = self._actions.get(word)
+            if listed and listed.metric:
+                return Frame(rule="verb_behind", metric=listed.metric, action=word,
+                             subject=(start, end) if lone else None)
         if start >= end:
             if verb < 0:
                 return Frame(rule="bare", carries=True)
