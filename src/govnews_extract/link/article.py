@@ -444,6 +444,14 @@ class ArticleLinker:
             found = self._finder.any_named(view, len(view.letters))
             if found:
                 return found
+        paragraph = self._doc.paragraph_at(self._starts[number])
+        for at in range(number, min(number + LOOK_BACK_SENTENCES, len(self._starts))):
+            if self._starts[at] >= paragraph.end:
+                break
+            view = self._views.view(at)
+            unit = view.letters.find("U")
+            if unit >= 0:
+                return self._finder.of_range(view, (unit, unit + 1))
         return None
 
     def _topic(self, number: int) -> Subject | None:
@@ -458,8 +466,9 @@ class ArticleLinker:
                 subject = self._finder.of_clause(view, at, end)
                 if subject and subject.letter in "EOUu" and not is_media(subject):
                     found = subject.lead()
-                elif subject and spare is None and subject.letter in "GJ" and not is_media(subject):
-                    spare = subject
+                elif subject and spare is None and subject.letter in "GJN" and not is_media(subject):
+                    if subject.letter != "N" or subject.text.endswith(GROUPS):
+                        spare = subject
                 at = end + 1
             found = found or spare
             self._topics[number] = found

@@ -45,6 +45,7 @@ LOCATING = frozenset(("在", "自", "从", "经", "到", "位于", "沿", "途�
 OUTLAYS = frozenset(("投资", "总投资", "投入", "斥资", "耗资", "注资", "计划投资", "出资"))
 OUTLAY_RE = re.compile(r"(?:[VvW][VvWZNMQ]{0,3}X?|X)(?:P?E)?(J)")
 SIZES = {"power": "装机容量", "voltage": "电压等级"}
+CAUSES = frozenset(("推动", "带动", "促使", "拉动", "使", "使得", "让", "导致", "确保", "实现"))
 WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "导致", "造成", "引发"))
 NEEDS_OBJECT = frozenset("VWI")
 
@@ -244,7 +245,7 @@ class FrameReader:
             at += 1
         if at >= end:
             return None
-        governed = at > low and letters[at - 1] in "PV"
+        governed = at > low and letters[at - 1] in "PVv" and self.word(view, at - 1) not in CAUSES
         return self._split(view, at, end, governed=governed)
 
     def _split(self, view: View, start: int, end: int, *, governed: bool) -> Frame:

@@ -23,6 +23,8 @@ SETTING_WORDS = frozenset(("在", "以", "像", "如"))
 DISPOSALS = frozenset(("将", "把", "为", "对"))
 TIME_ENDS = frozenset(("以来", "后", "时", "之后", "之前", "前", "期间", "以后", "之际", "之时", "来"))
 PARTY_RE = re.compile(r"[省市县区州盟旗镇乡](?:党委|委|政府|人大|政协|委常委会|人大常委会)(?:$|[、和]|主要|领导)")
+COMMON_ENDS = frozenset("VvSDPCI,M")
+MIN_COMMON_CHARS = 4
 POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
 LISTED_RE = re.compile(r"Z?Q")
 TAILS = (
@@ -226,7 +228,13 @@ class SubjectFinder:
         behind = end
         while behind < stop and letters[behind] in "AF":
             behind += 1
-        if behind < stop and letters[behind] in "VvS" and "X" not in letters[at:end]:
+        if behind >= stop or letters[behind] not in COMMON_ENDS:
+            return None
+        of = letters.rfind("X", at, end)
+        if of >= 0:
+            at = of + 1
+        long = view.ends[end - 1] - view.starts[at] >= MIN_COMMON_CHARS
+        if letters[behind] in "VvS" or long:
             return self.of_range(view, (at, end))
         return None
 
