@@ -358,6 +358,8 @@ class ArticleLinker:
                 frame.action = self._states(view, frame.subject[0], state)
         if frame.agent and own is None and state.first is None:
             state.local = self._finder.of_range(view, frame.agent) or state.local
+        if subject is not None and subject.letter == "N":
+            confidence = Confidence.GUESSED
         metric, action = self._carried(view, unit, quantity, frame, state)
         return Linked(metric, subject, action, confidence, quantity.dimension), frame.rule
 

@@ -46,6 +46,9 @@ OUTLAYS = frozenset(("投资", "总投资", "投入", "斥资", "耗资", "注�
 OUTLAY_RE = re.compile(r"(?:[VvW][VvWZNMQ]{0,3}X?|X)(?:P?E)?(J)")
 SIZES = {"power": "装机容量", "voltage": "电压等级"}
 CAUSES = frozenset(("推动", "带动", "促使", "拉动", "使", "使得", "让", "导致", "确保", "实现"))
+ABSTRACT = frozenset(
+    "任务 目标 水平 规模 销售 比例 价格 速度 工期 业绩 标准 要求 范围 大关 台阶 优势 访问 服务 幅度 增长 增速 任期 期限".split()
+)
 WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "导致", "造成", "引发"))
 NEEDS_OBJECT = frozenset("VWI")
 
@@ -255,7 +258,11 @@ class FrameReader:
         at = start
         if not governed:
             lead = LEAD_RE.match(letters, start, end)
-            if lead:
+            of = letters.rfind("X", start, end)
+            if lead and of - 1 >= lead.end() and letters[of - 1] in "OJ" and letters[end - 1] == "H":
+                # 全国最大的生产企业某公司的零售价: the name right before 的 owns the measure.
+                subject, at = (of - 1, of), of + 1
+            elif lead:
                 subject = (start, lead.end())
                 at = lead.end()
             elif letters[start] == "R":
@@ -358,9 +365,14 @@ class FrameReader:
         if noun and self._binds_right(view, (left_start, end), (verb, unit), noun, counted=counted, of=of):
             size = SIZES.get(quantity.dimension) if not of and letters[noun[1] - 1] != "H" else None
             return self._counted(view, (left_start, end), verb, noun, (unit, high), size=size)
-        if of and noun and end > low:
+        if of and noun and end > low and not self._is_abstract(view, noun):
             return self._attribute(view, (left_start, end), verb, noun)
         return self._measured(view, (left_start, end), verb, (low, unit, high))
+
+    def _is_abstract(self, view: View, noun: Range) -> bool:
+        """Whether a noun phrase names a measure or an aim, which own nothing."""
+        last = noun[1] - 1
+        return view.letters[last] == "H" or self.word(view, last) in ABSTRACT
 
     def _verb_before(self, view: View, low: int, at: int) -> int:
         """The verb that governs what begins at unit `at`; -1 where there is none."""

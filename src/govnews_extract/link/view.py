@@ -119,7 +119,7 @@ class ViewMaker:
         for index in range(low, high):
             found = self._quantities[index].span
             fixed.append((found.start, found.end, "Q", None, index))
-        fixed.sort(key=lambda row: (row[0], row[4] >= 0 and -1 or 0, -row[1]))
+        fixed.sort(key=lambda row: (row[0], row[4] >= 0, -row[1]))
         holder_end, holder = -1, -1
         for start, end, letter, name, index in fixed:
             if start < holder_end:
