@@ -152,7 +152,7 @@ ACTION_STATUSES = _closed(
 WORD_KINDS = _closed(
     *("verb", "verb_noun", "noun", "head", "modifier", "adverb", "preposition", "conjunction"),
     *("copula", "change", "share", "base", "respectively", "among", "of", "particle"),
-    *("localizer", "pronoun", "speech", "time"),
+    *("localizer", "pronoun", "speech", "time", "transitive"),
 )
 """What a word does in a clause around an amount."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govnews_extract.datatypes import Quantity
 from govnews_extract.link.view import View
-from govnews_extract.link.vocabulary import actions
+from govnews_extract.link.vocabulary import actions, transitive_verbs
 
 CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 OPENERS = frozenset(CLOSERS)
@@ -49,6 +49,15 @@ CAUSES = frozenset(("推动", "带动", "促使", "拉动", "使", "使得", "�
 ABSTRACT = frozenset(
     "任务 目标 水平 规模 销售 比例 价格 速度 工期 业绩 标准 要求 范围 大关 台阶 优势 访问 服务 幅度 增长 增速 任期 期限".split()
 )
+PREDICATE_SIGNS = frozenset("ADEOUuRL")
+ATTRIBUTIVE = frozenset(
+    "工业 农业 营业 财政 旅游 服务业 社会 消费品 固定资产 外贸 进出口 税 收 利 主营 业务 综合 地区 国内 一般 公共 人均 可支配"
+    " 城镇 农村 规上 规模 社会消费品 主营业务 总 年 实际 基本 计划 设计 装机 建筑 占地 有效 平均 最大 最高".split()
+)
+"""Words that belong to the measure they stand before (工业增加值), and are no subject."""
+
+LEADING_RE = re.compile(r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下)(?=..)")
+EVENT_UNITS = frozenset("次 场 轮 届 期 批 回 起".split())
 WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "导致", "造成", "引发"))
 NEEDS_OBJECT = frozenset("VWI")
 
@@ -85,6 +94,7 @@ class FrameReader:
     def __init__(self, simple: str) -> None:
         self._simple = simple
         self._actions = actions()
+        self._transitive = transitive_verbs()
 
     def text(self, view: View, units: Range) -> str:
         """Text of `units`, without quotation marks at its ends and without spaces."""
@@ -98,7 +108,7 @@ class FrameReader:
             text = text[1:-1] if text.endswith(CLOSERS[text[:1]]) else text[1:]
         elif text[-1:] in CLOSERS.values() and not any(mark in text for mark in OPENERS):
             text = text[:-1]
-        return ARTICLE_RE.sub("", text.removesuffix("之一"))
+        return LEADING_RE.sub("", ARTICLE_RE.sub("", text.removesuffix("之一")))
 
     def is_event(self, view: View, unit: int) -> bool:
         """Whether the unit is a listed verb that says how far a thing has come."""
@@ -272,8 +282,11 @@ class FrameReader:
                     at += 1
         while at < end and letters[at] in "XD":
             at += 1
+        of = letters.find("X", at, end)
+        if at < of < end - 1 and not set(letters[at:of]) - set("WvVA"):
+            at = of + 1
         if subject is None and not governed:
-            front, back = self._measure(letters, at, end)
+            front, back = self._measure(view, at, end)
             if front:
                 metric = self.text(view, (at, end)) or None
                 return Frame(rule="noun", metric=metric, front=front, back=self.text(view, back))
@@ -283,8 +296,12 @@ class FrameReader:
         return Frame(rule="noun", metric=metric, subject=subject)
 
     @staticmethod
-    def _measure(letters: str, start: int, end: int) -> tuple[Range | None, Range]:
+    def _width(view: View, unit: int) -> int:
+        return view.ends[unit] - view.starts[unit]
+
+    def _measure(self, view: View, start: int, end: int) -> tuple[Range | None, Range]:
         """The measure at the end of a noun phrase, and what stands before it."""
+        letters = view.letters
         whole = (start, end)
         if letters[end - 1] != "H":
             return None, whole
@@ -292,7 +309,11 @@ class FrameReader:
         back = cut + 1
         if cut <= start:
             cut = end - 1
-            while cut > start and letters[cut - 1] in "HWM":
+            if cut > start and self._width(view, cut) == 1:
+                cut -= 1
+            while cut > start and (
+                letters[cut - 1] in "HWM" or self.word(view, cut - 1) in ATTRIBUTIVE
+            ):
                 cut -= 1
             back = cut
         if cut <= start:
@@ -325,6 +346,14 @@ class FrameReader:
             if letters[at] == "W" and letters[at - 1] == "N" and self.word(view, at - 1) in COUNTED_NOUNS:
                 if letters[at + 1 : at + 2] not in ("H", "X"):
                     return (start, at)
+        of = letters.find("X", start, end)
+        if start < of and letters[of - 1] in "NEOJ" and letters[unit + 1] != "X":
+            end = of
+        tail = end
+        while tail - 1 > start and letters[tail - 1] == "W":
+            tail -= 1
+        if tail < end and letters[tail - 1] == "N" and self.word(view, unit)[-1:] not in EVENT_UNITS:
+            end = tail
         if match and match.end() < len(letters) and letters[match.end()] == "Q":
             cut = max(letters.rfind("K", start, end), letters.rfind("、", start, end))
             if cut > start:
@@ -449,7 +478,8 @@ class FrameReader:
         if letters[at + 1] == "X":
             return None, metric
         before = letters[at - 1 : at]
-        predicate = letters[at] == "v" or bool(listed and listed.status) or before in tuple("ADEOUuRL")
+        predicate = letters[at] == "v" or bool(listed and listed.status) or before in PREDICATE_SIGNS
+        predicate = predicate or word in self._transitive
         if letters[at + 1] == "H":
             return (word if predicate else None), metric
         if predicate:

@@ -171,6 +171,8 @@ class ViewMaker:
                 to = end
             word = simple[at:to]
             letter = known.get(word) or self._letter(word)
+            if word == "于" and letters and simple[starts[-1] : ends[-1]] == "归属":
+                letter = "N"  # 归属于股东的净利润 is one noun phrase
             if letter == "b":
                 letter = self._bare(word, at, letters)
             elif letter == "/":

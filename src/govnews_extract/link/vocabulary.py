@@ -28,6 +28,7 @@ LETTERS = {
     "pronoun": "R",
     "speech": "Y",
     "time": "D",
+    "transitive": "W",
 }
 """Letter of each kind of word; the rules are patterns over strings of these letters.
 
@@ -71,6 +72,12 @@ def word_letters() -> dict[str, str]:
         else:
             letters[word] = {"place": "U", "pronoun": "R"}.get(generic.role, "u")
     return letters
+
+
+@cache
+def transitive_verbs() -> frozenset[str]:
+    """Verbs that also stand as nouns, and take what follows them as their object."""
+    return frozenset(row[1] for row in load_table("clause_words").rows if row[2] == "transitive")
 
 
 @cache
