@@ -20,10 +20,7 @@ DAYS = st.dates(date(1949, 1, 1), date(2035, 12, 31))
 PUBLISHED = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 ONES = "零一二三四五六七八九"
 WEEKDAYS = "一二三四五六日"
-MARKS = (
-    "12019年月日时分季度上下半今去明昨天周一二三四五十第前至"
-    "—-~：:/.（）“”末底初旬以来期间，。 "
-)
+MARKS = "12019年月日时分季度上下半今去明昨天周一二三四五十第前至—-~：:/.（）“”末底初旬以来期间，。 "
 
 
 def find(text: str, published: date | None = None) -> tuple[Mention, ...]:
@@ -158,7 +155,7 @@ def test_a_month_and_day_of_the_past_is_the_nearest(published: date, ago: int) -
 
 @given(
     st.text(
-        alphabet="12019年月日时分季度上下半今去明昨天周一二三四五十第前至—-~：:/.（）“”末底初旬以来期间，。 ",
+        alphabet=MARKS,
         max_size=40,
     ),
     st.none() | PUBLISHED,

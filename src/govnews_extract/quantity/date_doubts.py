@@ -27,6 +27,7 @@ _TITLE_WORDS = frozenset(("今日", "明日", "昨日", "明天"))
 _OPENING = frozenset("“「『《‘")
 _FIRST_SURE_YEAR = 1840
 _AGE_RIGHT_RE = re.compile("的?(?:历史|文明)|以上|[多余]")
+_AGE_SIGNS = frozenset("的历文以多余前来间之")
 _OLD_AGE_RIGHT_RE = re.compile("[前来间之]")
 _HALF_DAYS = frozenset(("上午", "下午"))
 _HOLIDAY_LEFT_RE = re.compile(r"(?:^|[\s,。;:、!?(“\"'》]|[在于从自至到即逢迎过庆年今去的])$")
@@ -88,6 +89,8 @@ def is_doubtful_festival(simple: str, point: re.Match[str], start: int, end: int
 def _is_year(simple: str, point: re.Match[str], left: str) -> bool:
     """Not 2000年历史 (an age), 投产后年产 (后年 across words), 当年开工 (in the same year)."""
     if point["year"]:
+        if simple[point.end() : point.end() + 1] not in _AGE_SIGNS:
+            return True
         old = int(point["year"]) < _FIRST_SURE_YEAR and _OLD_AGE_RIGHT_RE.match(simple, point.end())
         return point["m"] is not None or not (old or _AGE_RIGHT_RE.match(simple, point.end()))
     if point["year_same"]:

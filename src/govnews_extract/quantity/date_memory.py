@@ -18,16 +18,36 @@ _MAX_AHEAD_CHARS = 10
 _PAST_MONTHS = 6
 # The same for a stretch that began in January and has not ended: 前三季度 in a report of March.
 _UNENDED_MONTHS = 3
+_DAY_CHARS = len("2023-04-07")
 
 
 class Told(NamedTuple):
-    """A date told before: where it stands, its period, and the day, month and year it fixes."""
+    """A date told before: where it stands, its period, and the first point that it names."""
 
     at: int
     period: Period
-    year: int | None = None
-    month: int | None = None
-    day: date | None = None
+    first: str
+
+    @property
+    def year(self) -> int | None:
+        """The year it begins in."""
+        return self.period.year
+
+    @property
+    def month(self) -> tuple[int, int] | None:
+        """The year and month it begins in, where it names them."""
+        named = self.first[5:7].isdigit() and self.first[:4].isdigit()
+        return (int(self.first[:4]), int(self.first[5:7])) if named else None
+
+    @property
+    def day(self) -> date | None:
+        """The day it begins on, where it names one."""
+        return date.fromisoformat(self.first[:_DAY_CHARS]) if self.names_day else None
+
+    @property
+    def names_day(self) -> bool:
+        """Whether it is as precise as a day."""
+        return len(self.first) >= _DAY_CHARS
 
 
 class DateMemory:
@@ -56,18 +76,15 @@ class DateMemory:
             governs: Whether later dates of the sentence may take their year from it.
             compared: Whether it is only what another stretch is compared with (比去年).
         """
-        month = int(first[5:7]) if first[5:7].isdigit() else None
-        day = date.fromisoformat(first[:10]) if month and len(first) >= 10 else None
-        told = Told(at, period, period.year, month, day)
         if compared:
             return
-        self._last = told
+        told = self._last = Told(at, period, first)
         if governs:
             self._year = told
-        if month:
+        if first[5:7].isdigit():
             self._month = told
-        if day:
-            self._day = told
+            if told.names_day:
+                self._day = told
 
     def last_in_sentence(self, at: int) -> Period | None:
         """The period told last in the sentence of `at`."""
@@ -82,9 +99,7 @@ class DateMemory:
     def month_before(self, at: int) -> tuple[int, int] | None:
         """Year and month told last in the paragraph of `at`."""
         told = self._month
-        if told is None or told.year is None or told.month is None or not self._near(told, at):
-            return None
-        return told.year, told.month
+        return told.month if told and self._near(told, at) else None
 
     def year_before(self, at: int) -> int | None:
         """The year told last in the paragraph of `at`."""
@@ -116,11 +131,10 @@ class DateMemory:
     def month_of_day(self, point: re.Match[str], at: int) -> tuple[int, int] | None:
         """Year and month of a day that names neither: its sentence's, else publication's."""
         told, now = self._day, self.reference
-        if told and told.day and told.at >= self._doc.sentence_at(at).start:
-            return told.day.year, told.day.month
+        if told and told.at >= self._doc.sentence_at(at).start:
+            return told.month
         if now is None or now.month is None:
-            before = self.day_before(at)
-            return (before.year, before.month) if before else None
+            return told.month if told and self._near(told, at) else None
         if now.day is None or read_number(point["d"]) <= now.day or _looks_ahead(point):
             return now.year, now.month
         year, month = month_point(now.year, now.month - 1).split("-")

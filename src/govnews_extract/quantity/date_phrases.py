@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from govnews_extract.datatypes import Span
 from govnews_extract.quantity.date_doubts import is_date, is_doubtful_festival
 from govnews_extract.quantity.date_rules import point_re
 from govnews_extract.quantity.date_starts import openings, starter_re, trigger_re
@@ -15,17 +14,21 @@ _JOIN_RE = re.compile(r"[ ]?(?:起?至|[-—–―−~─]{1,2}|到(?=[0-9]))[ ]
 _TAIL_RE = re.compile(
     r"(?P<since>(?:年|月|日)?以来)|(?P<till_now>[-—–]{0,2}起?至今)|(?P<same>同期)|(?P<between>间)|许"
 )
+# What the text behind a point begins with where the phrase goes on; nearly all end with the point.
+_GOES_ON = frozenset("(,、周星礼 起至到-—–―−~─年月日以同间许末初中前后") | set(
+    "0123456789一二三四五六七八九"
+)
 _WEEKDAY_NOTE_RE = re.compile(
     r"\((?:周|星期|礼拜)[一二三四五六日天]\)|[,、]?[ ]?(?:周|星期|礼拜)[一二三四五六日天]"
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A date as the text writes it.
 
     Attributes:
-        span: Where it stands, in the text.
+        start: Where it begins in the text.
+        end: Where it ends.
         first: The match of its first point, by the groups of `point_re`.
         last: The match of its second point; None where it is no range.
         note: The match of a date that stands in brackets behind the first point.
@@ -33,7 +36,8 @@ class Phrase:
         tail: `since` (以来), `till_now` (至今), `same` (同期) or empty.
     """
 
-    span: Span
+    start: int
+    end: int
     first: re.Match[str]
     last: re.Match[str] | None = None
     note: re.Match[str] | None = None
@@ -53,7 +57,7 @@ def iter_phrases(simple: str) -> Iterator[Phrase]:
 
     Example:
         >>> text = "去年10月至今年3月,周三(24日)上午9时,未来5年"
-        >>> [phrase.span.of(text) for phrase in iter_phrases(text)]
+        >>> [text[phrase.start : phrase.end] for phrase in iter_phrases(text)]
         ['去年10月至今年3月', '周三(24日)上午9时']
     """
     starts, pairs = starter_re().match, openings()
@@ -65,7 +69,7 @@ def iter_phrases(simple: str) -> Iterator[Phrase]:
             continue
         phrase = _read_phrase(simple, at)
         if phrase is not None:
-            end = phrase.span.end
+            end = phrase.end
             yield phrase
 
 
@@ -74,14 +78,16 @@ def _read_phrase(simple: str, start: int) -> Phrase | None:
     first = point_re().match(simple, start)
     if first is None or first.end() == start or not is_date(simple, first):
         return None
-    note, time, end = _read_note(simple, first)
-    last = _read_last(simple, first, end)
-    if last is not None:
-        end = last.end()
-    tail, end = _read_tail(simple, start, end, ranged=last is not None)
+    end = first.end()
+    note = time = last = None
+    tail = ""
+    if simple[end : end + 1] in _GOES_ON:
+        note, time, end = _read_note(simple, first)
+        last = _read_last(simple, first, end)
+        tail, end = _read_tail(simple, start, last.end() if last else end, ranged=bool(last))
     if last is None and is_doubtful_festival(simple, first, start, end):
         return None
-    return Phrase(span=Span(start, end), first=first, last=last, note=note, time=time, tail=tail)
+    return Phrase(start, end, first, last, note, time, tail)
 
 
 def _read_note(

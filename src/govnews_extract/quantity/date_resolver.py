@@ -40,23 +40,10 @@ class DateResolver:
     def __init__(self, doc: SegmentedText, reference: Reference | None) -> None:
         self._reference = reference
         self._memory = DateMemory(doc, reference)
-        # How an unusual point is read, by the group that tells what it is.
-        self._readers: tuple[tuple[str, Callable[[re.Match[str], int], Period | None]], ...] = (
-            ("d_rel", self._day),
-            ("iso", self._iso),
-            ("plan", self._plan),
-            ("d_same", self._day),
-            ("week", self._day),
-            ("weekday2", self._day),
-            ("rs0", self._seasons),
-            ("dec", self._decade),
-            ("century_only", self._decade),
-            ("iso_month", self._iso_month),
-        )
 
     def resolve(self, phrase: Phrase) -> Period | None:
         """The period that a phrase names; None where the article leaves it open."""
-        at = phrase.span.start
+        at = phrase.start
         first = self._explained(phrase) if phrase.note else self._point(phrase.first, at)
         if phrase.time:
             first = timed(first, phrase.time)
@@ -72,19 +59,19 @@ class DateResolver:
 
     def _tell(self, phrase: Phrase, period: Period, first: Period | None) -> None:
         point = phrase.first
-        if point["plan"] or point["dec"] or point["century_only"] or point["fest"]:
+        if point["fest"] or (
+            not point["usual"] and (point["plan"] or point["dec"] or point["century_only"])
+        ):
             return
         begin = (first or period).first
         offset = words("year").get(point["year_rel"] or "", "0")
         compared = offset != "0" and not begin[5:7].isdigit()
         governs = bool(point["any_year"] or point["iso"] or point["iso_month"])
-        self._memory.tell(
-            phrase.span.start, period, first=begin, governs=governs, compared=compared
-        )
+        self._memory.tell(phrase.start, period, first=begin, governs=governs, compared=compared)
 
     def _explained(self, phrase: Phrase) -> Period | None:
         """今天(11月19日): the date in brackets, in the year nearest to the word before it."""
-        note, at = phrase.note, phrase.span.start
+        note, at = phrase.note, phrase.start
         if note is None:
             return None
         word = self._point(phrase.first, at)
@@ -101,7 +88,7 @@ class DateResolver:
             century = self._century(phrase.first)
             first, second = decade(phrase.first, century), decade(last, century)
         else:
-            second = self._point(last, phrase.span.start, base=first)
+            second = self._point(last, phrase.start, base=first)
         if first is None or second is None or second.end < first.first[: len(second.end)]:
             return None
         return first.until(second)
@@ -119,8 +106,23 @@ class DateResolver:
             return self._clock(point, at, base)
         if point["usual"]:
             return timed(self._calendar(point, at, base), point)
-        read = next(read for name, read in self._readers if point[name])
-        return timed(read(point, at), point)
+        return timed(self._unusual(point, at), point)
+
+    def _unusual(self, point: re.Match[str], at: int) -> Period | None:
+        """A point that is not built from year, part of the year, month and day."""
+        readers: tuple[tuple[str, Callable[[re.Match[str], int], Period | None]], ...] = (
+            ("d_rel", self._day),
+            ("iso", self._iso),
+            ("plan", self._plan),
+            ("d_same", self._day),
+            ("week", self._day),
+            ("weekday2", self._day),
+            ("rs0", self._seasons),
+            ("dec", self._decade),
+            ("century_only", self._decade),
+            ("iso_month", self._iso_month),
+        )
+        return next(read for name, read in readers if point[name])(point, at)
 
     def _plan(self, point: re.Match[str], _at: int) -> Period:
         return plan(point)

@@ -27,11 +27,13 @@ def stretch(point: re.Match[str], year: int, month: int | None) -> Period | None
 
     None for a date of the lunar calendar, or one that the calendar does not have.
     """
-    if point["lunar_year"] or point["lunar"] or point["vacation"]:
+    if point["lunar_year"] or point["lunar"]:
         return None
     if month:
         found = _in_month(point, year, month)
         return Period(point["year0"]).until(found) if found and point["year0"] else found
+    if not point["any_part"]:
+        return _edge_of_year(point, year)
     for name, read in _READERS.items():
         if point[name]:
             return read(point, year)
@@ -127,6 +129,10 @@ def _edge_of_year(point: re.Match[str], year: int) -> Period:
     return Period(f"{year:04}")
 
 
+def _open(_point: re.Match[str], _year: int) -> None:
+    """A day of a holiday whose days are fixed year by year."""
+
+
 _READERS: dict[str, Callable[[re.Match[str], int], Period | None]] = {
     "half": _half,
     "q": _quarters,
@@ -135,6 +141,7 @@ _READERS: dict[str, Callable[[re.Match[str], int], Period | None]] = {
     "month1": _first_month,
     "season": _season,
     "fest": _festival,
+    "vacation": _open,
 }
 """How a part of a year is read, by the group that tells what it is."""
 

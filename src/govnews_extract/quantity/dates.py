@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govnews_extract.datatypes import ArticleContext, Label, Mention, SegmentedText
+from govnews_extract.datatypes import ArticleContext, Label, Mention, SegmentedText, Span
 from govnews_extract.quantity.date_phrases import Phrase, iter_phrases
 from govnews_extract.quantity.date_resolver import DateResolver
 from govnews_extract.quantity.date_values import Period, Reference
@@ -33,16 +33,16 @@ class DateFinder:
             [('今年一季度', '2023-Q1'), ('去年同期', '2022-Q1')]
         """
         resolver = DateResolver(doc, Reference.of(context))
-        found = ((phrase, resolver.resolve(phrase)) for phrase in iter_phrases(doc.simple))
-        return tuple(
-            _mention(doc, phrase, period)
-            for phrase, period in found
-            if period is not None or not phrase.is_vague
-        )
+        found = []
+        for phrase in iter_phrases(doc.simple):
+            period = resolver.resolve(phrase)
+            if period is not None or not phrase.is_vague:
+                found.append(_mention(doc, phrase, period))
+        return tuple(found)
 
 
 def _mention(doc: SegmentedText, phrase: Phrase, period: Period | None) -> Mention:
-    span = phrase.span
+    span = Span(phrase.start, phrase.end)
     return Mention(
         label=Label.DATE,
         text=span.of(doc.text),
