@@ -133,8 +133,8 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
                 "use",
                 optional=True,
                 values=_closed(
-                    *("chain", "computing", "day", "decade", "degree", "discount", "doubling"),
-                    *("electric", "far", "latin", "measure", "pocket", "scaled", "span", "tenth", "year"),
+                    *("broadband", "chain", "computing", "day", "decade", "degree", "discount", "doubling"),
+                    *("electric", "far", "latin", "measure", "pocket", "points", "scaled", "span", "strength", "tenth", "year"),
                 ),
             ),
             Column("pint", optional=True),

@@ -75,12 +75,33 @@ _SAYS_HOW_MANY_RE: Final = re.compile(
     "(?:分为?|共|连续|举办了?|举行了?|办了?|开办了?|开展了?|组织|成功举办|培训|办班|历)$"
 )
 _PHASE_RE: Final = re.compile("工程|项目|建设|投产|技改")
+# Behind Arabic digits few words can begin: 312国道, 3位数, 30人民币.
+_WORD_AFTER_DIGITS: Final = {
+    "位": "数于居列置",
+    "国": "道际",
+    "省": "道",
+    "县": "道",
+    "乡": "道",
+    "村": "道",
+    "大": "道街",
+    "群": "众体",
+    "家": "庭",
+    "人": "民",
+    "期": "货刊",
+    "轮": "胎",
+    "口": "径",
+    "次": "方",
+}
 _FEW: Final = frozenset("两三四五六七八九")
 
 
+COUNT_KINDS: Final = frozenset({"measure", "sparse", "noun", "group", "ordinal", "medal"})
+"""Uses of a unit that `is_count` decides."""
+
+
 def words_after(word: str) -> frozenset[str]:
-    """The characters behind measure word `word` that make it the beginning of another word."""
-    return frozenset(_WORD_AFTER.get(word, ""))
+    """The characters that make `word`, behind Arabic digits, the beginning of another word."""
+    return frozenset(_WORD_AFTER_DIGITS.get(word, ""))
 
 
 def is_count(site: Site) -> bool:
@@ -89,7 +110,8 @@ def is_count(site: Site) -> bool:
     一 is an article and 二 an ordinal in front of a measure word.
     """
     follower, atom = site.follower, site.atom
-    if follower and follower in _WORD_AFTER.get(site.word, ""):
+    words = _WORD_AFTER_DIGITS if atom.digits else _WORD_AFTER
+    if follower and follower in words.get(site.word, ""):
         return False
     if atom.surface in {"一", "二", "零", "〇"} and not (atom.scale or atom.marker):
         return False

@@ -276,6 +276,8 @@ def _is_vague_amount(text: str, found: Found) -> bool:
     before = text[found.start - 1 : found.start]
     if before and before in "每以成":
         return False
+    if found.modifier not in {None, Modifier.ORDER}:
+        return True
     if found.surface_value[0] in "数几上" or text[found.end - 1] == "级":
         return True
     return not found.bare and not found.unit.counts

@@ -177,7 +177,7 @@ class AmountGrammar:
             return [], second.number_end
         if atom.unit is not None and (unit is None or unit.canonical != atom.unit.canonical):
             return None
-        if unit is not None and goes_on(text, second.end) is not None:
+        if unit is not None and self._has_smaller(text, second):
             return None
         if atom.unit is None and not atom.scale and atom.low < second.low:
             atom.power = EXACT.multiply(second.power, _hidden_power(atom, second))
@@ -192,6 +192,14 @@ class AmountGrammar:
         found.low, found.high = min(low, high), max(low, high)
         found.surface_value = text[atom.start : second.start] + second.surface
         return [found], second.end
+
+    def _has_smaller(self, text: str, atom: Atom) -> bool:
+        """Whether a smaller unit of the same kind follows, as in 1年7个月."""
+        at = goes_on(text, atom.end)
+        third = None if at is None else self._next(text, at)
+        if third is None or third.unit is None or atom.unit is None:
+            return False
+        return third.unit.dimension == atom.unit.dimension in CHAINED_DIMENSIONS
 
     def _list(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
         """15.2、16.3和17.1亿元: three amounts, each with the last one's magnitude and unit."""

@@ -14,6 +14,9 @@ _TITLE_RE: Final = re.compile("《[^》\n]{0,60}》")
 _MORE_CODES_RE: Final = re.compile(
     "(?:[、和与及至到~—-][0-9一二三四五六七八九十]{1,4}(?![0-9.万亿多余%]))+"
 )
+_LATIN_NOUN_RE: Final = re.compile(
+    "(?<![A-Za-z0-9])(?:LED|GDP|CPI|PPI|PPP|VOC|VOCs|COD|SO|NOx|EPC|BOT|APP|IPO|LNG|CNG|LPG|SUV|ETC|CT|DR|AI|VR|KTV|ATM|POS|IC|TFT|LCD|OLED|PVC|PE|PP|PTA|PX|MW|GW|QFII|FDI|RD|R&D)$"
+)
 _BEFORE_CODE: Final = frozenset("第.:/_#№@〔[")
 _NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节"
 _RANK_RE: Final = re.compile(
@@ -39,7 +42,7 @@ def begins_code(text: str, start: int) -> bool:
         return before != ":" or text[start - 2 : start - 1].isdigit()
     if before.isascii():
         if before.isalpha():
-            return True
+            return not _LATIN_NOUN_RE.search(text, max(0, start - 12), start)
         if before == "-":
             return text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()
         return False
@@ -67,6 +70,8 @@ def title_spans(text: str) -> list[tuple[int, int]]:
 
 def is_in_slogan(text: str, start: int, end: int) -> bool:
     """Whether `start:end` lies in quotation marks around a short name, such as “三抓三促”."""
+    if text[start] in "0123456789" and not _QUOTES.keys() & set(text[max(0, start - 2) : start]):
+        return False
     low = max(0, start - SLOGAN_CHARS)
     for at in range(start - 1, low - 1, -1):
         char = text[at]

@@ -12,6 +12,8 @@ from govnews_extract.quantity.units import Unit, make_unit
 
 _OVER_RE: Final = re.compile(r" ?/ ?([百千万]?)|每([百千万]?)(?=[亩吨千公平立人户度斤小])")
 _TIME: Final = {
+    "a": "a",
+    "d": "d",
     "日": "d",
     "天": "d",
     "月": "mo",
@@ -50,6 +52,9 @@ def rate_at(
     if below is None:
         return None
     end, unit, word = below
+    if numerator.counts and unit.counts:
+        # 台/套, 人/次: two words for what is counted, not one by the other.
+        return (end, numerator) if match[0] == "/" else None
     power = match[1] or match[2]
     if power:
         scale = Fraction(int(power_suffix(power)))

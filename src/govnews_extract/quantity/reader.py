@@ -11,7 +11,7 @@ from govnews_extract.datatypes import Modifier
 from govnews_extract.errors import QuantityError
 from govnews_extract.quantity._rules import VARIANT_RE, mixed_re
 from govnews_extract.quantity.atoms import Atom, Site
-from govnews_extract.quantity.counts import is_count
+from govnews_extract.quantity.counts import COUNT_KINDS, is_count
 from govnews_extract.quantity.numerals import (
     EXACT,
     MAX_NUMERAL_CHARS,
@@ -198,6 +198,8 @@ class AtomReader:
         char = text[at : at + 1]
         if char == " ":
             char = text[at + 1 : at + 2]
+        if char == "个" and text.startswith("多", at + 1) and self._several(text, atom, at):
+            return
         if char and char in _INNER:
             inside = text.index(char, at) + 1
             if char == "来" and (atom.low % 10 or self._units.at(text, inside) is None):
@@ -221,6 +223,16 @@ class AtomReader:
             atom.number_end = at + 2
         elif text.startswith("个半", at) and _HALF_MEASURE_RE.match(text, at):
             self._and_a_half(text, atom, at)
+
+    def _several(self, text: str, atom: Atom, at: int) -> bool:
+        """三个多月, 两个多小时: 多 stands inside the unit."""
+        unit = self._units.at("个" + text[at + 2 : at + 8], 0)
+        if unit is None or len(unit[0]) < 2:
+            return False
+        atom.unit, atom.unit_text = unit[1], unit[0]
+        atom.end = at + 1 + len(unit[0])
+        atom.marker = Modifier.APPROX
+        return True
 
     def _and_a_half(self, text: str, atom: Atom, at: int) -> None:
         """一个半月, 两个半小时: half a unit more, with 个 part of the unit or not."""
@@ -253,7 +265,7 @@ class AtomReader:
             if word[-1].isascii() and word[-1].isalpha() and _latin_goes_on(text, end):
                 continue
             fits: Unit | None = unit
-            if unit.use and unit.counts:
+            if unit.counts and unit.use in COUNT_KINDS:
                 fits = unit if is_count(Site(unit, word, text, atom, at)) else None
             elif unit.use:
                 fits = fitting(Site(unit, word, text, atom, at))

@@ -37,10 +37,20 @@ _SPAN_BEFORE_RE: Final = re.compile(
     "(?:为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|提前|推迟|延长|缩短[至到为]?)$"
 )
 _YEAR_AFTER_RE: Final = re.compile("多|来|之?[后内间]|以[来内上后]|左右|时间|半|任期|期限|增|左")
+_ONE_BEFORE_RE: Final = re.compile(
+    "(?:时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|延长|缩短|提前|推迟|每隔)$"
+)
+_INDEX_RE: Final = re.compile("指|收[盘于报]|报收?|[涨跌升降]")
+_STRENGTH_RE: Final = re.compile("[风震浪潮]")
+_BROADBAND_RE: Final = re.compile("宽带|带宽|光纤|网速|光网|接入")
+_SCORE_RE: Final = re.compile(
+    "得分|评分|总分|满分|均分|分数|成绩|满意度|考核|测评|打分|高考|得了|考了|扣|记|加"
+)
 _PAST: Final = frozenset("这那的新每同又上下前后去第有哪逐任某整当最过成头节")
 _THIS: Final = frozenset("这那明今")
 _FORMAL: Final = frozenset("壹贰叁肆伍陆柒捌玖")
 _FEN_RE: Final = re.compile("[0-9一二三四五六七八九]{1,2}分")
+_NOT_POINTS: Final = frozenset("钟之别为公校行支店局类管流区散布")
 _NOT_DISCOUNT: Final = frozenset("叠扇线合页弯射旧腾桥返")
 
 
@@ -66,6 +76,8 @@ def _is_span_of_years(site: Site, numeral: str) -> bool:
     atom = site.atom
     if numeral == "一":
         return _is_one_span(site)
+    if numeral == "半":
+        return site.leader not in ("上", "下", "前", "后")
     if numeral[0] in "0〇零○" or (atom.digits and _is_year(site.text, atom)):
         return False
     if not atom.digits and len(numeral) > 1 and not set(numeral) & set("十百千万廿卅几"):
@@ -89,6 +101,8 @@ def _is_year(text: str, atom: Atom) -> bool:
 def _is_one_span(site: Site) -> bool:
     """Whether 一年 or 一天 is a length of time, and not 新的一年, 这一天, 一年一度."""
     if site.before(2) == "过去" or (site.follower == "的" and site.leader not in _PAST):
+        return True
+    if _ONE_BEFORE_RE.search(site.before(4)):
         return True
     if site.leader in _PAST and site.leader:
         return False
@@ -178,6 +192,24 @@ def _pocket(site: Site) -> Unit | None:
     return _PIECES if site.atom.surface not in {"一", "二"} else None
 
 
+def _points(site: Site) -> Unit | None:
+    """点 counts the points of an index: 收于3100.5点; elsewhere it is a clock or a place."""
+    many = "." in site.atom.surface or site.atom.low >= 100
+    is_index = _INDEX_RE.search(site.before(CONTEXT_CHARS)) is not None
+    return site.unit if site.atom.digits and many and is_index else None
+
+
+def _strength(site: Site) -> Unit | None:
+    """级 measures winds and earthquakes: 5.5级地震, 阵风8级."""
+    around = site.before(6) + "|" + site.text[site.end : site.end + 4]
+    return site.unit if site.atom.digits and _STRENGTH_RE.search(around) else None
+
+
+def _broadband(site: Site) -> Unit | None:
+    around = site.before(CONTEXT_CHARS) + "|" + site.text[site.end : site.end + 4]
+    return site.unit if site.atom.digits and _BROADBAND_RE.search(around) else None
+
+
 def _measure(site: Site) -> Unit | None:
     if site.leader == "斤":
         return site.unit
@@ -200,11 +232,17 @@ def _chain(site: Site) -> Unit | None:
         ends = not site.follower or site.follower in "钱。,;)"
         return site.unit if site.atom.digits and ends else None
     if site.word == "分":
-        return site.unit if set(site.atom.surface) & _FORMAL else None
+        if set(site.atom.surface) & _FORMAL:
+            return site.unit
+        is_score = _SCORE_RE.search(site.before(CONTEXT_CHARS)) is not None
+        return (
+            _PIECES if site.atom.digits and is_score and site.follower not in _NOT_POINTS else None
+        )
     return site.unit if len(site.word) > 1 else None
 
 
 _CHECKS: Final[dict[str, Callable[[Site], Unit | None]]] = {
+    "broadband": _broadband,
     "chain": _chain,
     "computing": _computing,
     "day": _day,
@@ -217,8 +255,10 @@ _CHECKS: Final[dict[str, Callable[[Site], Unit | None]]] = {
     "latin": _latin,
     "measure": _measure,
     "pocket": _pocket,
+    "points": _points,
     "scaled": _scaled,
     "span": _span,
+    "strength": _strength,
     "tenth": _tenth,
     "year": _year,
 }
