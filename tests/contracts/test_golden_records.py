@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable
 
 import pytest
+from loading import ROOT
 
 from govnews_extract import Extractor
 from govnews_extract.read import ReadFailure, iter_articles
-from loading import ROOT
 
 
 @pytest.mark.parametrize("name", ["anding-2023.txt", "badong-2016.html", "qitai-2014.txt"])

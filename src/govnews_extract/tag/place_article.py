@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from govnews_extract.datatypes import ArticleMeta
 from govnews_extract.lexicon.divisions import Divisions, parent_code
@@ -71,14 +72,18 @@ def add_generic_weights(simple: str, weights: dict[str, int], divisions: Divisio
             return
 
 
-def settle_place(weights: Mapping[str, int]) -> str | None:
+def settle_place(
+    weights: Mapping[str, int], papers: Mapping[str, int] = MappingProxyType({})
+) -> str | None:
     """The division that weighted mentions speak for: as deep as most of the weight goes.
 
     Each mention counts for its division and all around it. From the heaviest province the search
-    goes down while one part holds most of the weight of the whole.
+    goes down while one part holds most of the weight of the whole. A paper reports from all over
+    its division: its name speaks for that division against others, not against its own parts.
 
     Args:
         weights: Summed weight of the mentions of each code, the first mentioned first.
+        papers: What of it comes from the names of the publisher and the site.
 
     Returns:
         A code; None where nothing is mentioned.
@@ -86,6 +91,8 @@ def settle_place(weights: Mapping[str, int]) -> str | None:
     Example:
         >>> settle_place({"620700": 5, "620702": 2, "620723": 2, "310000": 1})
         '620700'
+        >>> settle_place({"620700": 4, "620702": 2}, {"620700": 4})
+        '620702'
     """
     total: dict[str, int] = {}
     for code, weight in weights.items():
@@ -100,6 +107,7 @@ def settle_place(weights: Mapping[str, int]) -> str | None:
     while True:
         inner = [code for code in total if parent_code(code) == place]
         best = max(inner, key=total.__getitem__, default=None)
-        if best is None or total[best] * 100 < total[place] * DESCENT_SHARE_PERCENT:
+        whole = total[place] - papers.get(place, 0)
+        if best is None or total[best] * 100 < whole * DESCENT_SHARE_PERCENT:
             return place
         place = best

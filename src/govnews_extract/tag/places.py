@@ -76,8 +76,10 @@ class _Reading:
         self.chains = chains_of(self.hits, gazetteer, self.year)
         self.sure = list(map(is_sure, self.chains))
         self.weights: dict[str, int] = {}
+        self.papers: dict[str, int] = {}
         for code, weight in places_of_names(context.meta, gazetteer, self.year):
             self._weigh(code, weight)
+            self.papers[code] = self.papers.get(code, 0) + weight
         self.evidence = self._evidence()
 
     def _evidence(self) -> Evidence:
@@ -89,7 +91,7 @@ class _Reading:
                 code = candidates[0].code
                 anchors.append((chain[0].start, code))
                 self._weigh(code, self._weight_at(chain[0].start))
-        own = self.context.meta.place_code or settle_place(self.weights)
+        own = self.context.meta.place_code or settle_place(self.weights, self.papers)
         return Evidence((own,) if own else (), anchors)
 
     def _weigh(self, code: str, weight: int) -> None:
@@ -104,7 +106,7 @@ class _Reading:
         code = self.context.meta.place_code
         if code is None:
             add_generic_weights(self.doc.simple, self.weights, self.divisions)
-            code = settle_place(self.weights)
+            code = settle_place(self.weights, self.papers)
         return self.divisions.place(code, self.year) if code else None
 
     def mentions(self) -> tuple[Mention, ...]:

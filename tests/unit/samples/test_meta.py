@@ -3,18 +3,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from loading import ROOT, cases
 
 from govnews_extract import Extractor
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.read import ReadFailure, iter_articles
-from loading import ROOT, cases
 
 SAMPLES = ROOT / "samples"
 
 
 @pytest.fixture(scope="module")
 def records(extractor: Extractor) -> dict[str, dict[str, Any]]:
-    found = [article for article in iter_articles([SAMPLES]) if not isinstance(article, ReadFailure)]
+    found = [
+        article for article in iter_articles([SAMPLES]) if not isinstance(article, ReadFailure)
+    ]
     whole = [extractor.extract_article(article).to_dict() for article in found]
     return {record["path"].removeprefix(f"{SAMPLES}/"): record for record in whole}
 
