@@ -62,8 +62,13 @@ def break_text(
 
 
 def broken_at_random(text: str, rng: Random) -> Shifted | None:
-    """`text` broken at one to three of its places, in one of the ways seen; None without any."""
-    places = straddles(text)
+    """`text` broken at one to three of its places, in one of the ways seen; None without any.
+
+    A break that leaves no trace of the lost byte is only made where the text behind it shows what
+    happened: a mark in the place of a character is no evidence by itself.
+    """
+    traceless = rng.random() < 0.2
+    places = [at for at in straddles(text) if not traceless or _run_length(text, at) > 2]
     if not places:
         return None
     chosen = rng.sample(places, min(len(places), rng.choice((1, 1, 2, 3))))
@@ -71,10 +76,23 @@ def broken_at_random(text: str, rng: Random) -> Shifted | None:
     return break_text(
         text,
         chosen,
-        lost=rng.choice(("?", "?", "?", "")),
+        lost="" if traceless else "?",
         wide=rng.random() < 0.3,
         end_mark=rng.random() < 0.5,
     )
+
+
+def _run_length(text: str, at: int) -> int:
+    """How many characters behind the one at `at` pair one byte late."""
+    length = 0
+    for char in text[at + 1 :]:
+        pair = _pair(char)
+        if pair is None:
+            break
+        length += 1
+        if pair[1] < 0x80:
+            break
+    return length
 
 
 def half_width(text: str) -> str:

@@ -85,13 +85,22 @@ def is_common(char: str) -> bool:
     return pair is not None and 0xB0 <= pair[0] <= 0xD7 and pair[1] > 0xA0
 
 
+_ODD = ((0x370, 0x500), (0x2474, 0x249C), (0x2500, 0x2596), (0x3021, 0x302A), (0x3041, 0x3130),
+        (0x3220, 0x322A), (0xFE30, 0xFE6C))  # fmt: skip
+
+
 @cache
 def rare_chars() -> frozenset[str]:
-    """The hanzi of GBK that are not common in either script; shifted text is full of them."""
+    """Characters of GBK that clean news seldom has and shifted text is full of.
+
+    They are the hanzi that are not common in either script, and letters of other alphabets, kana,
+    lines of boxes and numbered forms.
+    """
     return frozenset(
         char
         for char in pair_table().char.values()
-        if "\u3400" <= char <= "\u9fff" and not is_common(char)
+        if ("\u3400" <= char <= "\u9fff" and not is_common(char))
+        or any(low <= ord(char) < high for low, high in _ODD)
     )
 
 

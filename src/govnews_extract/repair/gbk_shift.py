@@ -25,6 +25,7 @@ from govnews_extract.repair.shift_lattice import (
     LETTER,
     MARK_BYTES,
     SHIFTED,
+    Damage,
     Node,
     ShiftLattice,
 )
@@ -41,6 +42,7 @@ SURE = 0.75
 FLUENT_LOG = -9.5
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
 MAX_RUN_CHARS = 160
+MAX_QUOTATION_CHARS = 400
 CONTEXT_CHARS = 4
 
 # Shown characters of a stretch, the letter and the gloss that may close it, and some context.
@@ -49,8 +51,15 @@ _RUN_RE = re.compile(
     r"(?:[!-~](?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}\))?)?[^\n]{0,4}"
 )
 
-_TRACED_RE = re.compile(r"[?\ufffd][!?,！？，]")
-_LETTER_RE = re.compile(r"(?<=[\u3400-\u9fff])[!?,](?=[@-~][\u3400-\u9fff(])")
+_TRACED_RE = re.compile(r"\?[!?,！？，]")
+# A letter alone between characters: the second byte of a character that closed the stretch.
+_LETTER_RE = re.compile(
+    r"(?<=[\u3400-\u9fff])\ufffd?[!?,！？，]"
+    r"(?=[@-~][\u3400-\u9fff(]|[^\x00-\x7f]{1,12}[\[-~](?:[^\x00-\x7f]|\())"
+)
+# Text with so many kana of all its wide characters is Japanese.
+MAX_KANA_SHARE = 0.08
+_KANA_RE = re.compile(r"[\u3041-\u30fe]")
 
 
 @cache
@@ -58,7 +67,7 @@ def _garbled_re() -> re.Pattern[str]:
     """A mark with rare characters close behind it, two of them near each other."""
     rare = f"[{''.join(sorted(rare_chars()))}]"
     wide = r"[^\x00-\x7f]"
-    return re.compile(rf"[!?,！？，](?={wide}{{0,4}}?{rare}{wide}{{0,3}}?{rare})")
+    return re.compile(rf"\ufffd?[!?,！？，](?={wide}{{0,4}}?{rare}{wide}{{0,3}}?{rare})")
 
 
 def find_shifts(text: str) -> tuple[Change, ...]:
@@ -76,19 +85,31 @@ def find_shifts(text: str) -> tuple[Change, ...]:
     traditional = _is_traditional(text)
     changes: list[Change] = []
     for start, end in stretches:
-        inside = frozenset(at - start for at in breaks if start <= at < end)
-        shown = text[start:end]
-        changes += _changes(start, shown, _read(shown, inside, words, traditional=traditional))
+        damage = Damage(
+            text=text[start:end],
+            breaks=frozenset(at - start for at in breaks if start <= at < end),
+            traditional=traditional,
+            quoting=_is_quoting(text, start),
+            ends_line=text[end : end + 1] in {"", "\n"},
+        )
+        changes += _changes(start, damage.text, _read(damage, words))
     return tuple(changes)
+
+
+def _is_quoting(text: str, at: int) -> bool:
+    """Whether a quotation mark is open in the line of `at`."""
+    low = max(text.rfind("\n", 0, at) + 1, at - MAX_QUOTATION_CHARS)
+    return text.count("“", low, at) > text.count("”", low, at)
 
 
 def _suspects(text: str) -> list[int]:
     """The marks of `text` that may hide a break, sorted."""
-    found: set[int] = set()
-    if "?" in text or "\ufffd" in text:
+    found = {m.end() - 1 for m in _LETTER_RE.finditer(text)}
+    if "?" in text:
         found.update(m.end() - 1 for m in _TRACED_RE.finditer(text))
-    found.update(m.start() for m in _LETTER_RE.finditer(text))
-    found.update(m.start() for m in _garbled_re().finditer(text))
+    found.update(m.end() - 1 for m in _garbled_re().finditer(text))
+    if found and len(_KANA_RE.findall(text)) > MAX_KANA_SHARE * len(text):
+        return []
     return sorted(found)
 
 
@@ -106,18 +127,14 @@ def _stretches(text: str, breaks: list[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _read(
-    shown: str, breaks: frozenset[int], words: ArticleWords, *, traditional: bool
-) -> tuple[ReadChar, ...]:
-    """The likeliest reading of `shown`, without vanished pairs where that is fluent."""
-    plain = ShiftLattice(shown, traditional=traditional, breaks=breaks, vanishing=False)
-    reading = likeliest_reading(plain, words)
+def _read(damage: Damage, words: ArticleWords) -> tuple[ReadChar, ...]:
+    """The likeliest reading of `damage`, without vanished pairs where that is fluent."""
+    reading = likeliest_reading(ShiftLattice(damage, vanishing=False), words)
     restored = [read for read in reading if _is_restored(read)]
     fluent = all(read.word_log > FLUENT_LOG and read.sure >= SURE for read in restored[1:])
     if restored and fluent and restored[0].sure >= SURE:
         return reading
-    full = ShiftLattice(shown, traditional=traditional, breaks=breaks, vanishing=True)
-    return likeliest_reading(full, words)
+    return likeliest_reading(ShiftLattice(damage, vanishing=True), words)
 
 
 def _is_restored(read: ReadChar) -> bool:

@@ -158,22 +158,38 @@ def _lost_ends(lead: int, used: int, traditional: bool) -> Steps:  # noqa: FBT00
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """A stretch to be read anew.
+
+    Attributes:
+        text: What shows, with some context on both sides.
+        breaks: Offsets in `text` of marks that may hide a break.
+        traditional: Whether the article is in Traditional Chinese.
+        quoting: Whether a quotation mark is open where the stretch begins.
+        ends_line: Whether a line or the text ends with it.
+    """
+
+    text: str
+    breaks: frozenset[int]
+    traditional: bool
+    quoting: bool = False
+    ends_line: bool = False
+
+
 class ShiftLattice:
     """The readings of one stretch.
 
     Args:
-        text: What shows.
-        traditional: Whether the article is in Traditional Chinese.
-        breaks: Where in `text` a mark may hide a break.
+        damage: The stretch.
         vanishing: Whether pairs may have vanished.
     """
 
-    def __init__(
-        self, text: str, *, traditional: bool, breaks: frozenset[int], vanishing: bool
-    ) -> None:
-        self.text = text
-        self._breaks = breaks
-        self._traditional = traditional
+    def __init__(self, damage: Damage, *, vanishing: bool) -> None:
+        self.text = damage.text
+        self.damage = damage
+        self._breaks = damage.breaks
+        self._traditional = damage.traditional
         self._vanishing = vanishing
         self._steps: dict[tuple[int, int, int], tuple[Steps, ...]] = {}
         self.start = Node(0, ALIGNED)

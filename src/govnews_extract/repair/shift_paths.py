@@ -26,6 +26,11 @@ BEAM = 12.0
 MARK_COST = -8.0
 # A stretch that the article repeats is looked for in at most so many shown characters.
 MAX_REPEATED_CHARS = 24
+# Log odds against a quotation mark that opens twice or closes what is not open, and against a
+# guess that ends a line without a mark.
+QUOTE_COST = -5.0
+LINE_END_COST = -4.0
+_LINE_ENDS = "。”！？…；：》）"
 _MARKS = {**dict.fromkeys("，。、；：！？,;:!?", 1), **dict.fromkeys("“《（(‘「", 2)}
 _CLOSERS = frozenset("”》）)’」")
 
@@ -120,6 +125,16 @@ class _Search:
                 for step in self.lattice.unseen_steps(node, key):
                     self._take(edges, node, word + key, (chars, step), cost)
 
+    def _guess_cost(self, step: Step, node: Node) -> float:
+        """Log odds against a guessed mark where quotation marks or the end of a line deny it."""
+        damage = self.lattice.damage
+        if step.char in "“”" and (step.char == "“") == damage.quoting:
+            return QUOTE_COST
+        at_end = step.order == ALIGNED and node.at + step.used == len(damage.text)
+        if at_end and damage.ends_line and step.char not in _LINE_ENDS:
+            return LINE_END_COST
+        return 0.0
+
     def _add_repeated(self, edges: list[_WordEdge], node: Node) -> None:
         """Add the longest stretch of the article that would show as the text does here."""
         shown = self.lattice.text[node.at : node.at + MAX_REPEATED_CHARS]
@@ -155,6 +170,8 @@ class _Search:
         chars, step = read
         mark = _MARKS.get(step.char, 0)
         cost += step.cost
+        if step.guessed:
+            cost += self._guess_cost(step, node)
         if node.mark and (mark == 1 or (node.mark == 2 and step.char in _CLOSERS)):
             cost += MARK_COST
         end = Node(node.at + step.used, step.order, step.byte, mark)

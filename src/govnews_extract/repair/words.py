@@ -22,6 +22,8 @@ RARE_CHAR_LOG = -14.0
 MARK_LOGS = {"，": -3.2, "。": -3.9, "、": -4.0, "“": -5.0, "”": -5.0, "：": -6.0, "；": -6.0,
           "《": -6.5, "》": -6.5, "（": -6.0, "）": -6.0, "—": -6.5, "…": -8.0, "‘": -8.5, "’": -8.5,
           "！": -7.5, "？": -7.5, "·": -7.0, ",": -3.2, ":": -6.0, ";": -6.0, "(": -6.0, ")": -6.0,
+          "。”": -5.5, "”。": -5.8, "”,": -5.8, ",“": -6.5, "：“": -6.0, ":“": -6.0, "”、“": -7.0,
+          "》《": -9.0, "》,": -7.5, "》、《": -7.5, "。“": -7.0, "?”": -9.0, "!”": -9.0, "、“": -7.5,
           "!": -7.5, "?": -7.5, "%": -6.0, "～": -8.5, "「": -8.0, "」": -8.0, "〈": -10.0, "〉": -10.0}  # fmt: skip
 """Marks have no count in a dictionary; the natural log of their share in news."""
 
@@ -60,6 +62,7 @@ class WordCounts:
             high = bisect_left(self._lines, prefix + "\U0010ffff", lo=low)
             size = len(prefix)
             found = {line[size] for line in self._lines[low:high]} - {" "}
+            found |= {m[size] for m in MARK_LOGS if len(m) > size and m.startswith(prefix)}
             known = self._children[prefix] = frozenset(found)
         return known
 
