@@ -324,6 +324,9 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
+    "news_words": TableSchema(
+        columns=(Column("id"), Column("count", "int"), Column("tag")), unique=("id",)
+    ),
     "readings": TableSchema(
         columns=(Column("id"), Column("surface", "char"), Column("canonical", "list")),
         unique=("surface",),
@@ -341,6 +344,10 @@ TABLES: dict[str, TableSchema] = {
         unique=("surface",),
     ),
     "surnames": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
+    "tag_pairs": TableSchema(
+        columns=(Column("id"), Column("first"), Column("second"), Column("count", "int")),
+        unique=("first", "second"),
+    ),
     "word_classes": TableSchema(
         columns=(Column("id"), Column("class"), Column("words", "list")), unique=("id",)
     ),

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.repair.gbk_bytes import pair_of, pair_table
-from govnews_extract.repair.words import MARK_LOGS, word_counts
+from govnews_extract.repair.words import word_counts
 
 # What one sighting in the article is worth: its share of the article's characters, halved.
 ARTICLE_WEIGHT = 0.5
@@ -42,14 +42,16 @@ class ArticleWords:
         return known
 
     def _log_share(self, word: str) -> float | None:
-        if word in MARK_LOGS:
-            return MARK_LOGS[word]
         best = self._counts.log_share(word)
         own = self._simple.count(word) if len(word) > 1 and _NO_WORD.isdisjoint(word) else 0
         if own:
             share = math.log(own) - self._log_length
             best = share if best is None else max(best, share)
         return best
+
+    def tag(self, word: str) -> str:
+        """The commonest part of speech of `word`."""
+        return self._counts.tag(word)
 
     def next_chars(self, prefix: str) -> frozenset[str]:
         """The characters that continue `prefix` towards a word of either."""

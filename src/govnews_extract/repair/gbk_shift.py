@@ -36,8 +36,10 @@ RULE = "gbk_shift.words"
 GAP = "\ufffd"
 SIGNS = frozenset(MARK_BYTES)
 
-# A guessed character less likely than this is left as a gap.
-SURE = 0.75
+# A guessed character less likely than this is left as a gap; where pairs vanished about it, chance
+# finds more words that fit.
+SURE = 0.6
+SURE_AMONG_VANISHED = 0.9
 # Log share of every character of a reading that needs no vanished pairs to be believed.
 FLUENT_LOG = -9.5
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
@@ -55,8 +57,9 @@ _TRACED_RE = re.compile(r"\?[!?,！？，]")
 # A letter alone between characters: the second byte of a character that closed the stretch.
 _LETTER_RE = re.compile(
     r"(?<=[\u3400-\u9fff])\ufffd?[!?,！？，]"
-    r"(?=[@-~][\u3400-\u9fff(]|[^\x00-\x7f]{1,12}[\[-~](?:[^\x00-\x7f]|\())"
+    r"(?=[@-~][\u3400-\u9fff(]|[^\x00-\x7f]{1,12}(?:[\[-~](?:[^\x00-\x7f]|\()|[A-Z][\u3400-\u9fff0-9]))"
 )
+_BRACKETS = ("“”", "《》", "（）", "「」", "‘’", "〈〉")
 # Text with so many kana of all its wide characters is Japanese.
 MAX_KANA_SHARE = 0.08
 _KANA_RE = re.compile(r"[\u3041-\u30fe]")
@@ -67,7 +70,7 @@ def _garbled_re() -> re.Pattern[str]:
     """A mark with rare characters close behind it, two of them near each other."""
     rare = f"[{''.join(sorted(rare_chars()))}]"
     wide = r"[^\x00-\x7f]"
-    return re.compile(rf"\ufffd?[!?,！？，](?={wide}{{0,4}}?{rare}{wide}{{0,3}}?{rare})")
+    return re.compile(rf"\ufffd?[!?,！？，](?={wide}{{0,6}}?{rare}{wide}{{0,5}}?{rare})")
 
 
 def find_shifts(text: str) -> tuple[Change, ...]:
@@ -85,21 +88,28 @@ def find_shifts(text: str) -> tuple[Change, ...]:
     traditional = _is_traditional(text)
     changes: list[Change] = []
     for start, end in stretches:
+        first = next(at for at in breaks if at >= start)
+        closing = _closing(text, first)
         damage = Damage(
             text=text[start:end],
             breaks=frozenset(at - start for at in breaks if start <= at < end),
             traditional=traditional,
-            quoting=_is_quoting(text, start),
+            quoting="”" in closing,
+            closing=closing,
             ends_line=text[end : end + 1] in {"", "\n"},
         )
         changes += _changes(start, damage.text, _read(damage, words))
     return tuple(changes)
 
 
-def _is_quoting(text: str, at: int) -> bool:
-    """Whether a quotation mark is open in the line of `at`."""
+def _closing(text: str, at: int) -> str:
+    """The marks that would close what is open at `at`, in its line."""
     low = max(text.rfind("\n", 0, at) + 1, at - MAX_QUOTATION_CHARS)
-    return text.count("“", low, at) > text.count("”", low, at)
+    return "".join(
+        closer
+        for opener, closer in _BRACKETS
+        if text.count(opener, low, at) > text.count(closer, low, at)
+    )
 
 
 def _suspects(text: str) -> list[int]:
@@ -165,7 +175,8 @@ def _changes(start: int, shown: str, reading: tuple[ReadChar, ...]) -> list[Chan
         if not _is_restored(read):
             continue
         low, high = _shown_from(read.start), _shown_from(read.end)
-        sure = read.sure >= SURE
+        vanished = not {read.start.order, read.end.order} <= {SHIFTED, LETTER, ALIGNED}
+        sure = read.sure >= (SURE_AMONG_VANISHED if vanished else SURE)
         char = read.char if sure else GAP
         if low == high and not changes:
             waiting = char

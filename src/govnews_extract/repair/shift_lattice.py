@@ -47,13 +47,11 @@ class Node(NamedTuple):
         order: Whether reading is shifted, aligned, or between vanished pairs.
         byte: After a vanished pair, a byte that stands for all that vanish with the same ones;
             before a letter that shows as half of a pair, that letter; 0 otherwise.
-        mark: 1 behind a mark that ends a clause, 2 behind one that opens a quotation.
     """
 
     at: int
     order: int
     byte: int = 0
-    mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +165,7 @@ class Damage:
         breaks: Offsets in `text` of marks that may hide a break.
         traditional: Whether the article is in Traditional Chinese.
         quoting: Whether a quotation mark is open where the stretch begins.
+        closing: Marks that would close what is open there.
         ends_line: Whether a line or the text ends with it.
     """
 
@@ -174,6 +173,7 @@ class Damage:
     breaks: frozenset[int]
     traditional: bool
     quoting: bool = False
+    closing: str = ""
     ends_line: bool = False
 
 
@@ -191,15 +191,14 @@ class ShiftLattice:
         self._breaks = damage.breaks
         self._traditional = damage.traditional
         self._vanishing = vanishing
-        self._steps: dict[tuple[int, int, int], tuple[Steps, ...]] = {}
+        self._steps: dict[Node, tuple[Steps, ...]] = {}
         self.start = Node(0, ALIGNED)
 
     def steps(self, node: Node) -> tuple[Steps, ...]:
         """The characters that may stand after `node`, in a few tables."""
-        place = node[:3]
-        known = self._steps.get(place)
+        known = self._steps.get(node)
         if known is None:
-            known = self._steps[place] = tuple(filter(None, self._found(node)))
+            known = self._steps[node] = tuple(filter(None, self._found(node)))
         return known
 
     def unseen_steps(self, node: Node, key: str) -> list[Step]:

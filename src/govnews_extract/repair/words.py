@@ -1,45 +1,80 @@
 """Word counts to judge readings of damaged text by, loaded when first needed.
 
-The counts are those of jieba's dictionary, read as a sorted list of lines, which takes a
-twentieth of the time that jieba takes to load them. Words are in Simplified Chinese.
+Two sources: jieba's dictionary, wide and general, read as a sorted list of lines, which takes a
+twentieth of the time that jieba takes to load it; and words counted in newspaper text with their
+parts of speech, which also say what follows what. Words are in Simplified Chinese, marks half-width
+where `simplify` makes them so.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from govnews_extract.errors import LexiconError
+from govnews_extract.lexicon.loader import load_table
+from govnews_extract.lexicon.script import simplify
 
 MAX_WORD_CHARS = 8
+DICTIONARY_TOTAL = 60_101_967
+"""Sum of the counts in jieba's dictionary."""
+# How much of a word's share comes from its count in news, against the dictionary's.
+NEWS_WEIGHT = 0.5
 RARE_CHAR_LOG = -14.0
 """Log share below which a character is not guessed for itself."""
 
-MARK_LOGS = {"，": -3.2, "。": -3.9, "、": -4.0, "“": -5.0, "”": -5.0, "：": -6.0, "；": -6.0,
-          "《": -6.5, "》": -6.5, "（": -6.0, "）": -6.0, "—": -6.5, "…": -8.0, "‘": -8.5, "’": -8.5,
-          "！": -7.5, "？": -7.5, "·": -7.0, ",": -3.2, ":": -6.0, ";": -6.0, "(": -6.0, ")": -6.0,
-          "。”": -5.5, "”。": -5.8, "”,": -5.8, ",“": -6.5, "：“": -6.0, ":“": -6.0, "”、“": -7.0,
-          "》《": -9.0, "》,": -7.5, "》、《": -7.5, "。“": -7.0, "?”": -9.0, "!”": -9.0, "、“": -7.5,
-          "!": -7.5, "?": -7.5, "%": -6.0, "～": -8.5, "「": -8.0, "」": -8.0, "〈": -10.0, "〉": -10.0}  # fmt: skip
-"""Marks have no count in a dictionary; the natural log of their share in news."""
+STOP, OPENER, CLOSER, MARK = "stop", "opener", "closer", "w"
+"""Parts of speech of marks: those that end a clause, open and close a quotation, and others."""
+UNKNOWN_TAG = "n"
+_MARK_TAGS = {
+    **dict.fromkeys("，。、；：！？,;:!?", STOP),
+    **dict.fromkeys("“《（(‘「〈", OPENER),
+    **dict.fromkeys("”》）)’」〉", CLOSER),
+}
+# Log odds of one mark behind another, against chance.
+_MARK_PAIRS = {
+    (STOP, STOP): -8.0,
+    (STOP, OPENER): -0.5,
+    (STOP, CLOSER): -1.0,
+    (OPENER, STOP): -8.0,
+    (OPENER, OPENER): -2.0,
+    (OPENER, CLOSER): -7.0,
+    (CLOSER, STOP): 0.5,
+    (CLOSER, OPENER): -2.0,
+    (CLOSER, CLOSER): -2.5,
+}
+# Log shares of marks that the counts leave out.
+_MARK_LOGS = {
+    **dict.fromkeys("“”", -5.0),
+    **dict.fromkeys("—%", -6.5),
+    **dict.fromkeys("…·", -7.5),
+    **dict.fromkeys("‘’「」～", -8.5),
+    **dict.fromkeys("〈〉", -10.0),
+}
+# Log odds of one part of speech behind another stay within these bounds.
+MAX_PAIR_LOG = 2.5
 
 
 class WordCounts:
-    """The words of a dictionary with their counts, sorted.
+    """The words of a dictionary and of news, with their shares.
 
     Args:
-        lines: `word count tag`, in any order.
+        lines: `word count tag` of the dictionary, in any order.
+        news: Share and part of speech by word of news.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], news: Mapping[str, tuple[float, str]]) -> None:
         self._lines = sorted(lines)
+        self._news = news
+        self._news_sorted = sorted(news)
         self._children: dict[str, frozenset[str]] = {}
         self._logs: dict[str, float | None] = {}
-        self._log_total = math.log(6.0e7)
+        self._tags: dict[str, str] = {}
 
     def log_share(self, word: str) -> float | None:
         """Natural log of the word's share of all words; None where it is unknown."""
@@ -47,29 +82,51 @@ class WordCounts:
             self._logs[word] = self._look_up(word)
         return self._logs[word]
 
+    def tag(self, word: str) -> str:
+        """The commonest part of speech of `word`."""
+        if word not in self._tags:
+            self._look_up(word)
+        return self._tags[word]
+
     def _look_up(self, word: str) -> float | None:
+        share, tag = self._news.get(word, (0.0, ""))
+        line = self._line(word)
+        if line:
+            _, count, own_tag = line.split(" ")
+            known = max(int(count), 0.5) / DICTIONARY_TOTAL
+            share = NEWS_WEIGHT * share + (1.0 - NEWS_WEIGHT) * known
+            tag = tag or (own_tag if own_tag in {"nr", "ns", "nt"} else own_tag[:1])
+        self._tags[word] = _MARK_TAGS.get(word, tag or UNKNOWN_TAG)
+        if not share:
+            return _MARK_LOGS.get(word)
+        return math.log(share)
+
+    def _line(self, word: str) -> str:
         at = bisect_left(self._lines, word + " ")
-        if at == len(self._lines) or not self._lines[at].startswith(word + " "):
-            return None
-        count = int(self._lines[at].split(" ")[1])
-        return math.log(count or 0.5) - self._log_total
+        if at < len(self._lines) and self._lines[at].startswith(word + " "):
+            return self._lines[at]
+        return ""
 
     def next_chars(self, prefix: str) -> frozenset[str]:
         """The characters that continue `prefix` towards a word."""
         known = self._children.get(prefix)
         if known is None:
-            low = bisect_left(self._lines, prefix)
-            high = bisect_left(self._lines, prefix + "\U0010ffff", lo=low)
-            size = len(prefix)
-            found = {line[size] for line in self._lines[low:high]} - {" "}
-            found |= {m[size] for m in MARK_LOGS if len(m) > size and m.startswith(prefix)}
-            known = self._children[prefix] = frozenset(found)
+            found = _next_in(self._lines, prefix) | _next_in(self._news_sorted, prefix)
+            known = self._children[prefix] = frozenset(found - {" "})
         return known
+
+
+def _next_in(lines: list[str], prefix: str) -> set[str]:
+    """What follows `prefix` in the sorted `lines` that begin with it."""
+    low = bisect_left(lines, prefix)
+    high = bisect_left(lines, prefix + "\U0010ffff", lo=low)
+    size = len(prefix)
+    return {line[size] for line in lines[low:high] if len(line) > size}
 
 
 @cache
 def word_counts() -> WordCounts:
-    """Jieba's dictionary, loaded once.
+    """The words of both sources, loaded once.
 
     Raises:
         LexiconError: where jieba's dictionary cannot be read.
@@ -83,7 +140,39 @@ def word_counts() -> WordCounts:
         lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise LexiconError(f"cannot be read: {error.strerror}", str(path)) from error
-    return WordCounts(line for line in lines if line)
+    table = load_table("news_words")
+    total = int(table.header["total"])
+    news = {simplify(word): (int(count) / total, tag) for word, count, tag in table.rows}
+    return WordCounts((line for line in lines if line), news)
+
+
+@cache
+def tag_pairs() -> dict[tuple[str, str], float]:
+    """Log odds of the second part of speech behind the first, against chance.
+
+    Marks stand for one another in what follows and precedes them, and have rules among themselves.
+    """
+    counts = {(a, b): int(n) for _, a, b, n in load_table("tag_pairs").rows}
+    firsts: Counter[str] = Counter()
+    seconds: Counter[str] = Counter()
+    for (first, second), count in counts.items():
+        firsts[first] += count
+        seconds[second] += count
+    total = sum(firsts.values())
+    odds: dict[tuple[str, str], float] = {}
+    for first in firsts:
+        for second in seconds:
+            chance = seconds[second] / total
+            share = (counts.get((first, second), 0) + 20 * chance) / (firsts[first] + 20)
+            log = max(-MAX_PAIR_LOG, min(MAX_PAIR_LOG, math.log(share / chance)))
+            for one in _marks_of(first):
+                for other in _marks_of(second):
+                    odds[one, other] = _MARK_PAIRS.get((one, other), log)
+    return odds
+
+
+def _marks_of(tag: str) -> tuple[str, ...]:
+    return (MARK, STOP, OPENER, CLOSER) if tag == MARK else (tag,)
 
 
 @cache
@@ -91,4 +180,4 @@ def is_common_start(char: str) -> bool:
     """Whether `char` is a mark, a word seen often, or the beginning of a longer word."""
     share = word_counts().log_share(char)
     common = share is not None and share > RARE_CHAR_LOG
-    return common or char in MARK_LOGS or bool(word_counts().next_chars(char))
+    return common or bool(word_counts().next_chars(char))
