@@ -42,6 +42,9 @@ PROJECT_STATES = {"谋划": 0, "对接": 1, "前期": 2, "签约": 3, "落地": 
                   "完成": 6, "建成": 6, "贯通": 7, "通车": 8, "并网": 8, "投产": 8, "运营": 8}
 """States of a project, from the first idea to running, by how far it has come."""
 
+PLAIN_UNITS = frozenset("个 项 家 件 名 位 只 座 条 台 次 批 辆 张 份".split())
+"""Measure words that tell nothing of what is counted."""
+
 LOOK_BACK_SENTENCES = 6
 BEHIND_NAME_RE = re.compile(r"(?:Z?Q?[NM]{0,3})?[AZD]*([VvW])(?!Q)")
 NOUN_UNITS = frozenset(
@@ -319,6 +322,7 @@ class ArticleLinker:
         pair = find_pair(view, unit, self._reader)
         if pair is not None:
             return self._paired(view, unit, quantity, frame, pair, number, state)
+        before = state.local
         own = self._advance(view, unit, state)
         subject: Subject | None = None
         confidence = Confidence.STATED
@@ -326,6 +330,9 @@ class ArticleLinker:
             subject = self._finder.of_range(view, frame.subject)
             if subject and frame.rule != "attribute" and own is None and subject.letter != "N":
                 state.local = subject
+        if own and own.letter == "N" and frame.metric and frame.metric.startswith(own.text):
+            # 等级客运站达到46个: what is counted is not whose it is.
+            own, state.local = None, before
         if subject is None:
             subject = own
         if subject is None and frame.carries and view.letters[unit - 2 : unit] in ("O(", "E(", "J("):
@@ -340,7 +347,7 @@ class ArticleLinker:
             subject is None or subject.letter == "N" or confidence is not Confidence.STATED
         ):
             front = self._finder.of_range(view, frame.front)
-            groups = AGENTS if subject is not None and subject.letter in "UE" else GROUPS
+            groups = GROUPS if subject is None else AGENTS
             if front and front.text in generic_subjects():
                 front = None
             if front and (front.letter != "N" or front.text.endswith(groups)
@@ -397,6 +404,8 @@ class ArticleLinker:
         if metric is None:
             metric = next((done.metric for done in reversed(state.done)
                            if done.metric and (not done.metric.startswith("占") or "change" in frame.rule)), None)
+        if metric is None and quantity.dimension == "count" and quantity.surface_unit not in PLAIN_UNITS:
+            metric = quantity.surface_unit or None
         if metric is None and frame.rule == "rate":
             metric = frame.back
         if metric is None:

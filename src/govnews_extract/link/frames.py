@@ -25,8 +25,12 @@ COUNTED_NOUNS = frozenset(
 )
 """A verb behind one of these nouns is what they did, no part of their name."""
 
+COUNTED_ENDINGS = frozenset("站厂馆园桥楼校院所局店户员者")
+SUFFIXES = frozenset("类业型性区费率额量员者机器站点")
+"""A verb before one of these is part of a noun (服务类, 加工业)."""
+
 ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)(?=.)")
-FORWARD_RE = re.compile(r"(?:[vW]{1,2}(?=[NH]))?[NHMWEOJGUuRKX、]*")
+FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH]))?[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VvWI])")
 LATER_RE = re.compile(r"[CAZPDX]*Q")
@@ -58,7 +62,7 @@ ATTRIBUTIVE = frozenset(
 
 LEADING_RE = re.compile(r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下)(?=..)")
 EVENT_UNITS = frozenset("次 场 轮 届 期 批 回 起".split())
-WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "导致", "造成", "引发"))
+WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "另有", "还有", "约有", "导致", "造成", "引发"))
 NEEDS_OBJECT = frozenset("VWI")
 
 
@@ -256,6 +260,8 @@ class FrameReader:
             at -= 1
         while at < end and letters[at] in "KDX、":
             at += 1
+        if at < end - 1 and letters[at] == "v" and letters[at + 1] in "NEUOJM":
+            at += 1
         if at >= end:
             return None
         governed = at > low and letters[at - 1] in "PVv" and self.word(view, at - 1) not in CAUSES
@@ -282,6 +288,9 @@ class FrameReader:
                     at += 1
         while at < end and letters[at] in "XD":
             at += 1
+        of = letters.rfind("X", at, end)
+        if subject and at < of < end - 1 and letters[end - 1] == "H":
+            at = of + 1
         of = letters.find("X", at, end)
         if at < of < end - 1 and not set(letters[at:of]) - set("WvVA"):
             at = of + 1
@@ -343,7 +352,10 @@ class FrameReader:
         while start < end and letters[start] == "D":
             start += 1
         for at in range(start + 1, end):
-            if letters[at] == "W" and letters[at - 1] == "N" and self.word(view, at - 1) in COUNTED_NOUNS:
+            before = self.word(view, at - 1)
+            if letters[at] == "W" and letters[at - 1] == "N" and (
+                before in COUNTED_NOUNS or before[-1] in COUNTED_ENDINGS
+            ):
                 if letters[at + 1 : at + 2] not in ("H", "X"):
                     return (start, at)
         of = letters.find("X", start, end)
@@ -387,7 +399,7 @@ class FrameReader:
         verb = self._verb_before(view, low, left_start)
         listed = unit > low and self.word(view, unit - 1) == "等"
         members = left_start < end and MEMBERS_RE.fullmatch(letters, left_start, end)
-        if quantity.dimension == "count" and (listed or members):
+        if quantity.dimension == "count" and (listed or (members and (noun or not quantity.surface_unit[-1:] in "个家项"))):
             # A、B等12家 and A、B两地: the names are members of what is counted.
             end = left_start
         counted = quantity.dimension == "count"
@@ -414,6 +426,8 @@ class FrameReader:
                 at -= 1
             if at >= low and letters[at] in "Wv" and self.is_event(view, at):
                 return at
+        if at >= low and letters[at] in "Wv" and letters[at + 1 : at + 2] == "Z":
+            return at
         return at if at >= low and letters[at] in "VI" else -1
 
     def _binds_right(self, view: View, left: Range, verb_unit: tuple[int, int], noun: Range,
@@ -431,6 +445,8 @@ class FrameReader:
             return not (listed and listed.metric) or counted
         if counted:
             return not (tail == "H" and letters[unit - 1] == "C")
+        if letters[noun[1] - 1] == "H" and tail not in ("H", "W", "v") and not of:
+            return True
         loose = letters[noun[0]] == "W" and verb < 0 and letters[unit - 1] in "XD" and letters[noun[1] - 1] in "NH"
         if letters[noun[0]] not in "NHM" and not loose:
             return False
@@ -475,7 +491,7 @@ class FrameReader:
         listed = self._actions.get(word)
         if at + 1 == end:
             return word, (listed.metric if listed and listed.metric else word)
-        if letters[at + 1] == "X":
+        if letters[at + 1] == "X" or self.word(view, at + 1) in SUFFIXES:
             return None, metric
         before = letters[at - 1 : at]
         predicate = letters[at] == "v" or bool(listed and listed.status) or before in PREDICATE_SIGNS
@@ -608,6 +624,9 @@ class FrameReader:
         if verb >= 0 and of > start and letters[unit - 1] == "C":
             # 具备条件的行政村通村率达到Q: the verb belongs to the clause before 的.
             start, verb = of + 1, -1
+        cut = letters.rfind("、", start, end)
+        if cut > start and "H" in letters[start:cut] and cut + 1 < end:
+            start = cut + 1
         if verb < 0 and governed:
             at = start
             while at < end and letters[at] in "ENLMU":

@@ -251,7 +251,7 @@ def _cut(word: str, known: dict[str, str]) -> int:
         return 2
     if known.get(word[:2], " ") in "VvW" and known.get(word[2:], " ") in "VvW":
         return 2
-    if word[0] == "已" and word[1:] in known:
+    if word[0] in "已共均仅总再" and known.get(word[1:], " ") in "VvW":
         return 1
     if word[0] == "新" and word[1:] in known:
         return 1
