@@ -20,7 +20,7 @@ from govnews_extract.repair.shift_lattice import (
     ShiftLattice,
     Step,
 )
-from govnews_extract.repair.words import MAX_WORD_CHARS, STOP, tag_pairs
+from govnews_extract.repair.words import CLOSER, LONE, MAX_WORD_CHARS, OPENER, STOP, tag_pairs
 
 UNKNOWN_LOG = -17.0
 """Log share of a character that shows and that no word holds."""
@@ -98,7 +98,7 @@ class _Search:
                 continue
             self.order.append(state)
             for word in self.words_at(state.node):
-                end = _State(word.chars[-1].end, word.tag)
+                end = _state_after(state, word)
                 reached = score + word.log + odds.get((state.tag, word.tag), 0.0)
                 known = self.best.get(end)
                 if known is None:
@@ -199,6 +199,12 @@ class _Search:
             found.append(_Word(tuple(chars), self.words.repeated_log, tag))
 
 
+def _state_after(state: _State, word: _Word) -> _State:
+    """Where `word` leads from `state`; a word of one character that opens a clause is marked."""
+    lone = state.tag == STOP and len(word.chars) == 1 and word.tag not in {STOP, OPENER, CLOSER}
+    return _State(word.chars[-1].end, word.tag + LONE if lone else word.tag)
+
+
 def likeliest_reading(lattice: ShiftLattice, words: ArticleWords) -> tuple[ReadChar, ...]:
     """The likeliest characters of `lattice`, each with its probability; empty where none fits."""
     search = _Search(lattice, words)
@@ -226,7 +232,7 @@ def _forward(search: _Search) -> dict[_State, float]:
     for state in search.order:
         here = forward[state]
         for word in search.known[state.node]:
-            end = _State(word.chars[-1].end, word.tag)
+            end = _state_after(state, word)
             log = here + word.log + odds.get((state.tag, word.tag), 0.0)
             forward[end] = _log_add(forward.get(end, -math.inf), log)
     return forward
@@ -237,7 +243,7 @@ def _backward(search: _Search, ends: list[_State]) -> dict[_State, float]:
     odds = tag_pairs()
     for state in reversed(search.order):
         for word in search.known[state.node]:
-            rest = backward.get(_State(word.chars[-1].end, word.tag))
+            rest = backward.get(_state_after(state, word))
             if rest is not None:
                 log = rest + word.log + odds.get((state.tag, word.tag), 0.0)
                 backward[state] = _log_add(backward.get(state, -math.inf), log)
@@ -257,7 +263,7 @@ def _with_odds(
     for state in search.order:
         base = forward[state] - total
         for word in search.known[state.node]:
-            rest = backward.get(_State(word.chars[-1].end, word.tag))
+            rest = backward.get(_state_after(state, word))
             if rest is None:
                 continue
             log = base + word.log + rest + odds.get((state.tag, word.tag), 0.0)

@@ -30,6 +30,8 @@ RARE_CHAR_LOG = -14.0
 
 STOP, OPENER, CLOSER, MARK = "stop", "opener", "closer", "w"
 """Parts of speech of marks: those that end a clause, open and close a quotation, and others."""
+LONE = "!"
+"""Behind the part of speech of a word of one character that opens a clause."""
 UNKNOWN_TAG = "n"
 _MARK_TAGS = {
     **dict.fromkeys("，。、；：！？,;:!?", STOP),
@@ -48,6 +50,8 @@ _MARK_PAIRS = {
     (CLOSER, OPENER): -2.0,
     (CLOSER, CLOSER): -2.5,
 }
+# Log odds against a clause of one word of one character.
+LONE_COST = -5.0
 # Log shares of marks that the counts leave out.
 _MARK_LOGS = {
     **dict.fromkeys("“”", -5.0),
@@ -168,7 +172,12 @@ def tag_pairs() -> dict[tuple[str, str], float]:
             for one in _marks_of(first):
                 for other in _marks_of(second):
                     odds[one, other] = _MARK_PAIRS.get((one, other), log)
-    return odds
+    lone = {
+        (first + LONE, second): LONE_COST if second == STOP else log
+        for (first, second), log in odds.items()
+        if first not in _marks_of(MARK)
+    }
+    return odds | lone
 
 
 def _marks_of(tag: str) -> tuple[str, ...]:
