@@ -27,8 +27,10 @@ _TITLE_WORDS = frozenset(("今日", "明日", "昨日", "明天"))
 _OPENING = frozenset("“「『《‘")
 _FIRST_SURE_YEAR = 1840
 _AGE_RIGHT_RE = re.compile("的?(?:历史|文明)|以上|[多余]")
+_AGE_LEFT_RE = re.compile("(?:[有近约达超逾]|距今|历经|历时|树龄|上溯)$")
 _AGE_SIGNS = frozenset("的历文以多余前来间之")
 _OLD_AGE_RIGHT_RE = re.compile("[前来间之]")
+_JOINTS = frozenset("至到-—~、")
 _HALF_DAYS = frozenset(("上午", "下午"))
 _HOLIDAY_LEFT_RE = re.compile(r"(?:^|[\s,。;:、!?(“\"'》]|[在于从自至到即逢迎过庆年今去的])$")
 _HOLIDAY_RIGHT_RE = re.compile(
@@ -57,6 +59,8 @@ def is_date(simple: str, point: re.Match[str]) -> bool:
     signed = left[-1:] in _SIGN_ENDS
     if signed and (_RECURRING_LEFT_RE.search(left) or _is_twice_removed(point, left)):
         return False
+    if point["weekday2"]:
+        return left[-1:] not in _JOINTS
     if point["d_same"] or point["m_same"]:
         return _ANAPHORA_LEFT_RE.search(left) is not None
     if point["m"] or point["first_m"]:
@@ -89,6 +93,8 @@ def is_doubtful_festival(simple: str, point: re.Match[str], start: int, end: int
 def _is_year(simple: str, point: re.Match[str], left: str) -> bool:
     """Not 2000年历史 (an age), 投产后年产 (后年 across words), 当年开工 (in the same year)."""
     if point["year"]:
+        if int(point["year"]) % 100 == 0 and _AGE_LEFT_RE.search(left):
+            return point["m"] is not None
         if simple[point.end() : point.end() + 1] not in _AGE_SIGNS:
             return True
         old = int(point["year"]) < _FIRST_SURE_YEAR and _OLD_AGE_RIGHT_RE.match(simple, point.end())
@@ -121,8 +127,8 @@ def _is_bare_day(simple: str, point: re.Match[str], left: str) -> bool:
         return bool(point["part"] or point["h2"])
     if len(point["d"]) == 1 and not point["d"].isascii():
         return False
-    # 12日至15日 are days, 3-5日 is a stretch.
-    return not point["d0"] or "日" in simple[point.start("d0") : point.start("d")]
+    # 12日至15日 and 12至15日 are days, 3-5日 is a stretch.
+    return len(point["d0"] or "12") > 1 or "日" in simple[point.start("d0") : point.start("d")]
 
 
 def _is_time(simple: str, point: re.Match[str], left: str) -> bool:
@@ -132,6 +138,9 @@ def _is_time(simple: str, point: re.Match[str], left: str) -> bool:
     if point["part"]:
         return bool(point["h"] or point["h2"]) or point["part"].strip() in _HALF_DAYS
     if point["h"]:
+        # 1:20 is a ratio; 1 o'clock is written 01 or with its side of the day.
+        if point["h"] == "1":
+            return False
         return left[-1:] not in tuple("比分以:") and simple[point.end() : point.end() + 1] not in (
             "的",
             "比",

@@ -87,6 +87,8 @@ class DateResolver:
         if phrase.first["dec"]:
             century = self._century(phrase.first)
             first, second = decade(phrase.first, century), decade(last, century)
+        elif last["weekday2"] and first:
+            second = _weekday_of(first, last["weekday2"])
         else:
             second = self._point(last, phrase.start, base=first)
         if first is None or second is None or second.end < first.first[: len(second.end)]:
@@ -244,6 +246,14 @@ def _days_after(day: date | None, offset: str) -> Period | None:
     if day is None:
         return None
     return Period((day + timedelta(days=int(offset.partition(";")[0]))).isoformat())
+
+
+def _weekday_of(base: Period, weekday: str) -> Period | None:
+    """A weekday of the week that a range began in."""
+    if len(base.first) != len("2023-04-07"):
+        return None
+    monday = date.fromisoformat(week(date.fromisoformat(base.first), 0).first)
+    return Period((monday + timedelta(days=_WEEKDAYS[weekday])).isoformat())
 
 
 def _month_of(base: Period) -> tuple[int, int] | None:

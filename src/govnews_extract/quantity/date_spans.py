@@ -67,11 +67,18 @@ def _days(point: re.Match[str], year: int, month: int) -> Period | None:
     if not low:
         return Period(last)
     first = read_number(low)
-    return Period(f"{month_point(year, month)}-{first:02}", last) if first < day else None
+    listed = "、" in point.string[point.start("d0") : point.start("d")]
+    fits = first + 1 == day if listed else first < day
+    return Period(f"{month_point(year, month)}-{first:02}", last) if fits else None
 
 
 def _half(point: re.Match[str], year: int) -> Period:
     return months(year, 1, 6) if point["half"] == "上" else months(year, 7, 12)
+
+
+def _quarter_by_season(point: re.Match[str], year: int) -> Period:
+    """2018年第三季, 首季: a quarter without 度, as Hong Kong writes it."""
+    return Period(f"{year:04}-Q{read_number(point['season_of_year'].strip('第季'))}")
 
 
 def _first_quarters(point: re.Match[str], year: int) -> Period:
@@ -116,10 +123,12 @@ def _festival(point: re.Match[str], year: int) -> Period | None:
     return Period(f"{year:04}-{value}")
 
 
-def _edge_of_year(point: re.Match[str], year: int) -> Period:
+def _edge_of_year(point: re.Match[str], year: int) -> Period | None:
     edge = (point["year_edge"] or point["y_edge"] or "").strip("年岁")
     if point["year0"]:
-        return Period(point["year0"], f"{year:04}")
+        listed = point.string[point.end("year0")] == "、"
+        fits = int(point["year0"]) + 1 == year if listed else int(point["year0"]) < year
+        return Period(point["year0"], f"{year:04}") if fits else None
     if edge in ("初", "伊始"):
         return Period(month_point(year, 1))
     if edge in ("底", "末"):
@@ -136,6 +145,7 @@ def _open(_point: re.Match[str], _year: int) -> None:
 _READERS: dict[str, Callable[[re.Match[str], int], Period | None]] = {
     "half": _half,
     "q": _quarters,
+    "season_of_year": _quarter_by_season,
     "first_q": _first_quarters,
     "first_m": _first_months,
     "month1": _first_month,
