@@ -172,7 +172,3 @@ class AgencyRule:
             start -= 2
         return Draft(start, end, head.label, rule, weight)
 
-
-def is_body(head: Head) -> bool:
-    """Whether the head belongs to this module."""
-    return head.family == "body" and head.label in (Label.AGENCY, Label.ORG)

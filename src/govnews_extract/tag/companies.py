@@ -180,11 +180,5 @@ class CompanyRule:
         named = [w for w in words.values() if self._classes.get(w, "nz") in NAME_CLASSES]
         if not named or end - begin < 2:
             return None
-        return Draft(begin, end, Label.COMPANY, "company.list", 5)
+        return Draft(begin, end, Label.COMPANY, "company.list", 6)
 
-
-def company_hits(hits: Iterable[tuple[int, int, Head]]) -> Iterator[tuple[int, int, Head]]:
-    """The hits that end a company's name."""
-    for hit in hits:
-        if hit[2].family == "org" and hit[2].label is Label.COMPANY:
-            yield hit

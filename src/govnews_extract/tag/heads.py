@@ -89,8 +89,6 @@ def known_rows() -> dict[str, Known]:
     known: dict[str, Known] = {}
     for _, surface, risk in load_table("regions").rows:
         known[surface] = Known(surface, Label.LOC, surface, bool(risk), "region")
-    for _, surface, canonical in load_table("known_orgs").rows:
-        known[surface] = Known(surface, Label.ORG, canonical, False, "known_org")
     for _, surface, risk in load_table("listed_companies").rows:
         known[surface] = Known(surface, Label.COMPANY, surface, bool(risk), "listed_company")
     for _, surface in load_table("known_programs").rows:
@@ -99,6 +97,8 @@ def known_rows() -> dict[str, Known]:
         known[surface] = Known(surface, Label.PERSON, surface, False, "known_person")
     for _, surface, canonical, risk in load_table("known_companies").rows:
         known[surface] = Known(surface, Label.COMPANY, canonical, bool(risk), "known_company")
+    for _, surface, canonical in load_table("known_orgs").rows:
+        known[surface] = Known(surface, Label.ORG, canonical, False, "known_org")
     for _, surface, canonical in load_table("national_bodies").rows:
         known[surface] = Known(surface, Label.AGENCY, canonical, False, "national_body")
     return known

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from govnews_extract.datatypes import (
     ArticleContext,
@@ -14,20 +16,26 @@ from govnews_extract.datatypes import (
     SegmentedText,
     Span,
 )
+from govnews_extract.errors import ConfigError
 from govnews_extract.lexicon import load_table
-from govnews_extract.tag.agencies import AgencyRule, is_body
-from govnews_extract.tag.companies import CompanyRule, company_hits
+from govnews_extract.tag.agencies import AgencyRule
+from govnews_extract.tag.companies import CompanyRule
+from govnews_extract.tag.features import Event, Events, TokenRow, cuts_of
 from govnews_extract.tag.heads import Head, Known, Matcher, head_rows, known_rows
 from govnews_extract.tag.known import find_known
 from govnews_extract.tag.locations import find_locations
 from govnews_extract.tag.orgs import OrgRule
-from govnews_extract.tag.overlaps import settle
+from govnews_extract.tag.overlaps import judged, settle
 from govnews_extract.tag.persons import PersonRule
 from govnews_extract.tag.programs import find_programs
 from govnews_extract.tag.projects import ProjectRule
 from govnews_extract.tag.repeats import find_repeats
 from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.sequence import find_sequences
 from govnews_extract.tag.works import find_works
+
+if TYPE_CHECKING:
+    from govnews_extract.tag.decoder import Decoder
 
 DATE_WEIGHT = 8
 ZONE_WEIGHT = 6
@@ -49,8 +57,60 @@ def _titles() -> Matcher[str]:
     return Matcher({row[1]: row[2] for row in load_table("person_titles").rows})
 
 
+TAGGERS = (None, "crf")
+"""Sequence taggers by name; None is rules alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What rules and lexicons say of one article, before the tagger and the last settling.
+
+    Attributes:
+        scene: The article.
+        given: Places and dates, found before.
+        drafts: Every name that a rule proposes, overlaps included, `given` among them.
+        heads: Last words of names.
+        known: Names that the lexicons hold whole.
+        titles: Titles and roles.
+    """
+
+    scene: Scene
+    given: tuple[Mention, ...]
+    drafts: list[Draft]
+    heads: list[tuple[int, int, Head]]
+    known: list[tuple[int, int, Known]]
+    titles: list[tuple[int, int, str]]
+
+    def tokens(self) -> tuple[TokenRow, list[Event]]:
+        """What the sequence tagger reads."""
+        settled = settle(self.drafts)
+        row = TokenRow(self.scene, cuts_of(self.scene, settled, self.heads))
+        events = Events(self.scene, row)
+        events.add_rules([d for d in settled if d.label not in (Label.PLACE, Label.DATE)])
+        events.add_given()
+        events.add_known(self.known)
+        events.add_titles(self.titles)
+        events.add_heads(self.heads)
+        events.add_quotes()
+        events.add_repeated()
+        return row, events.found
+
+
 class NameTagger:
-    """Tags every kind of name."""
+    """Tags every kind of name.
+
+    Args:
+        tagger: `crf` (default): rules propose, a sequence tagger decides. None: rules alone,
+            several times faster.
+
+    Raises:
+        ConfigError: for any other tagger.
+    """
+
+    def __init__(self, *, tagger: str | None = "crf") -> None:
+        if tagger not in TAGGERS:
+            raise ConfigError(f"tagger {tagger!r} is unknown; use 'crf' or None")
+        self._tagger = tagger
 
     def tag(
         self,
@@ -62,37 +122,78 @@ class NameTagger:
         quantities: Sequence[Quantity],
     ) -> tuple[Mention, ...]:
         """All mentions, places and dates among them, sorted by start, outermost first."""
+        prepared = self.prepare(doc, context, places=places, dates=dates, quantities=quantities)
+        return self.finish(prepared, tagger=self._tagger is not None)
+
+    def prepare(
+        self,
+        doc: SegmentedText,
+        context: ArticleContext,
+        *,
+        places: Sequence[Mention],
+        dates: Sequence[Mention],
+        quantities: Sequence[Quantity],
+    ) -> Prepared:
+        """What rules and lexicons propose."""
         scene = Scene(doc, context, places=places, dates=dates, quantities=quantities)
-        drafts = self.drafts(scene)
-        given = {(m.span.start, m.span.end, m.label): m for m in (*places, *dates)}
-        drafts += [_given(mention) for mention in given.values()]
+        text = scene.text
+        hits, known = list(_heads().find(text)), list(_known().find(text))
+        titles = list(_titles().find(text))
+        drafts = self._drafts(scene, hits, known, titles)
+        given = tuple({(m.span.start, m.span.end, m.label): m for m in (*places, *dates)}.values())
+        drafts += [_given(mention) for mention in given]
+        return Prepared(
+            scene=scene, given=given, drafts=drafts, heads=hits, known=known, titles=titles
+        )
+
+    def finish(
+        self, prepared: Prepared, *, tagger: bool, decoder: Decoder | None = None
+    ) -> tuple[Mention, ...]:
+        """The mentions that stay; `decoder` stands in for the shipped one."""
+        scene, doc = prepared.scene, prepared.scene.doc
+        drafts: Sequence[Draft] = prepared.drafts
+        if tagger:
+            read = find_sequences(scene, *prepared.tokens(), decoder=decoder)
+            stay = judged(drafts, read)
+            done = {scene.text[d.start : d.end] for d in prepared.drafts}
+            fresh = [
+                d for d in stay if d.rule_id == "tagger" and scene.text[d.start : d.end] not in done
+            ]
+            drafts = [*stay, *find_repeats(scene, fresh)]
+        known = {(m.span.start, m.span.end, m.label): m for m in prepared.given}
         return tuple(
-            given.get((draft.start, draft.end, draft.label)) or _mention(doc, draft)
+            known.get((draft.start, draft.end, draft.label)) or _mention(doc, draft)
             for draft in settle(drafts)
         )
 
-    def drafts(self, scene: Scene) -> list[Draft]:
+    def _drafts(
+        self,
+        scene: Scene,
+        hits: list[tuple[int, int, Head]],
+        whole: list[tuple[int, int, Known]],
+        titles: list[tuple[int, int, str]],
+    ) -> list[Draft]:
         """What every rule proposes, overlaps included."""
-        text = scene.text
-        hits = list(_heads().find(text))
+        families: dict[str, list[tuple[int, int, Head]]] = defaultdict(list)
+        for hit in hits:
+            firm = hit[2].family == "org" and hit[2].label is Label.COMPANY
+            families["firm" if firm else hit[2].family].append(hit)
+        known = find_known(scene, whole)
         agencies = AgencyRule(scene)
-        known = find_known(scene, _known().find(text))
         for draft in known:
             if draft.label is Label.AGENCY:
                 agencies.know(draft.start, draft.end)
-        companies = CompanyRule(scene, known).read(company_hits(hits))
+        companies = CompanyRule(scene, known).read(families["firm"])
         starts = {d.start: d.end for d in (*known, *companies) if d.label is Label.COMPANY}
         drafts = [
             *known,
             *companies,
-            *agencies.read(hit for hit in hits if is_body(hit[2])),
-            *OrgRule(scene).read(
-                h for h in hits if h[2].family == "org" and h[2].label is Label.ORG
-            ),
-            *ProjectRule(scene, starts).read(h for h in hits if h[2].family == "project"),
-            *PersonRule(scene).read(_titles().find(text)),
-            *find_locations(scene, [h for h in hits if h[2].family == "built"]),
-            *find_programs(scene, [h for h in hits if h[2].family == "plan"]),
+            *agencies.read(families["body"]),
+            *OrgRule(scene).read(families["org"]),
+            *ProjectRule(scene, starts).read(families["project"]),
+            *PersonRule(scene).read(titles),
+            *find_locations(scene, families["built"]),
+            *find_programs(scene, families["plan"]),
             *find_works(scene),
         ]
         return drafts + find_repeats(scene, drafts)

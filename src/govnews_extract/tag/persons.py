@@ -8,25 +8,26 @@ from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
-from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import stop_words, word_classes
 
 SAYING_RE = re.compile(
     r"(?:表示|介绍|告诉|说|认为|指出|强调|坦言|称|透露|回忆|感慨|解释|提出|建议|笑着|高兴地|接着|"
-    r"主持|出席|带队|率队|一行|宣布|致辞|讲话|当选|来到|走进|也|等(?:[市县区省州]?领导|人|同志|参加|出席|陪同))"
+    r"主持|出席|带队|率队|一行|宣布|致辞|讲话|当选|来到|走进|也|等(?:[^,。;、]{0,8}领导|人|同志|参加|出席|陪同))"
 )
 # What a byline begins with; the names follow after a colon, a slash or a space, or right away.
-BYLINE_RE = re.compile(
-    r"(?:本报记者|见习记者|实习记者|特约记者|记者|通讯员|实习生|责任编辑|责编|编辑|摄影|审核|校对|主编|监制|编审|"
-    r"初审|复审|终审|作者|供稿|撰稿)[:/\s]{0,3}(?=[一-鿿])|[0-9]日(?:电|讯)\s{0,2}\((?:记者[:\s]{0,2})?"
+BYLINE_WORDS = frozenset(
+    "记者 通讯员 实习生 责任编辑 责编 编辑 摄影 审核 校对 主编 监制 编审 初审 复审 终审 作者 供稿 撰稿".split()
 )
+BYLINE_GAP_RE = re.compile(r"[:/\s]{0,3}")
+WIRE_RE = re.compile(r"日[电讯]\s{0,2}\((?:记者[:\s]{0,2})?")
 BYLINE_CHARS = 40
 NAME_RUN_RE = re.compile(r"[一-鿿]{2,16}")
 GAP_RE = re.compile(r"[\s、,/|]{1,3}(?:通讯员|记者|实习生|文图|文/图|图/文|摄影)?[:/\s]{0,2}")
 # (沈建国): a name alone in brackets at the end of a paragraph is its author.
 SIGNED_RE = re.compile(r"[。!?”]\s{0,2}\(([一-鿿]{2,4}(?:[\s、][一-鿿]{2,4}){0,3})\)\s{0,4}(?:\n|$)")
 # Names of peoples who put a dot between given name and family name, and transliterated names.
-DOT_RE = re.compile(r"(?<=[一-鿿])[·•・](?=[一-鿿])")
+DOT_RE = re.compile(r"[·•・]")
 BEFORE_DOT_RE = re.compile(r"[一-鿿]{1,6}$")
 AFTER_DOT_RE = re.compile(r"[一-鿿]{1,7}(?:[·•・][一-鿿]{1,7})*")
 SEPARATORS = "、和与,及"
@@ -66,7 +67,7 @@ class PersonRule:
             if position != "before":
                 found += self._before_title(start, end)
         found += self._sayings()
-        found += self._bylines()
+        found += self._bylines(titles)
         found += self._dotted()
         return found
 
@@ -115,10 +116,14 @@ class PersonRule:
                     break
                 at = begin - 1
 
-    def _bylines(self) -> Iterator[Draft]:
+    def _bylines(self, titles: Iterable[tuple[int, int, str]]) -> Iterator[Draft]:
         text = self._scene.text
-        for match in BYLINE_RE.finditer(text):
-            yield from self._names_run(match.end(), min(match.end() + BYLINE_CHARS, len(text)))
+        begins = [end for start, end, _ in titles if text[start:end] in BYLINE_WORDS]
+        begins += [match.end() for match in WIRE_RE.finditer(text)]
+        for begin in begins:
+            gap = BYLINE_GAP_RE.match(text, begin)
+            at = begin if gap is None else gap.end()
+            yield from self._names_run(at, min(at + BYLINE_CHARS, len(text)))
         for match in SIGNED_RE.finditer(text):
             yield from self._names_run(*match.span(1))
 
@@ -198,7 +203,9 @@ class PersonRule:
         if word in self._stops or (len(word) > 1 and self._classes.get(word, "nr") != "nr"):
             return None
         longest = 4 if double else 3
-        if text[at] in LOOSE and not scene.is_start[at]:
+        if text[at] in LOOSE and (
+            not scene.is_start[at] or end - at != 3 or not self._closed(end) or text[at + 1] in LEVELS
+        ):
             return None
         while end - at > 2 and text[end - 1] in TAILS:
             end -= 1

@@ -26,6 +26,8 @@ NAMED_HEADS = frozenset(
 )
 # Nouns that may follow a head without belonging to it.
 FOLLOWERS = frozenset("项目 工程 现场 工地 施工 建设 一期 二期 三期 总投资 负责人 指挥部 全线 主体 沿线 开工 签约".split())
+# Of those, the ones that stand inside names too: 农网改造升级工程.
+INSIDE = frozenset("改造 升级 提升 保护 利用 采购 管理 服务 生产 示范 推广 续建 扩建 合作 设计".split())
 PHASE_RE = re.compile(r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)")
 LIST_RE = re.compile(r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源){0,3}(?:项目|工程)")
 ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
@@ -96,7 +98,7 @@ class ProjectRule:
         right = start
         for at in scene.run_left(start, MAX_NAME_CHARS):
             word = scene.text[at:right]
-            if word in BUILDING and begin == right:
+            if word in BUILDING and (begin == right or (right != start and word not in INSIDE)):
                 break
             if word in self._countries or self._classes.get(word) == "m" and not scene.amount_starts.get(at):
                 break
@@ -195,7 +197,7 @@ class ProjectRule:
                 continue
             kinds = self._kinds(brand, end)
             if kinds and "n" not in kinds and "vn" not in kinds:
-                found.append(Draft(project.start, end, Label.COMPANY, "company.owner", 5))
+                found.append(Draft(project.start, end, Label.COMPANY, "company.owner", 6))
         return found
 
     def _kinds(self, at: int, end: int) -> list[str]:

@@ -18,6 +18,9 @@ from govnews_extract.tag.wording import boundary_words, stop_words, word_classes
 LEVELS = frozenset("省市县区州旗盟镇乡村")
 """Characters that name the level of a division (市财政局, 县委)."""
 
+GLUED = frozenset("与和在对由向及是为将从于按把被接经到")
+"""Function words that segmentation glues to an unknown word behind them (与象帝)."""
+
 GENERIC_PLACES = frozenset("该我本")
 """What stands before a level character to say "this one" (该县, 我市)."""
 
@@ -150,6 +153,7 @@ class Scene:
         """
         text, words = self.text, self.words
         stops = boundary_words() if loose else stop_words()
+        classes = word_classes()
         number = bisect_left(words, at)
         found: list[int] = []
         end = at
@@ -159,6 +163,9 @@ class Scene:
             start = words[number]
             word = text[start:end]
             if start < floor or end in self.date_ends:
+                break
+            if len(word) > 1 and word[0] in GLUED and word not in classes:
+                found.append(start + 1)
                 break
             if word in stops and not (joins and word in "和与"):
                 break

@@ -8,7 +8,7 @@ from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import Draft, Scene
 
 # A title mark may be nested once, as in 《〈条例〉实施细则》; a title is at most 80 code points.
-WORK_RE = re.compile(r"《[^《》\n]{1,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?》")
+WORK_RE = re.compile(r"《[^《》\n]{2,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?》")
 
 
 def find_works(scene: Scene) -> list[Draft]:

@@ -1,0 +1,205 @@
+"""The trained weights, and the best reading of a text by them.
+
+A linear-chain conditional random field: the score of a reading is the sum of the weights of all
+features of each word for its tag, and of all pairs of neighbouring tags. The clauses of one text
+are decoded together, one step of all clauses at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govnews_extract.errors import LexiconError
+from govnews_extract.tag.features import (
+    EDGE,
+    Event,
+    TokenRow,
+    chain_bounds,
+    class_of,
+    classes,
+    far_features,
+    own_features,
+    side_features,
+)
+
+Floats = NDArray[np.float32]
+
+CACHED_WORDS = 30_000
+"""Words whose weights are kept added up; about 5 MB."""
+
+FORBIDDEN = np.float32(-1e4)
+"""Score of a pair of tags that cannot follow one another."""
+
+
+def model_path() -> Path:
+    """Where the weights lie in the installed package."""
+    return Path(str(files("govnews_extract"))) / "models" / "names.npz"
+
+
+@cache
+def load_decoder() -> Decoder:
+    """The decoder of the shipped weights; loaded when first used and shared.
+
+    Raises:
+        LexiconError: where the file is missing, which means a broken installation.
+    """
+    path = model_path()
+    if not path.is_file():
+        raise LexiconError("the weights are missing; install govnews-extract again", str(path))
+    with np.load(path, allow_pickle=False) as arrays:
+        names = bytes(arrays["names"]).decode("utf-8").split("\n")
+        tags = bytes(arrays["tags"]).decode("utf-8").split("\n")
+        weights = np.zeros((len(names) + 1, len(tags)), dtype=np.float32)
+        weights[1:] = arrays["weights"].astype(np.float32) * arrays["scale"]
+        return Decoder(names, tags, weights, arrays["transitions"].astype(np.float32))
+
+
+class Decoder:
+    """Finds the best tags of an article's tokens.
+
+    Args:
+        names: Features, in the order of the rows of `weights` behind its first, empty row.
+        tags: Tags, in the order of its columns.
+        weights: One row a feature, one column a tag.
+        transitions: Weight of each tag (column) right behind each tag (row).
+    """
+
+    def __init__(
+        self, names: Sequence[str], tags: Sequence[str], weights: Floats, transitions: Floats
+    ) -> None:
+        self.tags = tuple(tags)
+        self._rows = {name: number for number, name in enumerate(names, 1)}
+        self._weights = weights
+        self._steps = self._allowed(transitions)
+        self._first = np.array(
+            [FORBIDDEN if tag.startswith("I-") else 0 for tag in tags], dtype=np.float32
+        )
+        kinds = classes()
+        self._kinds = {kind: number for number, kind in enumerate(kinds)}
+        self._trigrams = self._trigram_rows(len(kinds))
+        self._lock = Lock()
+        self._clear()
+
+    def _allowed(self, transitions: Floats) -> Floats:
+        """`transitions`, turned, with a name's inside barred behind anything but that name."""
+        steps = transitions.copy()
+        for i, before in enumerate(self.tags):
+            for j, after in enumerate(self.tags):
+                if after.startswith("I-") and before[2:] != after[2:]:
+                    steps[i, j] = FORBIDDEN
+        return np.ascontiguousarray(steps.T)
+
+    def _trigram_rows(self, size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Sorted keys of three classes, and the row of each."""
+        found = []
+        for name, row in self._rows.items():
+            if name.startswith("ccc="):
+                parts = [self._kinds.get(kind) for kind in name[4:].split("|")]
+                if None not in parts:
+                    a, b, c = (part or 0 for part in parts)
+                    found.append(((a * size + b) * size + c, row))
+        found.sort()
+        keys = np.array([key for key, _ in found] or [-1], dtype=np.int64)
+        return keys, np.array([row for _, row in found] or [0], dtype=np.int64)
+
+    def _clear(self) -> None:
+        """Forget all words but the edge of a text, which keeps number 0."""
+        self._numbers: dict[str, int] = {}
+        self._sums = np.zeros((5, 1024, len(self.tags)), dtype=np.float32)
+        self._word_kinds = np.zeros(1024, dtype=np.int64)
+        self._learn(EDGE)
+
+    def _learn(self, word: str) -> int:
+        """Add up the weights of a word for itself and for the four words around it."""
+        number = len(self._numbers)
+        if number == self._sums.shape[1]:
+            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)], axis=1)
+            self._word_kinds = np.concatenate(
+                [self._word_kinds, np.zeros_like(self._word_kinds)]
+            )
+        sides = (
+            own_features(word) if word != EDGE else [],
+            side_features(word, "-"),
+            side_features(word, "+"),
+            far_features(word, "--"),
+            far_features(word, "++"),
+        )
+        for side, features in enumerate(sides):
+            rows = [self._rows.get(feature, 0) for feature in features]
+            self._sums[side, number] = self._weights[rows].sum(axis=0)
+        self._word_kinds[number] = self._kinds[class_of(word)]
+        self._numbers[word] = number
+        return number
+
+    def _word_numbers(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """Numbers of the words, with two edges on each side; learns those not met before."""
+        if len(self._numbers) > CACHED_WORDS:
+            self._clear()
+        known = self._numbers
+        numbers = [known[w] if w in known else self._learn(w) for w in words]
+        return np.array([0, 0, *numbers, 0, 0], dtype=np.int64)
+
+    def _scores(self, row: TokenRow, events: Sequence[Event]) -> Floats:
+        """Sum of the weights of each token's features, one column a tag."""
+        with self._lock:
+            numbers = self._word_numbers(row.words)
+            own, before, after, far_before, far_after = self._sums
+            kinds = self._word_kinds[numbers]
+            scores: Floats = (
+                own[numbers[2:-2]]
+                + before[numbers[1:-3]]
+                + after[numbers[3:-1]]
+                + far_before[numbers[:-4]]
+                + far_after[numbers[4:]]
+            )
+        size = len(self._kinds)
+        keys = (kinds[1:-3] * size + kinds[2:-2]) * size + kinds[3:-1]
+        known_keys, known_rows = self._trigrams
+        found = np.minimum(np.searchsorted(known_keys, keys), len(known_keys) - 1)
+        scores += self._weights[np.where(known_keys[found] == keys, known_rows[found], 0)]
+        rows = self._rows
+        pairs = [(number, rows[name]) for number, name in events if name in rows]
+        if pairs:
+            where = np.array(pairs, dtype=np.int64)
+            np.add.at(scores, where[:, 0], self._weights[where[:, 1]])
+        return scores
+
+    def read(self, row: TokenRow, events: Sequence[Event]) -> list[str]:
+        """The best tag of each token."""
+        if not row.words:
+            return []
+        scores = self._scores(row, events)
+        best = self._decode(scores, sorted(chain_bounds(row), key=lambda c: c[0] - c[1]))
+        return [self.tags[tag] for tag in best]
+
+    def _decode(self, scores: Floats, chains: list[tuple[int, int]]) -> list[int]:
+        """Viterbi over all chains at once; `chains` come longest first."""
+        firsts = np.array([first for first, _ in chains], dtype=np.int64)
+        sizes = np.array([stop - first for first, stop in chains], dtype=np.int64)
+        longest = int(sizes[0])
+        live = np.searchsorted(-sizes, -np.arange(longest)).tolist()
+        # Tags before, tags behind, chains: the layout in which numpy takes maxima fastest.
+        steps = self._steps.T[:, :, None]
+        columns = np.ascontiguousarray(scores.T)
+        reached = [columns[:, firsts] + self._first[:, None]]
+        for step in range(1, longest):
+            count = live[step]
+            paths = reached[-1][:, None, :count] + steps
+            reached.append(paths.max(axis=0) + columns[:, firsts[:count] + step])
+        result = np.zeros(len(scores), dtype=np.int64)
+        tags = reached[-1].argmax(axis=0)
+        result[firsts[: len(tags)] + longest - 1] = tags
+        for step in range(longest - 2, -1, -1):
+            ended = reached[step][:, len(tags) :].argmax(axis=0)
+            tags = (reached[step][:, : len(tags)].T + self._steps[tags]).argmax(axis=1)
+            tags = np.concatenate([tags, ended]) if len(ended) else tags
+            result[firsts[: len(tags)] + step] = tags
+        found: list[int] = result.tolist()
+        return found

@@ -1,0 +1,262 @@
+"""What the sequence tagger sees: words and their neighbours, classes, lexicons, rules.
+
+Features are strings. Those of a word, of the words beside it and of the classes around it depend
+on words alone, so that the decoder adds up their weights once a word; the rest are events, which
+few words have.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from govnews_extract.tag.heads import Head, Known
+from govnews_extract.tag.persons import surnames
+from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.wording import generic_words, inner_words, stop_words, word_classes
+
+MAX_LOOK_AHEAD = 6
+"""Words in which the next head is looked for."""
+
+EDGE = "¶"
+"""Stands for the word before the first and behind the last of a text."""
+
+Event = tuple[int, str]
+"""Number of a token, and a feature that it has."""
+
+
+def shape_of(word: str) -> str:
+    """Kind of characters: digits, letters, mark, or the number of Chinese characters."""
+    first = word[0]
+    if first.isdigit():
+        return "0"
+    if first.isascii():
+        return "A" if first.isalpha() else "."
+    return str(min(len(word), 5)) if "一" <= first <= "鿿" else "."
+
+
+def class_of(word: str) -> str:
+    """Class in the dictionary, marked where the word ends names; the shape of unknown words."""
+    kind = word_classes().get(word) or "?" + shape_of(word)
+    return kind + "!" if word in stop_words() else kind
+
+
+@cache
+def classes() -> tuple[str, ...]:
+    """Every value of `class_of`, sorted."""
+    kinds = set(word_classes().values()) | {f"?{s}" for s in "0A.12345"}
+    return tuple(sorted(kinds | {kind + "!" for kind in kinds}))
+
+
+def own_features(word: str) -> list[str]:
+    """Features of a word about itself."""
+    single, double = surnames()
+    kind = class_of(word)
+    found = ["b", f"w={word}", f"c={kind}", f"s={shape_of(word)}", f"f={word[0]}", f"l={word[-1]}"]
+    if len(word) > 2:
+        found.append(f"ll={word[-2:]}")
+    if word in inner_words():
+        found.append("inner")
+    if word in generic_words():
+        found.append("generic")
+    if word[0] in single or word[:2] in double:
+        found.append(f"surname{min(len(word), 4)}{kind}")
+    return found
+
+
+def side_features(word: str, side: str) -> list[str]:
+    """Features of a word about the word beside it; `side` is `-` (before) or `+` (behind)."""
+    return [f"{side}w={word}", f"{side}c={class_of(word)}", f"{side}l={word[-1]}"]
+
+
+def far_features(word: str, side: str) -> list[str]:
+    """Features of a word about the next but one; `side` is `--` or `++`."""
+    return [f"{side}c={class_of(word)}", f"{side}l={word[-1]}"]
+
+
+def trigram_feature(before: str, word: str, after: str) -> str:
+    """The feature of three classes in a row, of the words around a token."""
+    return f"ccc={class_of(before)}|{class_of(word)}|{class_of(after)}"
+
+
+class TokenRow:
+    """The tokens of one article, as the tagger reads them.
+
+    Word borders, with those that places, rules and heads put inside words; no white space.
+
+    Attributes:
+        starts: Where each token begins.
+        ends: Where each token ends.
+        words: What each token says.
+        chains: Numbers of the first token of each clause, and the number of tokens.
+    """
+
+    __slots__ = ("chains", "ends", "starts", "words")
+
+    def __init__(self, scene: Scene, cuts: Iterable[int]) -> None:
+        text = scene.text
+        inner = {at for at in cuts if not scene.is_start[at]}
+        inner.update(c.start for c in scene.doc.clauses if not scene.is_start[c.start])
+        points = sorted([*scene.words, *inner]) if inner else scene.words
+        rows = [
+            (start, end, word)
+            for start, end in zip(points, points[1:], strict=False)
+            if (word := text[start:end]) > " " and not word.isspace()
+        ]
+        self.starts = [row[0] for row in rows]
+        self.ends = [row[1] for row in rows]
+        self.words = [row[2] for row in rows]
+        firsts = {bisect_left(self.starts, clause.start) for clause in scene.doc.clauses}
+        self.chains = sorted(firsts | {0, len(self.starts)})
+
+    def within(self, start: int, end: int) -> range:
+        """Numbers of the tokens that begin in `start:end`."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def ending(self, at: int) -> int | None:
+        """Number of the token that ends at `at`."""
+        number = bisect_left(self.ends, at)
+        return number if number < len(self.ends) and self.ends[number] == at else None
+
+    def beginning(self, at: int) -> int | None:
+        """Number of the token that begins at `at`."""
+        number = bisect_left(self.starts, at)
+        return number if number < len(self.starts) and self.starts[number] == at else None
+
+
+class Events:
+    """Features of one article's tokens that come from lexicons, rules and earlier stages."""
+
+    def __init__(self, scene: Scene, row: TokenRow) -> None:
+        self._scene, self._row = scene, row
+        self.found: list[Event] = []
+
+    def add_rules(self, settled: Sequence[Draft]) -> None:
+        """What the rules decided, outermost names only."""
+        reach = -1
+        for draft in settled:
+            if draft.end > reach:
+                reach = draft.end
+                self._span(draft.start, draft.end, "r", f"{draft.label.value}{draft.weight}")
+
+    def add_given(self) -> None:
+        """Places, dates and amounts."""
+        scene = self._scene
+        for place in scene.places:
+            self._span(place.span.start, place.span.end, "g", "P")
+        for start, end in scene.date_starts.items():
+            self._span(start, end, "g", "D")
+        for start, end in scene.amount_starts.items():
+            self._span(start, end, "g", "Q")
+
+    def add_known(self, known: Iterable[tuple[int, int, Known]]) -> None:
+        """Names that lexicons hold whole."""
+        for start, end, name in known:
+            self._span(start, end, "k", f"{name.label.value}{'?' if name.risk else ''}")
+
+    def add_titles(self, titles: Iterable[tuple[int, int, str]]) -> None:
+        """Titles, and what stands beside them."""
+        row = self._row
+        for start, end, kind in titles:
+            first, last = row.beginning(start), row.ending(end)
+            if last is not None:
+                self.found.append((last, "title"))
+                self._put(last + 1, f"-title={kind}")
+            if first is not None:
+                self._put(first - 1, f"+title={kind}")
+
+    def add_heads(self, heads: Iterable[tuple[int, int, Head]]) -> None:
+        """Last words of names, and how far ahead the next one is."""
+        row = self._row
+        chains, number = row.chains, 0
+        done = -1
+        for _, end, head in heads:
+            at = row.ending(end)
+            if at is None:
+                continue
+            family = head.label.value if head.family == "org" else head.family
+            self.found.append((at, f"h={family}.{head.kind}"))
+            self._put(at + 1, f"-h={family}.{head.kind}")
+            while number + 1 < len(chains) and chains[number + 1] <= at:
+                number += 1
+            first = max(done + 1, chains[number], at - MAX_LOOK_AHEAD)
+            self.found += [(i, f"a={family}{at - i}") for i in range(first, at)]
+            done = at
+
+    def add_quotes(self) -> None:
+        """Words in quotation marks, up to 30 code points."""
+        text, row = self._scene.text, self._row
+        at = text.find("“")
+        while at >= 0:
+            closed = text.find("”", at, at + 32)
+            if closed > 0:
+                self.found += [(i, "quoted") for i in row.within(at, closed + 1)]
+                if (last := row.ending(closed + 1)) is not None:
+                    self._put(last + 1, "-quoted")
+            at = text.find("“", at + 1)
+
+    def add_repeated(self) -> None:
+        """Unknown words that stand twice or more: most are names that the article is about."""
+        known = word_classes()
+        places: dict[str, list[int]] = {}
+        for i, word in enumerate(self._row.words):
+            if word not in known and len(word) > 1 and "一" <= word[0] <= "鿿":
+                places.setdefault(word, []).append(i)
+        for word, numbers in places.items():
+            if len(numbers) > 1:
+                feature = f"rep{min(len(word), 5)}"
+                self.found += [(i, feature) for i in numbers]
+
+    def _span(self, start: int, end: int, name: str, mark: str) -> None:
+        """B and I on the tokens of a span, and its mark on the tokens beside it."""
+        inside = self._row.within(start, end)
+        if not inside:
+            return
+        found = self.found
+        found.append((inside.start, f"{name}=B{mark}"))
+        found += [(i, f"{name}=I{mark}") for i in inside[1:]]
+        if self._row.ends[inside.stop - 1] == end:
+            found.append((inside.stop - 1, f"{name}=E{mark}"))
+        self._put(inside.stop, f"-{name}={mark}")
+        self._put(inside.start - 1, f"+{name}={mark}")
+
+    def _put(self, number: int, feature: str) -> None:
+        if 0 <= number < len(self._row.words):
+            self.found.append((number, feature))
+
+
+def plain_features(row: TokenRow, number: int) -> Iterator[str]:
+    """Every feature of a token that comes from words alone."""
+    words, size = row.words, len(row.words)
+
+    def word_at(i: int) -> str:
+        return words[i] if 0 <= i < size else EDGE
+
+    yield from own_features(words[number])
+    yield from side_features(word_at(number - 1), "-")
+    yield from side_features(word_at(number + 1), "+")
+    yield from far_features(word_at(number - 2), "--")
+    yield from far_features(word_at(number + 2), "++")
+    yield trigram_feature(word_at(number - 1), words[number], word_at(number + 1))
+
+
+def cuts_of(
+    scene: Scene, settled: Iterable[Draft], heads: Iterable[tuple[int, int, Head]]
+) -> Iterator[int]:
+    """Borders inside words: of names found so far, of amounts, and behind heads."""
+    for draft in settled:
+        yield draft.start
+        yield draft.end
+    for start, end in scene.amount_starts.items():
+        yield start
+        yield end
+    for _, end, _ in heads:
+        yield end
+
+
+def chain_bounds(row: TokenRow) -> Iterator[tuple[int, int]]:
+    """First and last-but-one token numbers of each clause."""
+    for first, stop in zip(row.chains, row.chains[1:], strict=False):
+        if stop > first:
+            yield first, stop
