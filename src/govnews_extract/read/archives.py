@@ -42,7 +42,10 @@ def iter_zip(
                 if info.flag_bits & _ENCRYPTED_FLAG:
                     raise ReadError("is encrypted; unpack it first", inner)
                 with _zip_damage_named(inner), archive.open(info) as member:
-                    yield name, cast(BinaryIO, LimitedStream(cast(BinaryIO, member), inner, options))
+                    yield (
+                        name,
+                        cast(BinaryIO, LimitedStream(cast(BinaryIO, member), inner, options)),
+                    )
             except ReadError as error:
                 yield name, error
 

@@ -6,17 +6,23 @@ import hashlib
 import re
 from pathlib import PurePosixPath
 
-from govnews_extract.datatypes import ArticleMeta, RepairedText, SourceArticle
+from govnews_extract.datatypes import ArticleMeta, Edit, RepairedText, SourceArticle, Span
 from govnews_extract.errors import ReadError
 from govnews_extract.read.encodings import Decoded, declared_in_html, decode_bytes, well_formed
 from govnews_extract.read.options import ReadOptions
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht"} - {".mht"})
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 
+_CONTROL_RE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]+")
 # An opening tag that plain text about HTML does not begin with.
-_HTML_RE = re.compile(r"\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?<(?:!doctype\s+html|\?xml|html|head|body|meta|title|table|div|p)[\s>]", re.I | re.S)
-_TAG_RE = re.compile(r"<(?:/?(?:p|div|br|span|table|tr|td|a|font|strong|b|h[1-6])|img)(?:\s[^<>]{0,2000})?/?>", re.I)
+_HTML_RE = re.compile(
+    r"\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?<(?:!doctype\s+html|\?xml|html|head|body|meta|title|table|div|p)[\s>]",
+    re.I | re.S,
+)
+_TAG_RE = re.compile(
+    r"<(?:/?(?:p|div|br|span|table|tr|td|a|font|strong|b|h[1-6])|img)(?:\s[^<>]{0,2000})?/?>", re.I
+)
 
 
 def article_from_bytes(
@@ -52,6 +58,7 @@ def article_from_bytes(
     if html is None and not marked_up:
         marked_up = _HTML_RE.match(decoded.text) is not None
     repaired, meta = _read_markup(decoded) if marked_up else (_plain(decoded), ArticleMeta())
+    repaired = _without_controls(repaired)
     if not repaired.text.strip():
         raise ReadError("holds no text besides markup", path)
     return SourceArticle(
@@ -84,6 +91,7 @@ def article_from_fields(
     repaired, found = _plain(decoded), ArticleMeta()
     if _TAG_RE.search(decoded.text[:20_000]):
         repaired, found = _read_markup(decoded)
+    repaired = _without_controls(repaired)
     if not repaired.text.strip():
         raise ReadError("holds no text besides markup", path)
     return SourceArticle(
@@ -93,6 +101,27 @@ def article_from_fields(
         meta=meta.filled_from(found),
         encoding=encoding,
     )
+
+
+def _without_controls(repaired: RepairedText) -> RepairedText:
+    """The text without NUL and the like, which no page means and databases refuse."""
+    found = _CONTROL_RE.finditer(repaired.text)
+    edits: list[Edit] = []
+    taken = 0
+    for match in found:
+        start, end = match.span()
+        edits.append(
+            Edit(
+                kind="control_character",
+                span=Span(start - taken, start - taken),
+                raw_span=Span(start, end),
+                before=match[0],
+                after="",
+                rule_id="read.control",
+            )
+        )
+        taken += end - start
+    return repaired.then(edits) if edits else repaired
 
 
 def _too_large(size: int, options: ReadOptions) -> str:

@@ -86,7 +86,8 @@ _CONTROL_RE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _CONTROL_BYTES_RE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE_RE = re.compile("[\ud800-\udfff]")
 _META_CHARSET_RE = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,20})""", re.I
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,20})""",
+    re.I,
 )
 
 
@@ -175,7 +176,9 @@ def _refuse_binary(data: bytes, path: str | None) -> None:
 
 def _decode_forced(data: bytes, encoding: str, path: str | None) -> str:
     try:
-        return well_formed(data.decode(_ALIASES.get(encoding.lower(), encoding)).removeprefix("\ufeff"))
+        return well_formed(
+            data.decode(_ALIASES.get(encoding.lower(), encoding)).removeprefix("\ufeff")
+        )
     except UnicodeDecodeError as error:
         message = f"is not {encoding} at byte {error.start}; leave the encoding out to find it"
         raise ReadError(message, path) from error

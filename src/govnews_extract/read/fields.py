@@ -60,7 +60,9 @@ def choose_fields(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
     return chosen
 
 
-def read_record(record: Mapping[str, Any], options: ReadOptions, path: str) -> tuple[str, ArticleMeta]:
+def read_record(
+    record: Mapping[str, Any], options: ReadOptions, path: str
+) -> tuple[str, ArticleMeta]:
     """The text of a record and what its other fields say.
 
     Raises:

@@ -39,11 +39,15 @@ _CRUMB_MARK_RE = re.compile(r"\s{0,3}(?:>{1,2}|»|›|→|::|(?<=\s)[-/|](?=\s))
 _CRUMB_RE = re.compile(r"[^\s>»›→]{1,20}")
 _MARKUP_RE = re.compile(r"[\s#*>_=]{0,12}")
 _HEADING_RE = re.compile(r"\s{0,8}#{1,6}\s")
-_NUMBERED_RE = re.compile(r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])")
+_NUMBERED_RE = re.compile(
+    r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
+)
 _PROSE_END_RE = re.compile(r"[。;,、:][”’」』\")]{0,2}\s{0,8}\Z")
 _SENTENCE_END_RE = re.compile(r"[。!?…;][”’」』\")]{0,2}\s{0,8}\Z")
 _RULE_RE = re.compile(r"\s{0,8}[-=_*—]{3,80}\s{0,8}\Z")
-_APPEAL_RE = re.compile(r"订户|订阅|月费|赞助|捐款|扫码|扫描二维码|关注我们|公众号|支持我们|下载.{0,8}客户端")
+_APPEAL_RE = re.compile(
+    r"订户|订阅|月费|赞助|捐款|扫码|扫描二维码|关注我们|公众号|支持我们|下载.{0,8}客户端"
+)
 _APPEAL_SITE_RE = re.compile(
     r"(?:成为|订阅|关注|支持|赞助|加入){1,3}[「“\"《]?(?P<site>[\u4e00-\u9fffA-Za-z]{2,14}?)[」”\"》]?(?:的)?"
     r"(?:月费|年费|付费|官方|微信)?(?:订户|会员|公众号|微博|微信|频道|客户端)"
@@ -53,9 +57,13 @@ _LEGAL_RE = re.compile(
     r"(?:ICP备|ICP证|公网安备|ICP)|网站标识码|版权所有|Copyright|copyright|©|All Rights Reserved|免责声明"
     r"|未经.{0,12}(?:授权|许可).{0,12}(?:转载|使用)|违法和不良信息举报"
 )
-_OWNER_RE = re.compile(r"(?:版权所有|版权归)[\s:©]{0,4}(?P<site>[\u4e00-\u9fff]{2,16}?(?:网|网站|在线|门户|新闻))")
+_OWNER_RE = re.compile(
+    r"(?:版权所有|版权归)[\s:©]{0,4}(?P<site>[\u4e00-\u9fff]{2,16}?(?:网|网站|在线|门户|新闻))"
+)
 _AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|公顷|亩|人次)")
-_EVENT_RE = re.compile(r"\s{0,8}(?:地\s?点|会议地点|主\s?题|议\s?题|参会|参加人|主持人?|嘉\s?宾|人\s?员)\s?[:]")
+_EVENT_RE = re.compile(
+    r"\s{0,8}(?:地\s?点|会议地点|主\s?题|议\s?题|参会|参加人|主持人?|嘉\s?宾|人\s?员)\s?[:]"
+)
 _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】]?[\s。]{0,8}\Z")
 
 
@@ -128,6 +136,24 @@ def is_page_line(simple: str) -> bool:
     stop, _ = read_items(words, 0, len(words), fields)
     telling = bool(fields.people) or not fields.values.keys() <= {"link", "url", "owner"}
     return telling and not words[stop:].strip(" |:-。.*_)]】")
+
+
+def is_page_noise(simple: str) -> bool:
+    """Whether one line of a page, taken alone, is nothing but buttons, links or legal notes.
+
+    Example:
+        >>> is_page_noise("【打印】 【关闭】"), is_page_noise("责任编辑:周敏")
+        (True, False)
+    """
+    words = simple.strip()
+    if not words or len(words) > TAIL_LINE_MAX_CHARS or _SENTENCE_END_RE.search(words):
+        return False
+    if opens_related(words) or (_LEGAL_RE.search(words) and not _AMOUNT_RE.search(words)):
+        return True
+    fields = PageFields()
+    stop, proofs = read_items(words, 0, len(words), fields)
+    silent = not fields.people and fields.values.keys() <= {"link", "url", "owner"}
+    return bool(proofs) and silent and not words[stop:].strip(" |:-。.*_)]】")
 
 
 def _last_lines(simple: str, first: int, end: int) -> Iterator[Span]:
@@ -293,7 +319,9 @@ def _read_tail(page: _Page) -> None:
     for line in _last_lines(simple, first, end):
         words = line.of(simple)
         prose = _is_prose(words)
-        fields = None if prose and len(words) > TAIL_LINE_MAX_CHARS else _read_tail_line(simple, line)
+        fields = (
+            None if prose and len(words) > TAIL_LINE_MAX_CHARS else _read_tail_line(simple, line)
+        )
         if fields:
             page.spans.append(line)
             page.fields.take(fields)
@@ -412,7 +440,10 @@ def _site(page: _Page) -> str | None:
 def _plain(page: _Page, span: Span) -> str:
     """A stretch in Simplified Chinese with its own full-width marks."""
     pairs = zip(span.of(page.text), span.of(page.simple), strict=True)
-    chars = (own if own in "\u3000\u00a0" or "\uff00" <= own <= "\uffef" else plain for own, plain in pairs)
+    chars = (
+        own if own in "\u3000\u00a0" or "\uff00" <= own <= "\uffef" else plain
+        for own, plain in pairs
+    )
     return "".join(chars).strip()
 
 

@@ -9,7 +9,7 @@ from html import unescape
 
 from govnews_extract.datatypes import ArticleMeta, RepairedText
 from govnews_extract.lexicon.script import simplify
-from govnews_extract.read.furniture import find_furniture, is_page_line
+from govnews_extract.read.furniture import find_furniture, is_page_line, is_page_noise
 from govnews_extract.read.html_body import choose_body, run_text
 from govnews_extract.read.html_meta import head_meta, head_values
 from govnews_extract.read.html_scan import Cell, Page, Run, scan_page
@@ -20,6 +20,7 @@ RULE_ID = "read.html"
 TITLE_MAX_CHARS = 110
 # Lines around the body that may name source, date and people.
 LINES_ABOVE, LINES_BELOW = 14, 8
+NOISE_LINES = 8
 
 _TOKEN_RE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?|\s+")
 _TAGS_RE = re.compile(r"<[^<>]{0,8000}>")
@@ -61,8 +62,13 @@ def read_html(source: str) -> tuple[RepairedText, ArticleMeta]:
     kept = set(body)
     if title is not None:
         kept |= set(title.runs)
+    kept -= _noise_runs(page, lines, body)
     kept |= _info_runs(page, lines, body, title)
-    kept -= {i for i in kept if page.runs[i].heading == "title" and i not in (title.runs if title else ())}
+    kept -= {
+        i
+        for i in kept
+        if page.runs[i].heading == "title" and i not in (title.runs if title else ())
+    }
     repaired = _cut(page, sorted(kept))
     return repaired, _rest_of(head, repaired.text, _page_title(page, head.title))
 
@@ -108,7 +114,11 @@ def _title_line(
     fitting = [line for line in shown if whole.startswith(line.bare)]
     if fitting:
         return max(fitting, key=lambda line: len(line.bare))
-    level = [line for line in shown if page.runs[line.runs[0]].heading == "h1" and _HAN_RE.search(line.bare)]
+    level = [
+        line
+        for line in shown
+        if page.runs[line.runs[0]].heading == "h1" and _HAN_RE.search(line.bare)
+    ]
     if level:
         return level[0]
     titles = [line for line in lines if page.runs[line.runs[0]].heading == "title"]
@@ -125,13 +135,25 @@ def _info_runs(
     first = own[0]
     shown = title and page.runs[title.runs[0]].heading != "title"
     start = min(first, lines.index(title)) if title and shown else first
-    near = lines[max(0, start - LINES_ABOVE) : first] + lines[own[-1] + 1 : own[-1] + 1 + LINES_BELOW]
+    near = (
+        lines[max(0, start - LINES_ABOVE) : first] + lines[own[-1] + 1 : own[-1] + 1 + LINES_BELOW]
+    )
     kept: set[int] = set()
     for line in near:
-        words = simplify(" ".join(unescape(run_text(page, page.runs[i])).strip() for i in line.runs))
-        if is_page_line(words):
+        if is_page_line(_words(page, line)):
             kept |= set(line.runs)
     return kept
+
+
+def _noise_runs(page: Page, lines: list[_Line], body: frozenset[int]) -> set[int]:
+    """Runs of buttons, legal lines and headings of link lists at both ends of the body."""
+    own = [line for line in lines if body.intersection(line.runs)]
+    ends = own if len(own) <= 2 * NOISE_LINES else own[:NOISE_LINES] + own[-NOISE_LINES:]
+    return {number for line in ends if is_page_noise(_words(page, line)) for number in line.runs}
+
+
+def _words(page: Page, line: _Line) -> str:
+    return simplify(" ".join(unescape(run_text(page, page.runs[i])).strip() for i in line.runs))
 
 
 def _rest_of(head: ArticleMeta, text: str, title: str | None) -> ArticleMeta:
@@ -194,8 +216,10 @@ def _cut(page: Page, kept: list[int]) -> RepairedText:
 def _put_gap(cutter: TextCutter, page: Page, run: Run) -> None:
     """A blank between two runs of a line, where the page shows one between words."""
     gap = _TAGS_RE.sub("", page.source[cutter.position : run.start])
-    if gap and gap.isspace() and not ("\n" in gap and _HAN_RE.match(cutter.last)):
-        cutter.put(" ")
+    if not gap or not gap.isspace():
+        return
+    beside_han = _HAN_RE.match(cutter.last) or _HAN_RE.match(page.source[run.start])
+    cutter.put("" if "\n" in gap and beside_han else " ")
 
 
 def _keep_run(cutter: TextCutter, page: Page, run: Run, *, opens: bool) -> None:
@@ -209,7 +233,9 @@ def _keep_run(cutter: TextCutter, page: Page, run: Run, *, opens: bool) -> None:
         if decoded.isspace():
             if (opens and not _has_text(cutter)) or at >= run.end:
                 decoded = _trailing(page, run, at, decoded)
-            elif "\n" in word and _HAN_RE.match(cutter.last) and _HAN_RE.match(source[at : at + 1]):
+            elif "\n" in word and (
+                _HAN_RE.match(cutter.last) or _HAN_RE.match(source[at : at + 1])
+            ):
                 decoded = ""
             else:
                 decoded = decoded[0] if decoded[0] in "\u3000\u00a0" else " "

@@ -84,7 +84,9 @@ def _known_container(tree: HTMLTree, page: Page) -> list[int]:
     if tree.document is None:
         return []
     for selector in _selectors():
-        found = [_marks(node.text_content, page) for node in tree.document.query_selector_all(selector)]
+        found = [
+            _marks(node.text_content, page) for node in tree.document.query_selector_all(selector)
+        ]
         best = max(found, key=lambda kept: _han_count(page, kept), default=[])
         if _han_count(page, best) >= MIN_BODY_HAN:
             return best

@@ -19,7 +19,9 @@ _BLOCKS = frozenset(
     " frame h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol option p pre section select table"
     " tbody td tfoot th thead title tr ul".split()
 )
-_SKIPPED = frozenset("script style noscript template textarea select iframe object svg math".split())
+_SKIPPED = frozenset(
+    "script style noscript template textarea select iframe object svg math".split()
+)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Elements that old pages leave open; the parser closes them when the next one comes.
 _SELF_CLOSING = frozenset("p li td th tr dt dd option tbody thead tfoot html head body".split())
@@ -195,7 +197,8 @@ def _open(state: _State, name: str, attributes: str) -> None:
 
 
 def _open_table(state: _State) -> None:
-    state.nested.update(state.tables)
+    if state.tables:
+        state.nested.add(state.tables[-1])
     state.table_count += 1
     state.tables.append(state.table_count)
     state.rows.append(-1)

@@ -17,14 +17,20 @@ CELL_MAX_CHARS = 120
 HEAD_MAX_CHARS = 40
 HEAD_MAX_ROWS = 3
 MAX_COLUMNS = 60
+MAX_ROWSPAN = 200
+MAX_CELLS = 20_000
 
 _FIGURE_RE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?\s?(?P<unit>[^\d\s,，]{0,6})")
 _BARE_RE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?")
 _UNIT = r"[万亿千百十元美港欧日吨公斤克里米平方立亩顷瓦时伏安个家户人次项台套辆座处件只头株升度天年月名所张份条起例%％‰℃kKmMwWhHtgGVL²³/·]{1,6}"
-_HEAD_UNIT_RE = re.compile(rf"[(（\[【]\s?(?:单位[:：])?\s?(?P<unit>{_UNIT})\s?[)）\]】]\s*$|[/／](?P<slash>{_UNIT})$")
+_HEAD_UNIT_RE = re.compile(
+    rf"[(（\[【]\s?(?:单位[:：])?\s?(?P<unit>{_UNIT})\s?[)）\]】]\s*$|[/／](?P<slash>{_UNIT})$"
+)
 _CAPTION_UNIT_RE = re.compile(rf"单位\s?[:：]\s?(?P<unit>{_UNIT})\s?[)）]?\s*$")
 _RATIO_RE = re.compile(r"增长|增幅|增速|比重|占比|比率|率$|同比|环比|±")
-_ORDINAL_RE = re.compile(r"序\s?号|编\s?号|排\s?名|名\s?次|代\s?码|年\s?份|年度|时间|日期|电话|邮编|[Nn][Oo]\.?")
+_ORDINAL_RE = re.compile(
+    r"序\s?号|编\s?号|排\s?名|名\s?次|代\s?码|年\s?份|年度|时间|日期|电话|邮编|[Nn][Oo]\.?"
+)
 _EMPTY = frozenset({"", "-", "—", "--", "——", "/", "…", "无"})
 
 
@@ -48,6 +54,8 @@ def lay_out(
     Returns:
         For each cell what to print before and after it. The first cell of a row opens a line.
     """
+    if len(cells) > MAX_CELLS or sum(_area(cell) for cell, _ in cells) > 4 * MAX_CELLS:
+        return None
     grid = _grid(cells)
     rows = sorted({row for row, _ in grid})
     width = max((column for _, column in grid), default=-1) + 1
@@ -72,6 +80,10 @@ def lay_out(
 _Grid = dict[tuple[int, int], tuple[Cell, str]]
 
 
+def _area(cell: Cell) -> int:
+    return min(cell.rowspan, MAX_ROWSPAN) * min(cell.colspan, MAX_COLUMNS)
+
+
 def _grid(cells: Sequence[tuple[Cell, str]]) -> _Grid:
     """Cells by row and column, those that span several in each of them."""
     grid: _Grid = {}
@@ -79,7 +91,7 @@ def _grid(cells: Sequence[tuple[Cell, str]]) -> _Grid:
         column = 0
         while (cell.row, column) in grid:
             column += 1
-        for row in range(cell.row, cell.row + min(cell.rowspan, 200)):
+        for row in range(cell.row, cell.row + min(cell.rowspan, MAX_ROWSPAN)):
             for across in range(column, min(column + cell.colspan, MAX_COLUMNS)):
                 grid.setdefault((row, across), (cell, text))
     last = max((cell.row for cell, _ in cells), default=-1)
@@ -145,7 +157,12 @@ def _lay_row(
             lead = "" if keep else lead
             last = key if keep else last
             continue
-        if text in _EMPTY or _ORDINAL_RE.search(head) and _BARE_RE.fullmatch(text) and "年" not in head:
+        if (
+            text in _EMPTY
+            or _ORDINAL_RE.search(head)
+            and _BARE_RE.fullmatch(text)
+            and "年" not in head
+        ):
             places[key] = Place(before=None, after="")
             continue
         name, unit = _split_unit(head, text, caption_unit)

@@ -60,9 +60,7 @@ class TextCutter:
     def finish(self) -> RepairedText:
         """The text with all edits; what follows the last stretch in the source is taken off."""
         self._flush(len(self._source))
-        return RepairedText(
-            raw=self._source, text="".join(self._pieces), edits=tuple(self._edits)
-        )
+        return RepairedText(raw=self._source, text="".join(self._pieces), edits=tuple(self._edits))
 
     def _flush(self, raw_end: int) -> None:
         before = self._source[self._raw_at : raw_end]

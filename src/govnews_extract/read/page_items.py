@@ -10,13 +10,19 @@ from govnews_extract.lexicon import load_table
 from govnews_extract.read.bylines import parse_names
 from govnews_extract.read.page_dates import date_at, find_date
 
-URL_RE = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\u3000-\u9fff]{4,400}|/web/\d{14}/[^\s<>()\[\]]{4,400}")
+URL_RE = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]\u3000-\u9fff]{4,400}|/web/\d{14}/[^\s<>()\[\]]{4,400}"
+)
 MARKDOWN_LINK_RE = re.compile(r"!?\[(?P<words>[^\[\]\n]{0,60})\]\((?P<url>[^()\s]{0,400})\)")
 _GAP_RE = re.compile(r"[\s|·•丨/\\\[\]【】〔〕()_\-—–:,;、>*#■□●◆]{0,60}")
 _OPEN_RE = re.compile(r"[\s:\[【〔(“\"]{0,8}")
 _WORD_RE = re.compile(r"[^\s|丨,;、()（）【】\[\]〔〕<>“”\"]{1,40}")
-_SIZES_RE = re.compile(r"[\s:\[【(]{0,4}(?:特?[大中小](?:号|字)?[\s|/\])】]{0,3}){2,4}|[\s:\[【(]{0,4}[大中小][\])】]")
-_WORD_END_RE = re.compile(r"(?:(?<![^\s|丨/()\[\]【】;,。>》”·•])[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]|[^\s|丨/()\[\]【】;,。>》”·•:]+)$")
+_SIZES_RE = re.compile(
+    r"[\s:\[【(]{0,4}(?:特?[大中小](?:号|字)?[\s|/\])】]{0,3}){2,4}|[\s:\[【(]{0,4}[大中小][\])】]"
+)
+_WORD_END_RE = re.compile(
+    r"(?:(?<![^\s|丨/()\[\]【】;,。>》”·•])[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]|[^\s|丨/()\[\]【】;,。>》”·•:]+)$"
+)
 _DATE_FIRST = frozenset("12民一二")
 _LINK_FIRST = frozenset("[!hw/")
 _COUNT_RE = re.compile(r"\d{1,9}\s{0,3}")
@@ -165,9 +171,7 @@ def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[i
     return (end if at >= end else last), proofs
 
 
-def _read_item(
-    simple: str, at: int, end: int, fields: PageFields
-) -> tuple[int | None, bool]:
+def _read_item(simple: str, at: int, end: int, fields: PageFields) -> tuple[int | None, bool]:
     """The end of the item at `at`, None where there is none, and whether it proves furniture."""
     label = _label_at(simple, at, end)
     if label:

@@ -48,7 +48,9 @@ def iter_parquet(
                 try:
                     text, meta = read_record(record, options, name)
                     raw = json.dumps(record, ensure_ascii=False, sort_keys=True, default=str)
-                    yield article_from_fields(text, meta, raw.encode("utf-8", "replace"), name, encoding="utf-8")
+                    yield article_from_fields(
+                        text, meta, raw.encode("utf-8", "replace"), name, encoding="utf-8"
+                    )
                 except ReadError as error:
                     yield ReadFailure.of(error, name)
     except (ArrowInvalid, ArrowException, OSError) as error:

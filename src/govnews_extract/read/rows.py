@@ -19,7 +19,18 @@ from govnews_extract.read.options import ReadFailure, ReadOptions
 _SAMPLE_BYTES = 65_536
 _CHUNK_CHARS = 65_536
 # Keys under which services wrap their list of articles.
-_LIST_KEYS = ("articles", "data", "items", "results", "docs", "documents", "records", "rows", "list", "news")
+_LIST_KEYS = (
+    "articles",
+    "data",
+    "items",
+    "results",
+    "docs",
+    "documents",
+    "records",
+    "rows",
+    "list",
+    "news",
+)
 _DELIMITERS = ",\t;|"
 
 Result = SourceArticle | ReadFailure
@@ -188,7 +199,11 @@ def _check_header(header: list[str], options: ReadOptions, path: str) -> None:
     chosen = choose_fields(names, options)
     if "text" not in chosen or chosen["text"] not in names:
         held = ", ".join(names[:12]) or "none"
-        asked = f"has no column {options.text_field!r}" if options.text_field else "has no column of text"
+        asked = (
+            f"has no column {options.text_field!r}"
+            if options.text_field
+            else "has no column of text"
+        )
         raise ReadError(f"{asked}; name it with --text-field (columns: {held})", path, 1)
 
 

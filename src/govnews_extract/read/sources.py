@@ -100,8 +100,11 @@ def _matching(pattern: str, options: ReadOptions) -> Iterator[Result]:
     names = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute
     if not names:
         raise ReadError("matches no file", pattern)
+    seen: set[str] = set()
     for name in names:
-        if os.path.isfile(name):  # noqa: PTH113 - as above
+        real = os.path.realpath(name)
+        if os.path.isfile(name) and real not in seen:  # noqa: PTH113 - as above
+            seen.add(real)
             yield from _guarded(_file(Path(name), name, options), name)
 
 
@@ -117,7 +120,9 @@ def _folder(folder: Path, options: ReadOptions) -> Iterator[Result]:
                 continue
             empty = False
             if path.is_symlink() and inside not in path.resolve().parents:
-                yield ReadFailure(path=str(path), reason="is a link out of the folder; not followed")
+                yield ReadFailure(
+                    path=str(path), reason="is a link out of the folder; not followed"
+                )
                 continue
             yield from _guarded(_file(path, str(path), options), str(path))
     if empty:
@@ -146,7 +151,9 @@ def _file(path: Path, name: str, options: ReadOptions) -> Iterator[Result]:
 
 def _unnamed(stream: BinaryIO, options: ReadOptions) -> Iterator[Result]:
     """Standard input: compressed, an archive, JSON or text, told by its first bytes."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Peekable(stream))
+    buffered = (
+        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Peekable(stream))
+    )
     start = buffered.peek(512)[:512]
     suffix = ""
     if start.startswith(b"\x1f\x8b"):
@@ -159,7 +166,9 @@ def _unnamed(stream: BinaryIO, options: ReadOptions) -> Iterator[Result]:
         suffix = ".tar"
     elif start.startswith(b"PK\x03\x04"):
         suffix = ".zip"
-    elif start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b'{"', b"{ ", b"[{", b"[ ", b"{\n", b"[\n")):
+    elif start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+        (b'{"', b"{ ", b"[{", b"[ ", b"{\n", b"[\n")
+    ):
         suffix = ".json"
     yield from _stream(cast(BinaryIO, buffered), STDIN, STDIN + suffix, options, 0)
 
@@ -192,8 +201,12 @@ def _stream(
         yield from _stream(plain, path, inner, options, depth)
     elif suffix in {".zip", ".tar"}:
         if depth >= MAX_DEPTH:
-            raise ReadError(f"is an archive nested more than {MAX_DEPTH} deep; unpack it first", path)
-        members = _zip(stream, path, options) if suffix == ".zip" else iter_tar(stream, path, options)
+            raise ReadError(
+                f"is an archive nested more than {MAX_DEPTH} deep; unpack it first", path
+            )
+        members = (
+            _zip(stream, path, options) if suffix == ".zip" else iter_tar(stream, path, options)
+        )
         yield from _members(members, path, options, depth)
     elif suffix in {".jsonl", ".ndjson"}:
         yield from iter_jsonl(_buffered(stream), path, options)

@@ -49,7 +49,8 @@ class LimitedStream(io.RawIOBase):
         self, stream: BinaryIO, path: str, options: ReadOptions, packed: CountedStream | None = None
     ) -> None:
         super().__init__()
-        self._stream = stream
+        # `read` would lose what was unpacked before a break in the stream.
+        self._read = getattr(stream, "read1", stream.read)
         self._path = path
         self._options = options
         self._packed = packed
@@ -61,7 +62,7 @@ class LimitedStream(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fill `buffer`, checking the limits."""
-        data = self._stream.read(len(buffer))
+        data: bytes = self._read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
         packed = self._packed.count if self._packed else self.count
@@ -77,7 +78,8 @@ def check_expansion(size: int, packed: int, path: str, options: ReadOptions) -> 
     """
     if size > options.max_archive_bytes:
         raise ReadError(
-            f"unpacks to more than {options.max_archive_bytes:,} bytes; raise max_archive_bytes", path
+            f"unpacks to more than {options.max_archive_bytes:,} bytes; raise max_archive_bytes",
+            path,
         )
     if size > MEBIBYTE and size > options.max_expansion * max(packed, 1):
         raise ReadError(
