@@ -8,7 +8,7 @@ from govnews_extract.quantity.date_words import words
 
 _MAX_LEFT_CHARS = 8
 # The last characters of every sign of a stretch or a habit, to spare the search for one.
-_SIGN_ENDS = frozenset("续期时后来近去达工耗满逾约几数第足过少短用前长每年月周天日个逐至到上下")
+_SIGN_ENDS = frozenset("续期时后来近去达工耗满逾约几数第足过少短用前长每年月周天日个逐至到上下逢、")
 _STRETCH_LEFT = "连续|为期|历时|今后|未来|最近|过去|长达|工期|耗时|[近每满逾]"
 _MONTH_STRETCH_LEFT_RE = re.compile(f"(?:{_STRETCH_LEFT})$")
 _STRETCH_LEFT_RE = re.compile(
@@ -16,7 +16,7 @@ _STRETCH_LEFT_RE = re.compile(
 )
 _STRETCH_RIGHT_RE = re.compile("之?内|以[内上下]|左右|之?后")
 _RECURRING_LEFT_RE = re.compile(
-    "(?:每[年月周天日个]?(?:[0-9一二三四五六七八九十]{1,3}[月日时点][至到、])?|逐)$"
+    "(?:每[年月周天日个]?(?:[0-9一二三四五六七八九十]{1,3}[月日时点][至到、])?|逐|逢[0-9、]{0,6})$"
 )
 _ANAPHORA_LEFT_RE = re.compile(r"(?:^|[\s,。;:、!?()“”\"《》·]|[在于从自是至到由为据的]|截[至止])$")
 _SAME_YEAR_DEED_RE = re.compile(

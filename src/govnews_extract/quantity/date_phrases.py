@@ -47,9 +47,10 @@ class Phrase(NamedTuple):
     @property
     def is_vague(self) -> bool:
         """Whether it is a word such as 当天 that names a date only where another is told before."""
-        anaphora = ("d_same", "year_same", "m_same")
-        said = any(self.first[name] for name in anaphora)
-        return said and self.first["d_same"] != "同日"
+        point = self.first
+        if point["year_rel"] or point["d_same"] == "同日":
+            return False
+        return bool(point["d_same"] or point["year_same"] or point["m_same"])
 
 
 def iter_phrases(simple: str) -> Iterator[Phrase]:

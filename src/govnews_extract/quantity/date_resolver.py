@@ -153,8 +153,10 @@ class DateResolver:
         month = read_number(point["m"]) if point["m"] else None
         if point["m_same"]:
             before = self._memory.month_before(at)
+            if before and point["any_year"]:
+                before = (self._year(point, month, at, base) or 0, before[1])
             offset = int(words("month_same")[point["m_same"]])
-            return stretch(point, *_shifted(*before, offset)) if before else None
+            return stretch(point, *_shifted(*before, offset)) if before and before[0] else None
         if point["d"] and month is None and not point["any_year"]:
             before = _month_of(base) if base else self._memory.month_of_day(point, at)
             return stretch(point, *before) if before else None

@@ -58,6 +58,13 @@ def _in_month(point: re.Match[str], year: int, month: int) -> Period | None:
     return Period(month_point(year, month))
 
 
+def _is_stretch(point: re.Match[str], low: str, high: str) -> bool:
+    """Whether two groups begin and end a stretch: 3至5 does, 3、4、5 does, 3、5 does not."""
+    first, last = read_number(point[low]), read_number(point[high])
+    listed = point.string.count("、", point.start(low), point.start(high))
+    return first + listed == last if listed else first < last
+
+
 def _days(point: re.Match[str], year: int, month: int) -> Period | None:
     day = read_number(point["d"])
     low = point["d0"]
@@ -67,9 +74,9 @@ def _days(point: re.Match[str], year: int, month: int) -> Period | None:
     if not low:
         return Period(last)
     first = read_number(low)
-    listed = "、" in point.string[point.start("d0") : point.start("d")]
-    fits = first + 1 == day if listed else first < day
-    return Period(f"{month_point(year, month)}-{first:02}", last) if fits else None
+    if not _is_stretch(point, "d0", "d"):
+        return None
+    return Period(f"{month_point(year, month)}-{first:02}", last)
 
 
 def _half(point: re.Match[str], year: int) -> Period:
@@ -126,9 +133,8 @@ def _festival(point: re.Match[str], year: int) -> Period | None:
 def _edge_of_year(point: re.Match[str], year: int) -> Period | None:
     edge = (point["year_edge"] or point["y_edge"] or "").strip("年岁")
     if point["year0"]:
-        listed = point.string[point.end("year0")] == "、"
-        fits = int(point["year0"]) + 1 == year if listed else int(point["year0"]) < year
-        return Period(point["year0"], f"{year:04}") if fits else None
+        known = point["year"] is None or _is_stretch(point, "year0", "year")
+        return Period(point["year0"], f"{year:04}") if known else None
     if edge in ("初", "伊始"):
         return Period(month_point(year, 1))
     if edge in ("底", "末"):
