@@ -48,7 +48,7 @@ def _whole(scene: Scene, start: int, end: int) -> bool:
         return False
     if not scene.is_start[end] and scene.is_han(end):
         left = scene.word_before(end)[0]
-        if scene.text[left : scene.word_after(end)[0]] in word_classes():
+        if end - start < 4 or scene.text[left : scene.word_after(end)[0]] in word_classes():
             return False
     return bool(scene.is_start[start] or scene.is_start[end] or not scene.is_han(start))
 

@@ -15,6 +15,7 @@ NATURAL_RE = re.compile(
     r"[谷原地漠域岛峡湾区河江湖山岭沟洲港]"
     r"(?:(?<=峡谷|草原|湿地|沙漠|流域|平原|盆地|高原|半岛|海峡|海湾|库区|湖区|山区|林区)|(?<=[河江湖山岭沟峡岛洲港]))"
 )
+SINGLE_HEADS = frozenset("河江湖山岭沟峡岛洲港")
 COMPOUND_HEADS = frozenset("峡谷 草原 湿地 沙漠 流域 平原 盆地 高原 半岛 海峡 海湾 库区 湖区 山区 林区".split())
 REGION_RE = re.compile(r"(?:[东西南北中]{1,2}部|沿海)?(?:地区|沿海|一带)")
 MAX_NAME_CHARS = 14
@@ -52,7 +53,7 @@ def _natural(scene: Scene) -> Iterator[Draft]:
     classes, text = word_classes(), scene.text
     for match in NATURAL_RE.finditer(text):
         end = match.end()
-        if not scene.is_start[end]:
+        if not scene.is_start[end] or text[end : end + 1] in SINGLE_HEADS:  # 平山|湖
             continue
         begin, word = scene.word_before(end)
         if word in COMPOUND_HEADS or len(word) == 1:  # the head is a word: read one word before

@@ -19,6 +19,7 @@ from govnews_extract.datatypes import (
 from govnews_extract.errors import ConfigError
 from govnews_extract.lexicon import load_table
 from govnews_extract.tag.agencies import AgencyRule
+from govnews_extract.tag.canonical import Canon
 from govnews_extract.tag.companies import CompanyRule
 from govnews_extract.tag.features import Event, Events, TokenRow, cuts_of
 from govnews_extract.tag.heads import Head, Known, Matcher, head_rows, known_rows
@@ -160,10 +161,12 @@ class NameTagger:
                 d for d in stay if d.rule_id == "tagger" and scene.text[d.start : d.end] not in done
             ]
             drafts = [*stay, *find_repeats(scene, fresh)]
+        settled = settle(drafts)
         known = {(m.span.start, m.span.end, m.label): m for m in prepared.given}
+        canon = Canon(scene, settled)
         return tuple(
-            known.get((draft.start, draft.end, draft.label)) or _mention(doc, draft)
-            for draft in settle(drafts)
+            known.get((draft.start, draft.end, draft.label)) or _mention(doc, draft, canon)
+            for draft in settled
         )
 
     def _drafts(
@@ -205,11 +208,13 @@ def _given(mention: Mention) -> Draft:
     return Draft(span.start, span.end, mention.label, mention.rule_id, weight)
 
 
-def _mention(doc: SegmentedText, draft: Draft) -> Mention:
+def _mention(doc: SegmentedText, draft: Draft, canon: Canon) -> Mention:
+    norm, code = canon.name(draft)
     return Mention(
         label=draft.label,
         text=doc.text[draft.start : draft.end],
-        norm=draft.norm or doc.simple[draft.start : draft.end],
+        norm=norm,
         span=Span(draft.start, draft.end),
         rule_id=draft.rule_id,
+        code=code,
     )

@@ -158,9 +158,11 @@ class ProjectRule:
         for match in LIST_RE.finditer(scene.text):
             clause = scene.doc.clause_at(match.start())
             for item in ITEM_RE.finditer(scene.text, clause.start, match.start()):
-                begin = self._item_begin(*item.span())
-                if begin is not None and item.end() - begin >= MIN_NAME_CHARS:
-                    found.append(Draft(begin, item.end(), Label.PROJECT, "project.list", 6))
+                begin, end = self._item_begin(*item.span()), item.end()
+                if scene.text.endswith("建设", item.start(), end):
+                    end -= 2
+                if begin is not None and end - begin >= MIN_NAME_CHARS:
+                    found.append(Draft(begin, end, Label.PROJECT, "project.list", 6))
         return found
 
     def _item_begin(self, start: int, end: int) -> int | None:
