@@ -32,6 +32,19 @@ _WORD_AFTER: Final = {
 }
 
 
+# A bound of one character is none where it ends another word: 签约, 下达, 通过, 附近.
+_WORD_BEFORE: Final = {
+    "约": "签节合预契条特违解制公履邀盟誓失",
+    "达": "下传抵直送发表转雷马通布到豁练显",
+    "过": "通经越渡度透难路穿错见吃",
+    "近": "附邻靠最亲",
+    "破": "爆打攻侦告",
+    "满": "圆充不美丰",
+    "超": "反赶",
+    "逾": "",
+}
+
+
 @cache
 def _side(side: str) -> dict[str, Modifier]:
     rows = load_table("bounds").rows
@@ -54,6 +67,14 @@ def characters_before() -> frozenset[str]:
     return frozenset(_BETWEEN) | {word[-1] for word in _side("before")}
 
 
+def _bound_at(text: str, at: int) -> tuple[str, Modifier] | None:
+    """The bound that ends right at offset `at`."""
+    found = _before().before(text, at)
+    if found is None or len(found[0]) > 1 or at < 2:
+        return found
+    return None if text[at - 2] in _WORD_BEFORE.get(found[0], "") else found
+
+
 def bound_before(text: str, at: int) -> Modifier | None:
     """The bound that stands right in front of offset `at`, or a short word away.
 
@@ -65,11 +86,11 @@ def bound_before(text: str, at: int) -> Modifier | None:
     """
     low = max(0, at - MAX_BETWEEN_CHARS)
     while at > low:
-        found = _before().before(text, at)
+        found = _bound_at(text, at)
         if found:
             word, modifier = found
             if modifier is Modifier.REACH:
-                further = _before().before(text, at - len(word))
+                further = _bound_at(text, at - len(word))
                 return further[1] if further else modifier
             return modifier
         if text[at - 1] not in _BETWEEN:

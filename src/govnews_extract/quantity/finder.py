@@ -113,24 +113,33 @@ class QuantityFinder:
                     last, at = found, end
                     yield found
                     continue
-            elif self._means_nothing(simple, start, end):
-                at = end
-                continue
+            else:
+                nothing = self._nothing_until(simple, start, end)
+                if nothing:
+                    at = nothing
+                    continue
             founds, at = self._read(simple, start, last)
             for one in founds:
                 if one.end <= shut[number][0]:
                     last = _quantity(text, one, local)
                     yield last
 
-    def _means_nothing(self, text: str, start: int, end: int) -> bool:
-        """Whether the numeral `start:end` is part of an idiom, or has nothing that goes with it."""
+    def _nothing_until(self, text: str, start: int, end: int) -> int:
+        """Where to go on behind the numeral `start:end` if it is no amount; else 0.
+
+        It is none where it begins an idiom, or where nothing goes with it.
+        """
         if text[end : end + 1] not in self._openers and text[end - 1] not in _OPEN_ENDS:
-            return "." not in text[start:end] and text[start - 1 : start] not in _SIGN_ENDS
+            is_lone = "." in text[start:end] or text[start - 1 : start] in _SIGN_ENDS
+            return 0 if is_lone else end
         fixed = self._fixed.at(text, start)
-        if fixed is None or start + len(fixed[0]) < end or text.startswith("分之", end):
-            return False
+        if fixed is None or text.startswith("分之", end):
+            return 0
+        fixed_end = start + len(fixed[0])
         unit = self._units.at(text, end)
-        return unit is None or end + len(unit[0]) <= start + len(fixed[0])
+        if fixed_end < end or (unit is not None and end + len(unit[0]) > fixed_end):
+            return 0
+        return fixed_end
 
     def _read_plain(
         self, text: str, simple: str, match: re.Match[str], *, local: str
@@ -267,7 +276,7 @@ def _is_minus(text: str, found: Found) -> bool:
     if text[start - 1] == "负":
         return not before or before not in "背身肩自担欠抱重"
     if found.unit.dimension not in _SIGNED:
-        return False
+        return bool(before) and before in "为是至到达:("
     return not before or not before.isascii() or before in "( :,"
 
 

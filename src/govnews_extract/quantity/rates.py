@@ -27,6 +27,7 @@ _HOURS: Final = {"h": Fraction(1), "min": Fraction(1, 60), "s": Fraction(1, 3600
 _NAMED: Final = {
     ("m3", "s"): ("m3/s", "flow"),
 }
+_SPOKEN: Final = frozenset({"money", "mass", "energy"})
 _LITRES: Final = frozenset({"升", "L", "l", "公升"})
 
 
@@ -46,7 +47,7 @@ def rate_at(
         (4, 'CNY/t', Fraction(1000, 1))
     """
     match = _OVER_RE.match(text, at)
-    if match is None:
+    if match is None or (text[at] == "每" and numerator.dimension not in _SPOKEN):
         return None
     below = _denominator(units, text, match.end())
     if below is None:

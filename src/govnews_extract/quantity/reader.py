@@ -31,6 +31,7 @@ _GROUPS_RE: Final = re.compile("[万亿]+$")
 _INNER: Final = "多余来几"
 _NOT_UP_TO: Final = "海以网线路马早晚身世会岸船车江河山水纸历之加赶追"
 _PAIR_OF_PEOPLE: Final = "我你咱他她它们妻夫弟妹姐兄母父爷孙"
+_COUNTLESS: Final = frozenset({"亿万", "万千", "千百", "百千", "百千万", "千百万"})
 _NEIGHBOURS: Final = frozenset(
     ["一二", "一两", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"]
 )
@@ -143,7 +144,7 @@ class AtomReader:
         ):
             end -= 1
             run = run[:-1]
-        if len(run) > 1 and _is_row_of_digits(run):
+        if run in _COUNTLESS or (len(run) > 1 and _is_row_of_digits(run)):
             return None
         if run == "一" and text.startswith("半", end):
             return Atom(
