@@ -129,12 +129,12 @@ class QuantityFinder:
 
         It is none where it begins an idiom, or where nothing goes with it.
         """
-        if text[end : end + 1] not in self._openers and text[end - 1] not in _OPEN_ENDS:
-            is_lone = "." in text[start:end] or text[start - 1 : start] in _SIGN_ENDS
-            return 0 if is_lone else end
         fixed = self._fixed.at(text, start)
         if fixed is None or text.startswith("分之", end):
-            return 0
+            if text[end : end + 1] in self._openers or text[end - 1] in _OPEN_ENDS:
+                return 0
+            is_lone = "." in text[start:end] or text[start - 1 : start] in _SIGN_ENDS
+            return 0 if is_lone else end
         fixed_end = start + len(fixed[0])
         unit = self._units.at(text, end)
         if fixed_end < end or (unit is not None and end + len(unit[0]) > fixed_end):

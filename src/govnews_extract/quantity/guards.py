@@ -60,6 +60,8 @@ def is_rank(text: str, start: int, word: str) -> bool:
     before = text[max(0, start - 6) : start]
     if before.endswith("前") and before[-2:-1] not in tuple(_NOT_RANK_BEFORE):
         return True
+    if before.endswith("后") and word == "位":
+        return True
     return word.endswith(("位", "名")) and _RANK_RE.search(before) is not None
 
 
