@@ -9,7 +9,7 @@ from govnews_extract.datatypes import Modifier
 from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity.surfaces import EndIndex, SurfaceIndex
 
-_BETWEEN: Final = "了共为有 人民币合计在"
+_BETWEEN: Final = "了共为有需 人民币合计在"
 """Characters that may stand between a bound and the number: 超过了共计300家."""
 
 MAX_BETWEEN_CHARS: Final = 5

@@ -152,12 +152,10 @@ class QuantityFinder:
             return None
         before = simple[start - 1] if start else "\n"
         modifier = None
-        if before == " ":
+        if (before in _GRAMMAR_BEFORE or before.isascii()) and before != "\n":
             return None
         if before in self._bounding:
             modifier = bound_before(simple, start)
-        elif (before in _GRAMMAR_BEFORE or before.isascii()) and before != "\n":
-            return None
         if unit.ranked and is_rank(simple, start, word):
             return None
         dimension = unit.unit.dimension
@@ -223,7 +221,7 @@ class QuantityFinder:
                 or "个" in text[found.start : found.end]
             ):
                 found.unit = currency("CNY")
-        elif sign is not None and found.unit.canonical == "CNY":
+        elif sign is not None and (found.unit.canonical == "CNY" or found.rule == "list"):
             found.unit = sign[1]
         if found.vague and before is None and not _is_vague_amount(text, found):
             return None

@@ -146,7 +146,9 @@ def _tenth(site: Site) -> Unit | None:
 
 
 def _discount(site: Site) -> Unit | None:
-    if site.follower in _NOT_DISCOUNT or not (site.atom.digits or site.leader in tuple("打享至低按")):
+    if site.follower in _NOT_DISCOUNT or not (
+        site.atom.digits or site.leader in tuple("打享至低按")
+    ):
         return None
     numeral = site.atom.surface
     return _HUNDREDTH if len(numeral) == 2 and site.atom.low > 10 else site.unit
