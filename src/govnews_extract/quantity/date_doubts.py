@@ -121,7 +121,9 @@ def _is_stretch_of_months(point: re.Match[str], left: str) -> bool:
 
 def _is_bare_day(simple: str, point: re.Match[str], left: str) -> bool:
     """Whether a day without its month is one: 29日, not 29号 (a house) nor 三日 (three days)."""
-    if _STRETCH_LEFT_RE.search(left) or _STRETCH_RIGHT_RE.match(simple, point.end()):
+    if left[-1:] in _SIGN_ENDS and _STRETCH_LEFT_RE.search(left):
+        return False
+    if _STRETCH_RIGHT_RE.match(simple, point.end()):
         return False
     if simple[point.end("any_day") - 1] == "号":
         return bool(point["part"] or point["h2"])

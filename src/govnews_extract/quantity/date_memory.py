@@ -111,22 +111,26 @@ class DateMemory:
 
         That of its sentence, if publication does not lie before it; else publication's, or the
         year before for a stretch that would lie too far ahead; else, where publication is
-        unknown, its paragraph's.
+        unknown, its paragraph's. None where a month follows a later one of the sentence
+        (2010年11月开工,3月建成): it may be of the same year or the next.
         """
         told, now = self._year, self.reference
         governed = told is not None and told.at >= self._doc.sentence_at(at).start
         if told and governed and told.year and (now is None or told.year <= now.year):
-            return told.year
+            begun = told.month
+            return None if month and begun and month < begun[1] else told.year
         if now is None:
             return self.year_before(at)
         begin, end = _months_meant(point, month)
         if now.month is None or begin is None:
             return now.year
         ahead = begin - now.month
-        if _looks_ahead(point):
-            return now.year + 1 if _follows_plan(point) and ahead <= -_PAST_MONTHS else now.year
         unended = begin == 1 and end - now.month > _UNENDED_MONTHS and end > 1
-        return now.year - 1 if ahead > _PAST_MONTHS or unended else now.year
+        if -_PAST_MONTHS < ahead <= _PAST_MONTHS and not unended:
+            return now.year
+        if _looks_ahead(point):
+            return now.year + 1 if ahead < 0 and _follows_plan(point) else now.year
+        return now.year - 1 if ahead > 0 or unended else now.year
 
     def month_of_day(self, point: re.Match[str], at: int) -> tuple[int, int] | None:
         """Year and month of a day that names neither: its sentence's, else publication's."""

@@ -66,7 +66,10 @@ class DateResolver:
         begin = (first or period).first
         offset = words("year").get(point["year_rel"] or "", "0")
         compared = offset != "0" and not begin[5:7].isdigit()
-        governs = bool(point["any_year"] or point["iso"] or point["iso_month"])
+        # 到2015年 is a target, whose year later dates do not share.
+        targeted = point.string[phrase.start - 1 : phrase.start] == "到"
+        stated = point["any_year"] or point["iso"] or point["iso_month"]
+        governs = bool(stated) and not targeted
         self._memory.tell(phrase.start, period, first=begin, governs=governs, compared=compared)
 
     def _explained(self, phrase: Phrase) -> Period | None:
