@@ -404,6 +404,8 @@ class ArticleLinker:
         if metric is None:
             metric = next((done.metric for done in reversed(state.done)
                            if done.metric and (not done.metric.startswith("占") or "change" in frame.rule)), None)
+        if metric is None and frame.carries and not state.done:
+            metric = self._measure_before(view, unit)
         if metric is None and quantity.dimension == "count" and quantity.surface_unit not in PLAIN_UNITS:
             metric = quantity.surface_unit or None
         if metric is None and frame.rule == "rate":
@@ -413,6 +415,13 @@ class ArticleLinker:
         if action is None:
             action = self._carried_action(view, unit, quantity, frame, state)
         return metric, action
+
+    def _measure_before(self, view: View, unit: int) -> str | None:
+        """The measure that the clause before is about (产量居全省第一,达到9万吨)."""
+        start = view.clause_start(unit)
+        low = view.letters.rfind(",", 0, max(start - 1, 0)) + 1
+        last = view.letters.rfind("H", low, start)
+        return self._reader.noun_text(view, low, last + 1) if last >= 0 else None
 
     def _carried_action(self, view: View, unit: int, quantity: Quantity, frame: Frame,
                         state: SentenceState) -> str | None:

@@ -21,7 +21,7 @@ CHANGED = frozenset(("ratio", POINT, "multiple"))
 BACKWARD = frozenset("NHMWvEOJGUuRDKX、")
 COUNTED_NOUNS = frozenset(
     "项目 企业 公司 工程 问题 人员 家庭 国家 地区 城市 乡镇 县区 村 社区 农户 群众 学生 游客 单位 部门 机构 学校 医院"
-    " 家 户 品牌 品种 产品 场馆 展商 案件 旅客 职工 员工 居民 农民 央企 商户 区县 县市 街道 试点 站点".split()
+    " 省区 省份 省 地 国 市 县 家 户 品牌 品种 产品 场馆 展商 案件 旅客 职工 员工 居民 农民 央企 商户 区县 县市 街道 试点 站点".split()
 )
 """A verb behind one of these nouns is what they did, no part of their name."""
 
@@ -30,7 +30,7 @@ SUFFIXES = frozenset("类业型性区费率额量员者机器站点")
 """A verb before one of these is part of a noun (服务类, 加工业)."""
 
 ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)(?=.)")
-FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH]))?[NHMWEOJGUuRKX、]*")
+FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH])|I(?=H))?[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VvWI])")
 LATER_RE = re.compile(r"[CAZPDX]*Q")
@@ -62,6 +62,14 @@ ATTRIBUTIVE = frozenset(
 
 LEADING_RE = re.compile(r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下)(?=..)")
 EVENT_UNITS = frozenset("次 场 轮 届 期 批 回 起".split())
+GOODS = frozenset(
+    "资金 贷款 补贴 补助 经费 税收 税金 奖金 罚款 预算 债券 电量 保费 利润 税费 费用 款项 人口 游客 股权 资产 到位资金".split()
+)
+"""Measures that are things too, and can be the object of a verb (投入资金)."""
+
+PLANT_RE = re.compile(r"(?:项目|工程|电站|厂|生产线|基地|产业园|装置|电场|园区|中心|管道|水库|码头)$")
+SCALED = {"mass": "产能", "power": "装机容量", "energy": "规模", "voltage": "电压等级", "volume": "产能", "count": "产能"}
+YEARLY = frozenset(("年产", "日产", "日处理", "年处理", "年加工", "日加工", "年生产", "年产量"))
 WEAK_VERBS = frozenset(("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "另有", "还有", "约有", "导致", "造成", "引发"))
 NEEDS_OBJECT = frozenset("VWI")
 
@@ -267,6 +275,11 @@ class FrameReader:
         governed = at > low and letters[at - 1] in "PVv" and self.word(view, at - 1) not in CAUSES
         return self._split(view, at, end, governed=governed)
 
+    def noun_text(self, view: View, low: int, end: int) -> str | None:
+        """Metric of the noun phrase that ends at unit `end`."""
+        frame = self._noun(view, low, end)
+        return frame.metric if frame else None
+
     def _split(self, view: View, start: int, end: int, *, governed: bool) -> Frame:
         """A noun phrase cut into a subject it opens with and the metric."""
         letters = view.letters
@@ -403,12 +416,39 @@ class FrameReader:
             # A、B等12家 and A、B两地: the names are members of what is counted.
             end = left_start
         counted = quantity.dimension == "count"
+        if noun and not of:
+            plant = self._plant(view, (low, left_start, unit), noun, quantity)
+            if plant:
+                return plant
         if noun and self._binds_right(view, (left_start, end), (verb, unit), noun, counted=counted, of=of):
             size = SIZES.get(quantity.dimension) if not of and letters[noun[1] - 1] != "H" else None
             return self._counted(view, (left_start, end), verb, noun, (unit, high), size=size)
         if of and noun and end > low and not self._is_abstract(view, noun):
             return self._attribute(view, (left_start, end), verb, noun)
         return self._measured(view, (left_start, end), verb, (low, unit, high))
+
+    def _plant(self, view: View, left: tuple[int, int, int], noun: Range, quantity: Quantity) -> Frame | None:
+        """某某年产20万吨聚丙烯项目: a project that no list knows, with its size in its name."""
+        letters = view.letters
+        low, start, unit = left
+        metric = SCALED.get(quantity.dimension)
+        if metric is None or not PLANT_RE.search(self.text(view, noun)):
+            return None
+        yearly = unit > low and self.text(view, (max(low, unit - 2), unit)).endswith(tuple(YEARLY))
+        if quantity.dimension not in SIZES and not yearly:
+            return None
+        for at in range(unit - 1, start - 1, -1):
+            if letters[at] in "VvD" or (letters[at] == "W" and self.is_event(view, at)):
+                start = at + 1
+                break
+        verb = self._verb_before(view, low, start)
+        action = self.word(view, verb) if verb >= 0 else None
+        if action is None and start > low and letters[start - 1] in "Wv":
+            action = self.word(view, start - 1)
+        if action is None:
+            found = VERB_RE.match(letters, noun[1]) or None
+            action = self.verbs(view, found.start(1), len(letters)) if found else None
+        return Frame(rule="plant", metric=metric, action=action, subject=(start, noun[1]))
 
     def _is_abstract(self, view: View, noun: Range) -> bool:
         """Whether a noun phrase names a measure or an aim, which own nothing."""
@@ -464,6 +504,10 @@ class FrameReader:
         start, end = verbs
         while start < end and view.letters[start] in "K、":
             start += 1
+        if end - start == 2 and self.word(view, start) in self._transitive:
+            if not self.is_event(view, end - 1):
+                # 带动就业4200人
+                return Frame(rule="verb_object", metric=self.word(view, end - 1), action=self.word(view, start))
         action = self.text(view, (start, end))
         listed = self._actions.get(self.word(view, end - 1))
         metric = listed.metric if listed else None
@@ -496,8 +540,12 @@ class FrameReader:
         before = letters[at - 1 : at]
         predicate = letters[at] == "v" or bool(listed and listed.status) or before in PREDICATE_SIGNS
         predicate = predicate or word in self._transitive
-        if letters[at + 1] == "H":
+        if letters[at + 1] == "H" and not (at + 2 == end and predicate and self.word(view, at + 1) in GOODS):
             return (word if predicate else None), metric
+        if letters[end - 1] == "H" and letters[at] == "W" and self.word(view, end - 1) not in GOODS:
+            return (word if listed and listed.status else None), metric
+        if predicate and letters[at + 1] == "W" and at + 2 < end and self.is_event(view, at + 1):
+            return word + self.word(view, at + 1), self.text(view, (at + 2, end))
         if predicate:
             return word, self.text(view, (at + 1, end))
         return word, metric
@@ -563,6 +611,8 @@ class FrameReader:
         end = at + 1
         while end < stop and letters[end] in "VvW" and end - at < 3:
             end += 1
+        if end - at > 1 and letters[end - 1] == "W" and letters[end : end + 1] in tuple("NHM"):
+            end -= 1
         return self.text(view, (at, end))
 
     def _attribute(self, view: View, left: Range, verb: int, noun: Range) -> Frame:
@@ -613,11 +663,18 @@ class FrameReader:
                 before -= 1
             if not (listed and listed.metric) and before > low and letters[before - 1] in "NHW":
                 noun = self._noun(view, low, before)
-                if noun and noun.metric and not noun.subject:
+                if noun and noun.metric:
                     return Frame(rule="noun_verb", metric=noun.metric, front=noun.front, back=noun.back,
+                                 subject=noun.subject,
                                  action=None if word in WEAK_VERBS else word)
             return Frame(rule="verb", metric=listed.metric if listed else None, action=word)
         if not set(letters[start:end]) - set("WvK、"):
+            if verb >= 0:
+                # 完成投资34亿元, 完成造林5.8万亩
+                word = self.word(view, end - 1)
+                listed = self._actions.get(word)
+                metric = listed.metric if listed and listed.metric else self.text(view, (start, end))
+                return Frame(rule="verb_object", metric=metric, action=self.word(view, verb))
             return self._verbs_only(view, (start, end), unit, high)
         governed = verb >= 0 or (start > low and letters[start - 1] == "P")
         of = letters.rfind("X", start, end)

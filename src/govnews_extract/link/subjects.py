@@ -40,7 +40,7 @@ GROUPS = (
 """Common nouns that can be a subject by themselves."""
 
 
-AGENTS = ("企业", "公司", "机构", "银行", "单位", "农户", "居民", "农民", "项目", "工程", "楼", "馆", "类项目", "产业")
+AGENTS = ("企业", "公司", "机构", "银行", "单位", "农户", "居民", "农民", "项目", "工程", "楼", "馆", "类项目")
 """Common nouns that are a subject even where a place is in force."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from govnews_extract.datatypes import Label, Mention, Quantity, SegmentedText, Span
 from govnews_extract.link.generics import GenericResolver
-from govnews_extract.link.vocabulary import MEASURE_ENDINGS, NOT_MEASURES
+from govnews_extract.link.vocabulary import MEASURE_ENDINGS, NOT_MEASURES, actions
 
 LABEL_LETTERS = {
     Label.PLACE: "E",
@@ -26,6 +26,10 @@ LABEL_LETTERS = {
 
 STOPS = {",": ",", ":": ",", ";": ",", "。": ",", "!": ",", "?": ",", "…": ",", "、": "、",
          "(": "(", ")": ")", "|": ",", ">": ","}  # fmt: skip
+PLAIN_COUNTS = frozenset("个项座家条处所件")
+PLANNED_STATUSES = frozenset(
+    ("planned", "negotiating", "approved", "signed", "started", "under_way", "settled")
+)
 OPENING = frozenset("TIVvSC")
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 WEAK_VERB_RE = re.compile("v(?=H)")
@@ -90,7 +94,8 @@ class ViewMaker:
         self._cuts: dict[str, int] = {}
         self._quantities = quantities
         self._quantity_starts = [found.span.start for found in quantities]
-        self._outer = _outermost(mentions)
+        doubtful = _DoubtfulProjects(doc, mentions, quantities, letters)
+        self._outer = _outermost([m for m in mentions if not doubtful.holds(m)])
         self._outer_starts = [mention.span.start for mention in self._outer]
         self._views: dict[int, View] = {}
 
@@ -150,6 +155,8 @@ class ViewMaker:
         row = "".join(letters)
         # A verb of the dictionary before a measure is part of its name (展出面积).
         row = WEAK_VERB_RE.sub("W", row)
+        if "CH" in row or "CN" in row:
+            row = self._plain_past(view, row)
         view.letters = RATIO_RE.sub("HH", row) if "SP" in row else row
         return view
 
@@ -173,6 +180,8 @@ class ViewMaker:
             letter = known.get(word) or self._letter(word)
             if word == "于" and letters and simple[starts[-1] : ends[-1]] == "归属":
                 letter = "N"  # 归属于股东的净利润 is one noun phrase
+            elif word == "支配" and letters and simple[starts[-1] : ends[-1]] == "可":
+                letters[-1] = letter = "M"  # 可支配收入
             if letter == "b":
                 letter = self._bare(word, at, letters)
             elif letter == "/":
@@ -181,7 +190,7 @@ class ViewMaker:
                 starts.append(at)
                 at += cut
                 ends.append(at)
-                letter = known[word[cut:]]
+                letter = known.get(word[cut:]) or self._letter(word[cut:])
             if letter == "”":
                 self._close_quote(view, letters, to)
             elif letter == ")" and self._close_aside(view, letters, to):
@@ -207,6 +216,15 @@ class ViewMaker:
         letters.append("N")
         view.starts.append(start)
         view.ends.append(end)
+
+    def _plain_past(self, view: View, row: str) -> str:
+        """过 is no bound where a noun follows (过货量)."""
+        letters = list(row)
+        for at in range(len(row) - 1):
+            if row[at] == "C" and row[at + 1] in "HN" and view.ends[at] - view.starts[at] == 1:
+                if self._doc.simple[view.starts[at]] in "过破":
+                    letters[at] = "N"
+        return "".join(letters)
 
     @staticmethod
     def _close_aside(view: View, letters: list[str], end: int) -> bool:
@@ -245,10 +263,50 @@ class ViewMaker:
         return "N"
 
 
+class _DoubtfulProjects:
+    """Projects whose name holds a verb of the sentence (某县谋划储备项目), or counts projects."""
+
+    def __init__(
+        self,
+        doc: SegmentedText,
+        mentions: Sequence[Mention],
+        quantities: Sequence[Quantity],
+        letters: dict[str, str],
+    ) -> None:
+        self._doc = doc
+        self._letters = letters
+        self._actions = actions()
+        self._place_ends = {m.span.start: m.span.end for m in mentions if m.label is Label.PLACE}
+        self._counts = [
+            q.span.start
+            for q in quantities
+            if q.dimension == "count" and q.surface_unit in PLAIN_COUNTS
+        ]
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether `mention` is such a project."""
+        if mention.label is not Label.PROJECT:
+            return False
+        span = mention.span
+        number = bisect_left(self._counts, span.start)
+        if number < len(self._counts) and self._counts[number] < span.end:
+            return True
+        at = min(self._place_ends.get(span.start, span.start), span.end)
+        words = self._doc.words
+        number = bisect_right(words, at) - 1
+        if number < 0 or number + 1 >= len(words) or words[number] != at or at >= span.end:
+            return False
+        word = self._doc.simple[at : words[number + 1]]
+        found = self._actions.get(word)
+        return found is not None and found.status in PLANNED_STATUSES
+
+
 def _cut(word: str, known: dict[str, str]) -> int:
     """Where two known words stand that the segmenter took for one (同比增加); 0 for nowhere."""
     if known.get(word[:2], " ") in OPENING and word[2:] in known:
         return 2
+    if word[0] == "占" and len(word) < 4:
+        return 1
     if known.get(word[:2], " ") in "VvW" and known.get(word[2:], " ") in "VvW":
         return 2
     if word[0] in "已共均仅总再" and known.get(word[1:], " ") in "VvW":

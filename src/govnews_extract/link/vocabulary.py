@@ -65,7 +65,14 @@ def word_letters() -> dict[str, str]:
     """Letter of every known word; what the package's own table says wins."""
     letters = {row[1]: LETTERS[row[2]] for row in load_table("word_kinds").rows}
     letters = {word: "v" if letter == "V" else letter for word, letter in letters.items()}
-    letters.update({row[1]: LETTERS[row[2]] for row in load_table("clause_words").rows})
+    own = {row[1]: LETTERS[row[2]] for row in load_table("clause_words").rows}
+    # 发放贷款 is one word of the dictionary and a verb with its object here.
+    letters = {
+        word: letter
+        for word, letter in letters.items()
+        if not (len(word) == 4 and own.get(word[:2]) in ("V", "W") and word[2:] in own)
+    }
+    letters.update(own)
     for word, generic in generic_subjects().items():
         if generic.level == "bare":
             letters[word] = "b"
