@@ -57,6 +57,7 @@ class NameKind(StrEnum):
     TOWN_HEAD = "town_head"
     VILLAGE_HEAD = "village_head"
     ABBREVIATION = "abbreviation"
+    FOREIGN = "foreign"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -136,6 +137,8 @@ def load_gazetteer() -> Gazetteer:
     ):
         names.update({head: PlaceName(surface=head, kind=kind, canonical=head) for head in heads})
     names.update({name.surface: name for name in _abbreviations()})
+    for row in load_table("foreign_places").rows:
+        names[row[0]] = PlaceName(surface=row[0], kind=NameKind.FOREIGN, canonical=row[0])
     zones = {
         surface: PlaceName(surface=surface, kind=NameKind.ZONE, canonical=surface, code=code)
         for surface, code in load_table("zones").rows

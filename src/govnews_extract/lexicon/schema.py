@@ -380,6 +380,7 @@ TABLES: dict[str, TableSchema] = {
         columns=(Column("id"), Column("surface"), Column("canonical", "code")),
         unique=("id",),
     ),
+    "foreign_places": TableSchema(columns=(Column("surface"),), unique=("surface",)),
     "place_abbreviations": TableSchema(
         columns=(
             Column("surface", "char"),

@@ -155,7 +155,7 @@ class HitFinder:
             return None
         loose = end not in words
         split = (end - start == 2) and start + 1 in words
-        if name.kind is NameKind.ZONE:
+        if name.kind is not NameKind.DIVISION:
             return Hit(name, start, end, loose, split)
         if name.full:
             return self._full(Hit(name, start, end, loose, split), followed=followed)

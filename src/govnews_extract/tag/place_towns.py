@@ -29,8 +29,10 @@ COMMON_RE = re.compile(
 AFTER_TOWN_RE = re.compile(
     "镇乡|镇村|镇街|镇域|镇区|镇长|镇级|乡镇|乡村|乡亲|乡土|乡下|乡愁|乡音|乡间|乡里|乡邻|乡级|乡贤|乡情|乡风|村民|村镇|村庄|村落|村级"
 )
+BEFORE_VILLAGE = frozenset("在到至赴进访往于处自")
+VILLAGER_RE = re.compile("村民|居民|党支部|党总支|村委|居委|支书|书记|主任|两委|位于|地处")
 COMMON_VILLAGE_RE = re.compile(
-    "(?:农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|空心|美丽|中心|特色|脱贫|建制|先进|文明|小康|移民|安置|[各该本我某每个大小老山渔])$"
+    "(?:城市|智慧|完整|未来|居住|易地|国际|学习型|基层|平安|绿色|和谐|幸福|老旧|农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|空心|美丽|中心|特色|脱贫|建制|先进|文明|小康|移民|安置|[各该本我某每个大小老山渔])$"
 )
 
 
@@ -130,12 +132,18 @@ class TownFinder:
         low = max(last.end if last else 0, head.end - MAX_BARE_CHARS)
         start = self._word_start(head, low)
         gap = self._simple[start : head.start]
-        if head.name.surface != "村" or len(gap) != 2 or STOP_RE.search(gap):
+        if head.loose or not 2 <= len(gap) <= 3 or STOP_RE.search(gap):
             return None
-        # 造纸|村 is a village of paper makers; a name is one word to the segmenter.
-        if COMMON_VILLAGE_RE.search(gap) or head.loose or head.start in self._words:
+        # 造纸|村 is a village of paper makers; a name is one word to the segmenter, or something
+        # around it speaks of a place.
+        one_word = head.name.surface == "村" and len(gap) == 2 and head.start not in self._words
+        if COMMON_VILLAGE_RE.search(gap) or not (one_word or self._has_cue(start, head)):
             return None
         return Stretch(start, head.end, Label.PLACE, None, "place.village", (), loose=False)
+
+    def _has_cue(self, start: int, head: Hit) -> bool:
+        before = self._simple[max(start - 1, 0) : start] in BEFORE_VILLAGE
+        return before or VILLAGER_RE.match(self._simple, head.end) is not None
 
     def _word_start(self, head: Hit, low: int) -> int:
         """Where the word begins that ends with the head, or else the word before the head."""

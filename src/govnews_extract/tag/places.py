@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from govnews_extract.datatypes import ArticleContext, Label, Mention, Place, SegmentedText, Span
 from govnews_extract.lexicon.divisions import Divisions, load_divisions
-from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
+from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, load_gazetteer
 from govnews_extract.tag.place_article import (
     TITLE_WEIGHT,
     add_generic_weights,
@@ -21,7 +21,7 @@ from govnews_extract.tag.place_towns import TownFinder
 from govnews_extract.tag.zones import ZoneFinder
 
 RULE_FULL, RULE_SHORT, RULE_COMPOUND = "place.full", "place.short", "place.compound"
-RULE_ABBREVIATION = "place.abbreviation"
+RULE_ABBREVIATION, RULE_FOREIGN = "place.abbreviation", "place.foreign"
 
 
 class PlaceTagger:
@@ -117,7 +117,7 @@ class _Reading:
             if place.rule == "place.town" and place.code:
                 self._weigh(place.code, 1)
         places = ZoneFinder(self.doc, self.words, self.evidence).extend(self.hits, places)
-        places = self._with_abbreviations(places)
+        places = self._with_others(places)
         text, simple = self.doc.text, self.doc.simple
         return tuple(
             Mention(
@@ -132,8 +132,11 @@ class _Reading:
             for start, end, label, code, rule, candidates, _ in places
         )
 
-    def _with_abbreviations(self, places: list[Stretch]) -> list[Stretch]:
-        """`places` and the one-character names; an article from 港 calls itself so all the time."""
+    def _with_others(self, places: list[Stretch]) -> list[Stretch]:
+        """`places` with places abroad and the one-character names.
+
+        An article from 港 calls its own place so all the time; there it is no name.
+        """
         own = self.evidence.own
         found = [
             Stretch(
@@ -143,6 +146,11 @@ class _Reading:
             for at, code in name.parts
             if code not in own
         ]
+        found += (
+            Stretch(start, end, Label.PLACE, None, RULE_FOREIGN, (), loose=False)
+            for name, start, end, _, _ in self.hits
+            if name.kind is NameKind.FOREIGN
+        )
         return sorted([*places, *found]) if found else places
 
     def _settled(self) -> list[Stretch]:
