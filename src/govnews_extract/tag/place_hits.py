@@ -104,17 +104,19 @@ class HitFinder:
         matches = self._gazetteer.find(self._simple)
         for at, (name, start, end) in enumerate(matches):
             if start < self._last_end:
+                if end > self._last_end and name.kind not in _HEADS:
+                    # A hidden name broke the rhythm: in 浙江|东阳 the match 江东 hides 东阳.
+                    self._take(self._hidden(self._last_end - 1, end), found)
                 continue
             if name.kind in _HEADS:
                 found.append(Hit(name, start, end, end not in words, split=False))
                 continue
             if name.kind is NameKind.ABBREVIATION:
-                if self._is_abbreviation(start, end):
-                    found.append(Hit(name, start, end, loose=False, split=False))
-                    self._last_end = end
-                elif (hit := self._hidden(start, end)) is not None:
-                    found.append(hit)
-                    self._last_end = hit.end
+                # A longer name that begins with the character goes first: 在苏|尼特右旗.
+                hit = self._hidden(start, end)
+                if hit is None and self._is_abbreviation(start, end):
+                    hit = Hit(name, start, end, loose=False, split=False)
+                self._take(hit, found)
                 continue
             hit = self._fitted(name, start, end, followed=_begins_at(matches, at + 1, end))
             if hit is None:
@@ -129,6 +131,11 @@ class HitFinder:
                 self._last_end = tail.end
         return found
 
+    def _take(self, hit: Hit | None, found: list[Hit]) -> None:
+        if hit is not None:
+            found.append(hit)
+            self._last_end = hit.end
+
     def _is_abbreviation(self, start: int, end: int) -> bool:
         """Whether 在沪 or 京冀 stands by itself, not in 在沪宁线 or 鲁冀界."""
         words = self._words
@@ -137,14 +144,17 @@ class HitFinder:
 
     def _hidden(self, start: int, end: int) -> Hit | None:
         """A surface that begins inside a refused one: 龙游县 in 和龙游县."""
-        window = self._simple[start + 1 : end + MAX_NAME_CHARS]
-        for name, low, high in self._gazetteer.find(window):
-            if low + start + 1 >= end:
+        shift = start + 1
+        matches = self._gazetteer.find(self._simple[shift : end + MAX_NAME_CHARS])
+        for at, (name, low, high) in enumerate(matches):
+            if low + shift >= end:
                 return None
             if name.kind is NameKind.DIVISION:
-                hit = self._fitted(name, low + start + 1, high + start + 1, followed=False)
+                followed = _begins_at(matches, at + 1, high)
+                hit = self._fitted(name, low + shift, high + shift, followed=followed)
                 if hit is not None:
                     return hit
+                end = max(end, high + shift)
         return None
 
     def _fitted(self, name: PlaceName, start: int, end: int, *, followed: bool) -> Hit | None:

@@ -14,8 +14,6 @@ MAX_TOWN_CHARS = 9
 MAX_BARE_CHARS = 5
 MAX_VILLAGE_CHARS = 5
 
-FULL_ENDS = frozenset("省市县区旗盟州镇乡道木")
-
 # No name holds these: they end or begin other words.
 STOP_RE = re.compile(
     "[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对把被并而或又也就都把向往于以]|[省市县区镇乡村]"
@@ -32,7 +30,9 @@ AFTER_TOWN_RE = re.compile(
 BEFORE_VILLAGE = frozenset("在到至赴进访往于处自")
 VILLAGER_RE = re.compile("村民|居民|党支部|党总支|村委|居委|支书|书记|主任|两委|位于|地处")
 COMMON_VILLAGE_RE = re.compile(
-    "(?:城市|智慧|完整|未来|居住|易地|国际|学习型|基层|平安|绿色|和谐|幸福|老旧|农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|空心|美丽|中心|特色|脱贫|建制|先进|文明|小康|移民|安置|[各该本我某每个大小老山渔])$"
+    "(?:城市|智慧|完整|未来|居住|易地|国际|基层|平安|绿色|和谐|幸福|农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|"
+    "空心|美丽|中心|特色|脱贫|建制|先进|文明|小康|移民|安置|造纸|陶瓷|民俗|文化|淘宝|电商|旅游|工业|画家|长寿|生态|民宿|温泉|"
+    "专业|产业|回迁|还建|[各该本我某每个大小老山渔])$"
 )
 
 
@@ -90,18 +90,22 @@ class TownFinder:
             plain = len(gap) <= MAX_VILLAGE_CHARS and not STOP_RE.search(gap)
             if not plain or COMMON_VILLAGE_RE.search(gap):
                 return None
-            if self._simple[last.end - 1] not in FULL_ENDS:
-                return None
         else:
             name = gap + head.name.surface
             towns = load_towns()
             known = bool(last.code) and towns.lies_in(name, last.code or "")
             if not known and (STOP_RE.search(gap) or COMMON_RE.search(gap)):
                 return None
-            county = bool(last.code) and not (last.code or "").endswith("00")
-            if not known and not (county and len(gap) <= 3) and not towns.is_known(name):
+            fits = len(gap) <= 3 and self._is_fit(last, head)
+            if not known and not fits and not towns.is_known(name):
                 return None
         return last._replace(end=head.end, rule="place.town", loose=False)
+
+    def _is_fit(self, last: Stretch, head: Hit) -> bool:
+        """Whether an unknown town may lie in `last`; in a province one word must stand between."""
+        if last.code is None or not last.code.endswith("0000"):
+            return True
+        return not any(at in self._words for at in range(last.end + 1, head.start))
 
     def _namesake(self, head: Hit, last: Stretch) -> Stretch | None:
         """A town that bears the name of its county: 柳河镇 in 柳河县."""
