@@ -133,6 +133,10 @@ class Divisions:
         rows = self._by_code.get(code)
         return rank_by_year(rows, year)[0] if rows else None
 
+    def with_code(self, code: str) -> tuple[Division, ...]:
+        """All divisions that ever bore `code`, in order of their years."""
+        return tuple(self._by_code.get(code, ()))
+
     def place(self, code: str, year: int | None = None) -> Place | None:
         """Code and name of the division that bore `code` in `year`; None for an unknown code."""
         row = self.by_code(code, year)

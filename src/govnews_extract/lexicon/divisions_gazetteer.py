@@ -172,30 +172,18 @@ def _division_names() -> Iterator[PlaceName]:
         for surface in row.short:
             short[surface].append(row)
     for _, surface, code in load_table("place_aliases").rows:
-        full[surface] += [row for row in divisions.all if row.code == code]
+        full[surface] += divisions.with_code(code)
     senses: dict[str, str] = {row[0]: row[1] for row in load_table("place_risks").rows}
-    for surface in {**short, **full}:
-        name = PlaceName(
-            surface=surface,
-            kind=NameKind.DIVISION,
-            canonical=surface,
-            full=surface in full or (len(surface) > 2 and surface[-1] in "县州旗"),
-            rows=(*full.get(surface, ()), *short.get(surface, ())),
-            sense=senses.get(surface),
-        )
-        yield name
-        yield from _harmed(name)
-
-
-def _harmed(name: PlaceName) -> Iterator[PlaceName]:
-    """The name as simplification leaves it, where a character of it is simplified too far."""
-    surface = simplify(name.surface)
-    if surface != name.surface:
+    canonical = tuple({**short, **full})
+    # Simplification harms 乾县; both it and what is left of it, 干县, are names.
+    simple = simplify("\n".join(canonical)).split("\n")
+    harmed = [pair for pair in zip(simple, canonical, strict=True) if pair[0] != pair[1]]
+    for surface, name in (*zip(canonical, canonical, strict=True), *harmed):
         yield PlaceName(
             surface=surface,
-            kind=name.kind,
-            canonical=name.canonical,
-            full=name.full,
-            rows=name.rows,
-            sense=name.sense,
+            kind=NameKind.DIVISION,
+            canonical=name,
+            full=name in full or (len(name) > 2 and name[-1] in "县州旗"),
+            rows=(*full.get(name, ()), *short.get(name, ())),
+            sense=senses.get(name),
         )

@@ -23,6 +23,10 @@ def _is_fraction(cell: str) -> bool:
     return True
 
 
+def _is_plain_number(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit()
+
+
 def _compiles(cell: str) -> bool:
     try:
         re.compile(cell)
@@ -38,8 +42,8 @@ KINDS: dict[str, Callable[[str], bool]] = {
         bool(cell) and all(part and part == part.strip() for part in cell.split(";"))
     ),
     "int": lambda cell: re.fullmatch(r"-?[0-9]+", cell) is not None,
-    "year": lambda cell: re.fullmatch(r"[12][0-9]{3}", cell) is not None,
-    "code": lambda cell: re.fullmatch(r"[1-9][0-9]{5}", cell) is not None,
+    "year": lambda cell: len(cell) == 4 and _is_plain_number(cell) and cell[0] in "12",
+    "code": lambda cell: len(cell) == 6 and _is_plain_number(cell) and cell[0] != "0",
     "fraction": _is_fraction,
     "regex": _compiles,
 }

@@ -10,9 +10,9 @@ from govnews_extract.lexicon.divisions import YEAR_TOLERANCE, Division, Level
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, PlaceName
 
 # A word segmenter glues these to the name behind them: 中共安徽省委, 驻兰州, 来津.
-GLUED_BEFORE = frozenset(
-    ("中共", "驻", "赴", "来", "在", "到", "从", "由", "至", "距", "离", "经", "使", "原")
-)
+GLUED_BEFORE = frozenset(("中共", *"驻赴抵来在到从由至距离经使原为对向与"))
+GLUED_BEFORE_FULL = frozenset("和及或按据让请将把")
+"""As above, before full names only: 和平桂区 is 和 and 平桂区, but 和平安 is 和平 and 安."""
 
 # 北京市|场: the last character of a full name belongs to the word behind it, unless that begins
 # another name (长顺县|长寨).
@@ -113,34 +113,37 @@ class HitFinder:
                 continue
             if name.kind is NameKind.ABBREVIATION:
                 # A longer name that begins with the character goes first: 在苏|尼特右旗.
-                hit = self._hidden(start, end)
-                if hit is None and self._is_abbreviation(start, end):
-                    hit = Hit(name, start, end, loose=False, split=False)
-                self._take(hit, found)
-                continue
-            hit = self._fitted(name, start, end, followed=_begins_at(matches, at + 1, end))
-            if hit is None:
-                hit = self._hidden(start, end)
-            if hit is None:
-                continue
-            found.append(hit)
-            self._last_end = hit.end
-            if hit.end < end and (tail := self._hidden(hit.end - 1, end)) is not None:
+                hit = self._hidden(start, end) or self._abbreviation(name, start, end)
+            else:
+                followed = _begins_at(matches, at + 1, end)
+                hit = self._fitted(name, start, end, followed=followed) or self._hidden(start, end)
+            if hit is not None and hit.name.sense and not hit.name.full:
+                hit = self._instead(hit)
+            self._take(hit, found)
+            if hit is not None and hit.end < end:
                 # 内江市|中区 is 内江 and 市中区.
-                found.append(tail)
-                self._last_end = tail.end
+                self._take(self._hidden(hit.end - 1, end), found)
         return found
+
+    def _instead(self, hit: Hit) -> Hit:
+        """For an ordinary word the full name that begins inside it: 平桂区 in 和平桂区."""
+        inner = self._hidden(hit.start, hit.end)
+        if inner is None or not inner.name.full or inner.loose or inner.start >= hit.end:
+            return hit
+        return inner
 
     def _take(self, hit: Hit | None, found: list[Hit]) -> None:
         if hit is not None:
             found.append(hit)
             self._last_end = hit.end
 
-    def _is_abbreviation(self, start: int, end: int) -> bool:
-        """Whether 在沪 or 京冀 stands by itself, not in 在沪宁线 or 鲁冀界."""
-        words = self._words
-        bounded = start in words and end in words
-        return bounded and self._simple[end : end + 1] not in NOT_BEHIND_ABBREVIATION
+    def _abbreviation(self, name: PlaceName, start: int, end: int) -> Hit | None:
+        """在沪 or 京冀 where it stands by itself, not in 在沪宁线 or 鲁冀界."""
+        if start not in self._words or end not in self._words:
+            return None
+        if self._simple[end : end + 1] in NOT_BEHIND_ABBREVIATION:
+            return None
+        return Hit(name, start, end, loose=False, split=False)
 
     def _hidden(self, start: int, end: int) -> Hit | None:
         """A surface that begins inside a refused one: 龙游县 in 和龙游县."""
@@ -160,7 +163,7 @@ class HitFinder:
     def _fitted(self, name: PlaceName, start: int, end: int, *, followed: bool) -> Hit | None:
         words, simple = self._words, self._simple
         # Nothing else ends in 黑龙江省 or 雄安新区: long names need no boundary.
-        bounded = start in words or start == self._last_end or self._is_glued(start)
+        bounded = start in words or start == self._last_end or self._is_glued(start, full=name.full)
         if not bounded and not (name.full and end - start >= LONG_NAME_CHARS):
             return None
         loose = end not in words
@@ -205,10 +208,11 @@ class HitFinder:
             return None
         return hit._replace(name=name, end=hit.end - cut, loose=True)
 
-    def _is_glued(self, start: int) -> bool:
+    def _is_glued(self, start: int, *, full: bool) -> bool:
         for size in (1, 2):
             if start - size in self._words:
-                return self._simple[start - size : start] in GLUED_BEFORE
+                before = self._simple[start - size : start]
+                return before in GLUED_BEFORE or (full and before in GLUED_BEFORE_FULL)
         return False
 
 
