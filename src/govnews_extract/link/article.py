@@ -37,6 +37,9 @@ GOING_ON = frozenset(("started", "under_way", "completed", "in_operation", "plan
 NEXT_VERB_RE = re.compile(r",[ABDZ]*(?:P[NDLQMAE]*)?[ADZ]*([VvW])")
 MADE_RE = re.compile(r"组件|电池|制造|生产|设备|装备|材料|芯片|光棒")
 MAX_STATE_UNITS = 40
+MAX_REMEMBERED = 32
+"""Amounts of a sentence that later ones may go back to."""
+
 PLANNING = frozenset(("将", "计划", "拟", "力争", "争取", "早日", "预计", "将于", "有望", "规划"))
 PROJECT_STATES = {"谋划": 0, "对接": 1, "前期": 2, "签约": 3, "落地": 3, "开工": 4, "推进": 5, "建设": 5, "在建": 5,
                   "完成": 6, "建成": 6, "贯通": 7, "通车": 8, "并网": 8, "投产": 8, "运营": 8}
@@ -197,7 +200,7 @@ class ArticleLinker:
     def _name_action(self, view: View, unit: int) -> str | None:
         """What happens to the thing named at `unit`: the verb right behind it, else one before."""
         letters = view.letters
-        start = view.clause_start(unit)
+        start = view.near_start(unit)
         match = BEHIND_NAME_RE.match(letters, unit + 1)
         if match:
             return self._reader.verbs(view, match.start(1), len(letters))
@@ -230,6 +233,8 @@ class ArticleLinker:
         if unit is not None:
             linked.aside = view.letters.rfind("(", 0, unit) > view.letters.rfind(")", 0, unit)
         state.done.append(linked)
+        if len(state.done) > 2 * MAX_REMEMBERED:
+            del state.done[:MAX_REMEMBERED]
         subject = linked.subject
         if subject and len(subject.names) == 1 and unit is not None:
             self._generics.note(subject.names[0])
@@ -383,7 +388,7 @@ class ArticleLinker:
             subject, confidence = own or state.local or self._before(number), Confidence.INHERITED
         if metric is None:
             metric = frame.metric
-        if action is None and state.done and "Q" in view.letters[view.clause_start(unit) : unit]:
+        if action is None and state.done and "Q" in view.letters[view.near_start(unit) : unit]:
             action = state.done[-1].action
         return Linked(metric, subject, action, confidence, quantity.dimension), "paired"
 
@@ -427,7 +432,7 @@ class ArticleLinker:
                         state: SentenceState) -> str | None:
         """Verb of the amount before, where the clause goes on with it; else that of the next clause."""
         letters = view.letters
-        start = view.clause_start(unit)
+        start = view.near_start(unit)
         plain = not set("Vv") & set(letters[start:unit])
         last = next((done for done in reversed(state.done) if not done.aside), None)
         if last is not None and last.action:
@@ -439,7 +444,7 @@ class ArticleLinker:
             if plain and physical and status_of(last.action) in GOING_ON:
                 return last.action
         if quantity.dimension == "count" and plain:
-            following = NEXT_VERB_RE.match(letters, view.clause_end(unit))
+            following = NEXT_VERB_RE.match(letters, view.clause_end(unit), view.clause_end(unit) + MAX_STATE_UNITS)
             if following and self._reader.is_event(view, following.start(1)):
                 return self._reader.verbs(view, following.start(1), len(letters))
         return None

@@ -14,6 +14,9 @@ OPENERS = frozenset(CLOSERS)
 Range = tuple[int, int]
 """Units from the first up to, not including, the second."""
 
+MAX_REACH_UNITS = 48
+"""How far around an amount its clause is read; no phrase is longer, and time stays linear."""
+
 POINT = "ratio_point"
 CHANGED = frozenset(("ratio", POINT, "multiple"))
 """Dimensions that tell how much an indicator moved, or its share."""
@@ -138,6 +141,7 @@ class FrameReader:
         before = letters.rfind("Q", low, unit)
         if before >= 0:
             low = before + 1
+        low = max(low, unit - MAX_REACH_UNITS)
         end = self._strip(view, low, unit)
         high = self._stop(letters, unit + 1)
         last = letters[end - 1] if end > low else ""
@@ -192,7 +196,7 @@ class FrameReader:
     @staticmethod
     def _stop(letters: str, at: int) -> int:
         """Where the reach of an amount to its right ends."""
-        size = len(letters)
+        size = min(len(letters), at + MAX_REACH_UNITS)
         while at < size and letters[at] not in ",Q()":
             at += 1
         return at
@@ -446,7 +450,7 @@ class FrameReader:
         if action is None and start > low and letters[start - 1] in "Wv":
             action = self.word(view, start - 1)
         if action is None:
-            found = VERB_RE.match(letters, noun[1]) or None
+            found = VERB_RE.match(letters, noun[1], noun[1] + MAX_REACH_UNITS)
             action = self.verbs(view, found.start(1), len(letters)) if found else None
         return Frame(rule="plant", metric=metric, action=action, subject=(start, noun[1]))
 
@@ -576,7 +580,7 @@ class FrameReader:
         unit, stop = right
         agent: Range | None = None
         if letters[unit - 1] == "X" and action is not None:
-            main = STRONG_RE.search(letters, letters.rfind(",", 0, unit) + 1, unit)
+            main = STRONG_RE.search(letters, view.near_start(unit), unit)
             if main:
                 action = self.word(view, main.start())
         weak = action
@@ -595,7 +599,7 @@ class FrameReader:
                 found = VERB_RE.match(letters, high, stop) or STRONG_RE.search(letters, high, stop)
                 if found:
                     action = self.verbs(view, found.start(1), stop)
-                    if not set(letters[max(0, letters.rfind(",", 0, unit) + 1) : unit]) & set("PNHWv") and (
+                    if not set(letters[view.near_start(unit) : unit]) & set("PNHWv") and (
                         self.word(view, unit - 1) not in ("将", "把")
                     ):
                         agent = noun

@@ -12,6 +12,7 @@ SERIES_RE = re.compile(r"Q(?:[、K]+[CAZ]*Q)+")
 RUN = frozenset("NHMWvEOJGUuRX、K")
 NAMED = frozenset("EOJUG")
 MAX_LIST = 12
+MAX_SERIES_UNITS = 6 * MAX_LIST
 """Longer lists are not paired; it bounds the work."""
 
 
@@ -31,12 +32,12 @@ class Pair:
 def find_pair(view: View, unit: int, reader: FrameReader) -> Pair | None:
     """What the amount at `unit` pairs with; None where there is no 分别 before it."""
     letters = view.letters
-    start = view.clause_start(unit)
+    start = view.near_start(unit)
     mark = letters.rfind("F", start, unit)
     if mark < 0:
         return None
     first = letters.find("Q", mark)
-    series = SERIES_RE.match(letters, first)
+    series = SERIES_RE.match(letters, first, first + MAX_SERIES_UNITS)
     if series is None or unit >= series.end():
         return None
     size = letters.count("Q", first, series.end())

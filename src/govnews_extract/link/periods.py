@@ -21,7 +21,7 @@ class PeriodFinder:
 
     def find(self, view: View, unit: int, paragraph: Span) -> str | None:
         """EDTF value of the date of the clause, else of the sentence, else of the paragraph."""
-        low = view.clause_start(unit)
+        low = view.near_start(unit)
         compared = False
         for at in range(unit - 1, low - 1, -1):
             if view.letters[at] != "D":

@@ -98,7 +98,7 @@ class PlaceTracker:
     def _located(self, view: View, unit: int) -> str | None:
         """Code of a place that the clause puts the amount in (在高邮市新建…)."""
         letters = view.letters
-        for at in range(unit - 1, view.clause_start(unit), -1):
+        for at in range(unit - 1, view.near_start(unit), -1):
             name = view.names.get(at)
             if name is not None and name.code and letters[at] == "E" and letters[at - 1] == "P":
                 return name.code

@@ -16,6 +16,9 @@ ENDING_RE = re.compile(r"(?:建设项目|工程项目|建设工程|项目|工程
 MIN_SHARED_CHARS = 4
 """Two names of which one ends with the other are one project if they share this much."""
 
+MAX_ALIKE = 20
+"""Names with the same beginning or end that are compared with a new one."""
+
 CAPACITY_METRICS = ("装机", "规模", "产能", "生产能力", "加工能力", "处理能力", "库容", "全长", "长度", "总长", "里程", "电压")
 SIZE_DIMENSIONS = frozenset(("power", "energy", "mass", "length", "volume", "area", "voltage"))
 
@@ -54,6 +57,7 @@ class ProjectMerger:
         self._mentions = mentions
         self._groups: dict[str, _Group] = {}
         self._of_mention: dict[int, str] = {}
+        self._edges: dict[str, list[str]] = defaultdict(list)
 
     def add(self, sighting: Sighting) -> None:
         """Take in one sighting."""
@@ -66,12 +70,16 @@ class ProjectMerger:
         self._of_mention[sighting.mention] = key
 
     def _known(self, key: str) -> str:
-        if key in self._groups:
+        if key in self._groups or len(key) < MIN_SHARED_CHARS:
             return key
-        for known in self._groups:
-            short, long = sorted((known, key), key=len)
-            if len(short) >= MIN_SHARED_CHARS and (long.endswith(short) or long.startswith(short)):
-                return known
+        edges = (key[:MIN_SHARED_CHARS] + "|", "|" + key[-MIN_SHARED_CHARS:])
+        for edge in edges:
+            for known in self._edges[edge][:MAX_ALIKE]:
+                short, long = sorted((known, key), key=len)
+                if long.endswith(short) or long.startswith(short):
+                    return known
+        for edge in edges:
+            self._edges[edge].append(key)
         return key
 
     def indexes(self) -> dict[int, int]:
@@ -139,10 +147,3 @@ def _state(actions: Sequence[str]) -> str | None:
             return listed.canonical
     return actions[0] if actions else None
 
-
-def owner_of(mention: Mention, mentions: Sequence[Mention]) -> str | None:
-    """The company named inside a project's name."""
-    for other in mentions:
-        if other.label is Label.COMPANY and mention.span.covers(other.span):
-            return other.norm
-    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govnews_extract.datatypes import Label, Mention
 from govnews_extract.link.frames import FrameReader, Range
-from govnews_extract.link.view import View
+from govnews_extract.link.view import MAX_CLAUSE_UNITS, View
 from govnews_extract.link.vocabulary import generic_subjects
 
 NAMED = "EOJUuG"
@@ -101,7 +101,9 @@ class SubjectFinder:
     def of_clause(self, view: View, start: int, stop: int) -> Subject | None:
         """What the clause from unit `start` on says before unit `stop` that it is about."""
         letters = view.letters
-        end = view.clause_end(start)
+        stop = min(stop, start + MAX_CLAUSE_UNITS)
+        end = letters.find(",", start, stop + 1)
+        end = stop if end < 0 else end
         if end > start and letters[end - 1] == "L" and stop >= end - 1:
             if self._reader.word(view, end - 1) in TIME_ENDS:
                 return None
@@ -213,7 +215,7 @@ class SubjectFinder:
     def any_named(self, view: View, stop: int) -> Subject | None:
         """The last name before unit `stop`, wherever in its clause it stands; no date or work."""
         letters = view.letters
-        for at in range(stop - 1, -1, -1):
+        for at in range(stop - 1, max(stop - 1 - MAX_CLAUSE_UNITS, -1), -1):
             if letters[at] in "EOUJ":
                 found = self.of_range(view, (at, at + 1))
                 if found and found.label is not Label.PERSON and not is_media(found):

@@ -36,6 +36,9 @@ WEAK_VERB_RE = re.compile("v(?=H)")
 QUOTES = {"“": "“", "「": "“", "『": "“", "”": "”", "」": "”", "』": "”"}
 SKIPPED = frozenset("‘’\"' \t\n\r")
 
+MAX_CLAUSE_UNITS = 160
+"""No more units of a clause are looked at than this."""
+
 MAX_QUOTE_CHARS = 16
 """A quotation this short names something (“百企入县”) and is one noun."""
 
@@ -66,6 +69,11 @@ class View:
     def clause_start(self, unit: int) -> int:
         """First unit of the clause that holds `unit`."""
         return self.letters.rfind(",", 0, unit) + 1
+
+    def near_start(self, unit: int) -> int:
+        """First unit of the clause of `unit`, or as far back as a clause is read."""
+        low = max(0, unit - MAX_CLAUSE_UNITS)
+        return max(self.letters.rfind(",", low, unit) + 1, low)
 
     def clause_end(self, unit: int) -> int:
         """Unit behind the last of the clause that holds `unit`."""
