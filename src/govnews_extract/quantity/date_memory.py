@@ -18,13 +18,15 @@ _MAX_AHEAD_CHARS = 10
 _PAST_MONTHS = 6
 # The same for a stretch that began in January and has not ended: 前三季度 in a report of March.
 _UNENDED_MONTHS = 3
+_PAUSES = frozenset(",:;")
 _DAY_CHARS = len("2023-04-07")
 
 
 class Told(NamedTuple):
-    """A date told before: where it stands, its period, and the first point that it names."""
+    """A date told before: its place in the text, its period, and the first point it names."""
 
     at: int
+    end: int
     period: Period
     first: str
 
@@ -66,11 +68,13 @@ class DateMemory:
         self._day: Told | None = None
         self._last: Told | None = None
 
-    def tell(self, at: int, period: Period, *, first: str, governs: bool, compared: bool) -> None:
-        """Remember a date that stands at `at`.
+    def tell(
+        self, place: tuple[int, int], period: Period, *, first: str, governs: bool, compared: bool
+    ) -> None:
+        """Remember a date.
 
         Args:
-            at: Where it stands.
+            place: Where it begins and ends in the text.
             period: What it names.
             first: The first point of it, before 以来 or the like changed its end.
             governs: Whether later dates of the sentence may take their year from it.
@@ -78,7 +82,7 @@ class DateMemory:
         """
         if compared:
             return
-        told = self._last = Told(at, period, first)
+        told = self._last = Told(*place, period, first)
         if governs:
             self._year = told
         if first[5:7].isdigit():
@@ -111,14 +115,13 @@ class DateMemory:
 
         That of its sentence, if publication does not lie before it; else publication's, or the
         year before for a stretch that would lie too far ahead; else, where publication is
-        unknown, its paragraph's. None where a month follows a later one of the sentence
-        (2010年11月开工,3月建成): it may be of the same year or the next.
+        unknown, its paragraph's. None where the sentence leaves it open: a month follows a later
+        one (2010年11月开工,3月建成), or a past year may only qualify a noun (2010年农网,一季度).
         """
         told, now = self._year, self.reference
         governed = told is not None and told.at >= self._doc.sentence_at(at).start
         if told and governed and told.year and (now is None or told.year <= now.year):
-            begun = told.month
-            return None if month and begun and month < begun[1] else told.year
+            return told.year if self._governs(told, month) else None
         if now is None:
             return self.year_before(at)
         begin, end = _months_meant(point, month)
@@ -143,6 +146,14 @@ class DateMemory:
             return now.year, now.month
         year, month = month_point(now.year, now.month - 1).split("-")
         return int(year), int(month)
+
+    def _governs(self, told: Told, month: int | None) -> bool:
+        """Whether the year of a date surely holds for a later one of its sentence."""
+        if told.month:
+            return month is None or month >= told.month[1]
+        now = self.reference
+        aside = self._doc.simple[told.end : told.end + 1] in _PAUSES
+        return aside or now is None or told.year == now.year
 
     def _near(self, told: Told, at: int) -> bool:
         return told.at >= self._doc.paragraph_at(at).start

@@ -70,7 +70,9 @@ class DateResolver:
         targeted = point.string[phrase.start - 1 : phrase.start] == "到"
         stated = point["any_year"] or point["iso"] or point["iso_month"]
         governs = bool(stated) and not targeted
-        self._memory.tell(phrase.start, period, first=begin, governs=governs, compared=compared)
+        self._memory.tell(
+            (phrase.start, phrase.end), period, first=begin, governs=governs, compared=compared
+        )
 
     def _explained(self, phrase: Phrase) -> Period | None:
         """今天(11月19日): the date in brackets, in the year nearest to the word before it."""
