@@ -201,6 +201,16 @@ _READ_TABLES: dict[str, TableSchema] = {
         columns=(Column("id"), Column("surface", "char"), Column("per_million", "int")),
         unique=("surface",),
     ),
+    "field_names": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column(
+                "kind", values=_closed("text", "title", "source", "date", "author", "url", "site")
+            ),
+        ),
+        unique=("surface",),
+    ),
     "page_bodies": TableSchema(
         columns=(Column("id"), Column("surface"), Column("canonical")),
         unique=("surface",),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
@@ -39,8 +38,7 @@ def iter_zip(
                 total += info.file_size
                 check_expansion(info.file_size, info.compress_size, inner, options)
                 check_expansion(min(total, options.max_archive_bytes + 1), total, path, options)
-                if info.flag_bits & _ENCRYPTED_FLAG:
-                    raise ReadError("is encrypted; unpack it first", inner)
+                _refuse_encrypted(info, inner)
                 with _zip_damage_named(inner), archive.open(info) as member:
                     yield (
                         name,
@@ -72,6 +70,11 @@ def iter_tar(
                     member = archive.extractfile(info)
                     if member is not None:
                         yield info.name.removeprefix("./"), cast(BinaryIO, member)
+
+
+def _refuse_encrypted(info: zipfile.ZipInfo, inner: str) -> None:
+    if info.flag_bits & _ENCRYPTED_FLAG:
+        raise ReadError("is encrypted; unpack it first", inner)
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:

@@ -18,10 +18,11 @@ _CONTROL_RE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]+")
 # An opening tag that plain text about HTML does not begin with.
 _HTML_RE = re.compile(
     r"\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?<(?:!doctype\s+html|\?xml|html|head|body|meta|title|table|div|p)[\s>]",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _TAG_RE = re.compile(
-    r"<(?:/?(?:p|div|br|span|table|tr|td|a|font|strong|b|h[1-6])|img)(?:\s[^<>]{0,2000})?/?>", re.I
+    r"<(?:/?(?:p|div|br|span|table|tr|td|a|font|strong|b|h[1-6])|img)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
 )
 
 
@@ -71,7 +72,7 @@ def article_from_bytes(
 
 
 def article_from_fields(
-    text: str, meta: ArticleMeta, raw: bytes, path: str, encoding: str | None
+    text: str, meta: ArticleMeta, raw: bytes, path: str, *, encoding: str | None
 ) -> SourceArticle:
     """The article of one row or object, whose text may be HTML.
 

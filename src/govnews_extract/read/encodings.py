@@ -87,7 +87,7 @@ _CONTROL_BYTES_RE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE_RE = re.compile("[\ud800-\udfff]")
 _META_CHARSET_RE = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,20})""",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -130,14 +130,14 @@ def decode_bytes(
             text = data.decode(encoding, "replace")
             return Decoded(text=well_formed(text), encoding=encoding)
     wanted = _ALIASES.get((declared or "").strip().lower())
-    encoding = _find_encoding(data, wanted)
-    if encoding is None:
+    found = _find_encoding(data, wanted)
+    if found is None:
         raise ReadError("is binary, or text in no known encoding; name it with --encoding", path)
-    issues = (_mismatch(declared, encoding),) if declared and encoding != wanted else ()
-    if issues and data.isascii():
-        issues = ()
+    wrong = declared and found != wanted and not data.isascii()
     return Decoded(
-        text=well_formed(data.decode(encoding, "replace")), encoding=encoding, issues=issues
+        text=well_formed(data.decode(found, "replace")),
+        encoding=found,
+        issues=(_mismatch(declared, found),) if declared and wrong else (),
     )
 
 
@@ -145,15 +145,15 @@ def declared_in_html(data: bytes) -> str | None:
     """The charset that the head of an HTML page declares for itself.
 
     Example:
-        >>> declared_in_html(b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">')
-        'gb2312'
+        >>> declared_in_html(b'<meta http-equiv="Content-Type" content="text/html; charset=gbk">')
+        'gbk'
     """
     match = _META_CHARSET_RE.search(data, 0, 4096)
     return match[1].decode("ascii") if match else None
 
 
 def well_formed(text: str) -> str:
-    """`text` with surrogate pairs joined and lone surrogates as U+FFFD, so that it can be stored."""
+    """`text` with surrogate pairs joined and lone surrogates as U+FFFD, fit to be stored."""
     if not _SURROGATE_RE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 from govnews_extract.datatypes import ArticleMeta
 from govnews_extract.errors import ReadError
+from govnews_extract.lexicon import load_table
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.read.bylines import parse_names
 from govnews_extract.read.options import ReadOptions
 from govnews_extract.read.page_dates import find_date
 
-# Usual names in dumps of Chinese news, in the order in which they are believed.
-_TEXT = "text content body article maintext main_text article_text content_text fulltext full_text raw_text html 正文 内容 全文 文本 新闻内容 文章内容 新闻正文 raw_content summary_text"
-_TITLE = "title headline name_title article_title news_title 标题 题名 题目 新闻标题 文章标题"
-_SOURCE = "source publisher media news_source source_name content_source 来源 媒体 发布机构 新闻来源 信息来源"
-_DATE = "published publish_time published_at publish_date publishdate pubdate pub_date pubtime pub_time date datetime time posted ptime release_time created_at 发布时间 发布日期 日期 时间 发表时间"
-_AUTHOR = "author authors byline reporter editor 作者 记者 编辑 责任编辑"
-_URL = "url link href uri page_url article_url 链接 网址 地址"
-_SITE = "site site_name sitename website domain 网站 站点"
-_USUAL = {
-    "text": tuple(_TEXT.split()),
-    "title": tuple(_TITLE.split()),
-    "source": tuple(_SOURCE.split()),
-    "date": tuple(_DATE.split()),
-    "author": tuple(_AUTHOR.split()),
-    "url": tuple(_URL.split()),
-    "site": tuple(_SITE.split()),
-}
 # A dump of unknown columns has its text in the longest one, if that is longer than any title.
 MIN_GUESSED_TEXT_CHARS = 60
 # Unix seconds from 1990 to 2099: other numbers in a date column are years or packed dates.
@@ -37,8 +22,17 @@ _EPOCH = range(631_152_000, 4_102_444_800)
 _CHINA = timezone(timedelta(hours=8))
 
 
+@cache
+def _usual() -> dict[str, tuple[str, ...]]:
+    """Usual names of each field, in the order in which they are believed."""
+    usual: dict[str, tuple[str, ...]] = {}
+    for _, name, kind in load_table("field_names").rows:
+        usual[kind] = (*usual.get(kind, ()), name)
+    return usual
+
+
 def choose_fields(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
-    """The field of each kind (`text`, `title`, …) among `names`: the one asked for, else a usual one.
+    """The field of each kind (`text`, `title`, …) among `names`: as asked for, else a usual one.
 
     A field that is asked for and contains a dot reaches into an inner object; it is taken as it
     stands.
@@ -49,7 +43,7 @@ def choose_fields(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
     """
     by_lower = {str(name).strip().lower(): str(name) for name in reversed(list(names))}
     chosen: dict[str, str] = {}
-    for kind, usual in _USUAL.items():
+    for kind, usual in _usual().items():
         asked = getattr(options, f"{kind}_field")
         if asked is not None:
             chosen[kind] = by_lower.get(asked.strip().lower(), asked)
@@ -124,7 +118,7 @@ def read_date(value: object) -> str | None:
     return found[0] if found else None
 
 
-def _value(record: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - a value of any file
+def _value(record: Mapping[str, Any], name: str) -> Any:
     if name in record:
         return record[name]
     value: Any = record

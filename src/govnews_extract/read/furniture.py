@@ -14,12 +14,8 @@ from dataclasses import dataclass, field
 from govnews_extract.datatypes import ArticleMeta, Furniture, Span
 from govnews_extract.read.bylines import find_byline, find_closing, find_lead
 from govnews_extract.read.page_dates import find_date, url_date
-from govnews_extract.read.page_items import (
-    PageFields,
-    find_label,
-    opens_related,
-    read_items,
-)
+from govnews_extract.read.page_items import PageFields, read_items
+from govnews_extract.read.page_labels import find_label, opens_related
 
 HEAD_LINES = 12
 TAIL_LINES = 30
@@ -94,7 +90,7 @@ class _Page:
 
 
 def find_furniture(text: str, simple: str) -> Furniture:
-    """Title, source, date, site, breadcrumbs and byline of a page, and where furniture stands.
+    r"""Title, source, date, site, breadcrumbs and byline of a page, and where furniture stands.
 
     Args:
         text: The repaired text of an article.
@@ -105,7 +101,7 @@ def find_furniture(text: str, simple: str) -> Furniture:
         furniture, such as one paragraph of prose, gives empty fields and no spans.
 
     Example:
-        >>> page = "某县开工项目12个\\n来源：某县新闻网 2023-04-07 09:44\\n4月6日，某县举行开工仪式。\\n"
+        >>> page = "某县开工项目12个\n来源：某县新闻网 2023-04-07 09:44\n4月6日，该县开工。\n"
         >>> from govnews_extract.lexicon.script import simplify
         >>> found = find_furniture(page, simplify(page))
         >>> found.meta.title, found.meta.source, found.meta.published

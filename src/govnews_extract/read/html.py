@@ -38,7 +38,7 @@ class _Line:
 
 
 def read_html(source: str) -> tuple[RepairedText, ArticleMeta]:
-    """The article of a page.
+    r"""The article of a page.
 
     Args:
         source: The decoded page.
@@ -51,7 +51,7 @@ def read_html(source: str) -> tuple[RepairedText, ArticleMeta]:
     Example:
         >>> page = "<title>开工_某县网</title><h1>开工</h1><p>某县开工项目12个，总投资3亿元。</p>"
         >>> read_html(page)[0].text
-        '开工\\n某县开工项目12个，总投资3亿元。'
+        '开工\n某县开工项目12个，总投资3亿元。'
     """
     page = scan_page(source)
     values = head_values(source)
@@ -106,7 +106,7 @@ def _title_line(
     shown = [
         line
         for line in lines
-        if 4 <= len(line.bare) <= TITLE_MAX_CHARS
+        if _title_min(page, line) <= len(line.bare) <= TITLE_MAX_CHARS
         and line.runs[0] <= last
         and page.runs[line.runs[0]].heading != "title"
         and not page.runs[line.runs[0]].linked
@@ -123,6 +123,11 @@ def _title_line(
         return level[0]
     titles = [line for line in lines if page.runs[line.runs[0]].heading == "title"]
     return titles[0] if titles and not stated else None
+
+
+def _title_min(page: Page, line: _Line) -> int:
+    """How long a line must be to be the title: words of menus often open it, headings do not."""
+    return 2 if page.runs[line.runs[0]].heading else 4
 
 
 def _info_runs(

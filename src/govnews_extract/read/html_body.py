@@ -85,7 +85,8 @@ def _known_container(tree: HTMLTree, page: Page) -> list[int]:
         return []
     for selector in _selectors():
         found = [
-            _marks(node.text_content, page) for node in tree.document.query_selector_all(selector)
+            _marks(node.text_content or "", page)
+            for node in tree.document.query_selector_all(selector)
         ]
         best = max(found, key=lambda kept: _han_count(page, kept), default=[])
         if _han_count(page, best) >= MIN_BODY_HAN:

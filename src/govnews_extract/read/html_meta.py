@@ -1,4 +1,4 @@
-"""What the head of a page says of its article, in the fields of Chinese government sites and others.
+"""What the head of a page says of its article, in the fields of government sites and others.
 
 Source: fields of the State Council's Guidelines on the Development of Government Websites (2017),
 annex on page tags (ArticleTitle, PubDate, ContentSource, Author, SiteName, ColumnName, Url); Open
@@ -18,10 +18,12 @@ from govnews_extract.read.page_dates import find_date
 # The head ends long before this; a page without one is not searched to its end.
 HEAD_MAX_CHARS = 65_536
 
-_META_RE = re.compile(r"<meta\s([^<>]{1,2000})>", re.I)
+_META_RE = re.compile(r"<meta\s([^<>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE_RE = re.compile(r"""([A-Za-z:-]{2,20})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_CANONICAL_RE = re.compile(r"<link\s[^<>]{0,200}?rel\s*=\s*[\"']canonical[\"'][^<>]{0,400}?>", re.I)
-_HREF_RE = re.compile(r"href\s*=\s*[\"']([^\"']{4,500})[\"']", re.I)
+_CANONICAL_RE = re.compile(
+    r"<link\s[^<>]{0,200}?rel\s*=\s*[\"']canonical[\"'][^<>]{0,400}?>", re.IGNORECASE
+)
+_HREF_RE = re.compile(r"href\s*=\s*[\"']([^\"']{4,500})[\"']", re.IGNORECASE)
 
 _TITLE_NAMES = ("articletitle", "og:title", "twitter:title")
 _SOURCE_NAMES = ("contentsource", "source", "article:author_source", "copyright_source")

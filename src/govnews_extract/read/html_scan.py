@@ -11,20 +11,22 @@ import re
 from dataclasses import dataclass, field
 
 _TAG_RE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})((?:\s[^<>]{0,8000})?)/?>")
-_HREF_RE = re.compile(r"href\s*=", re.I)
-_CELL_SPAN_RE = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,3})", re.I)
+_HREF_RE = re.compile(r"href\s*=", re.IGNORECASE)
+_CELL_SPAN_RE = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,3})", re.IGNORECASE)
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer form"
-    " frame h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol option p pre section select table"
-    " tbody td tfoot th thead title tr ul".split()
+_BLOCK_NAMES = (
+    "address article aside blockquote body br caption center dd details dir div dl dt fieldset"
+    " figcaption figure footer form frame h1 h2 h3 h4 h5 h6 head header hr html legend li main menu"
+    " nav ol option p pre section select table tbody td tfoot th thead title tr ul"
 )
-_SKIPPED = frozenset(
-    "script style noscript template textarea select iframe object svg math".split()
-)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SKIPPED_NAMES = "script style noscript template textarea select iframe object svg math"
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 # Elements that old pages leave open; the parser closes them when the next one comes.
-_SELF_CLOSING = frozenset("p li td th tr dt dd option tbody thead tfoot html head body".split())
+_SELF_CLOSING_NAMES = "p li td th tr dt dd option tbody thead tfoot html head body"
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+_VOID = frozenset(_VOID_NAMES.split())
+_SELF_CLOSING = frozenset(_SELF_CLOSING_NAMES.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "title"})
 
 
@@ -167,7 +169,7 @@ def _past_element(state: _State, source: str, name: str, at: int) -> int:
     without one only the tag is passed over, since old pages forget it.
     """
     if name not in state.unclosed:
-        match = re.compile(rf"</{name}[^<>]{{0,100}}>", re.I).search(source, at)
+        match = re.compile(rf"</{name}[^<>]{{0,100}}>", re.IGNORECASE).search(source, at)
         if match:
             return match.end()
         state.unclosed.add(name)

@@ -22,7 +22,10 @@ MAX_CELLS = 20_000
 
 _FIGURE_RE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?\s?(?P<unit>[^\d\s,，]{0,6})")
 _BARE_RE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?")
-_UNIT = r"[万亿千百十元美港欧日吨公斤克里米平方立亩顷瓦时伏安个家户人次项台套辆座处件只头株升度天年月名所张份条起例%％‰℃kKmMwWhHtgGVL²³/·]{1,6}"
+_UNIT = (
+    "[万亿千百十元美港欧日吨公斤克里米平方立亩顷瓦时伏安个家户人次项台套辆座处件只头株升度天年月名所张份条起例"
+    "%％‰℃kKmMwWhHtgGVL²³/·]{1,6}"
+)
 _HEAD_UNIT_RE = re.compile(
     rf"[(（\[【]\s?(?:单位[:：])?\s?(?P<unit>{_UNIT})\s?[)）\]】]\s*$|[/／](?P<slash>{_UNIT})$"
 )
@@ -73,7 +76,7 @@ def lay_out(
     for row in heads:
         _lay_head(grid, row, width, places)
     for row in body:
-        _lay_row(grid, row, named, unit["unit"] if unit else "", places)
+        _lay_row(grid, row, named, unit["unit"] if unit else "", places=places)
     return places
 
 
@@ -140,6 +143,7 @@ def _lay_row(
     row: int,
     named: Sequence[str],
     caption_unit: str,
+    *,
     places: dict[tuple[int, int], Place],
 ) -> None:
     subject, start = _row_head(grid, row, named)
@@ -149,31 +153,29 @@ def _lay_row(
         found = grid.get((row, column))
         if not found or found[0].row != row or (row, found[0].number) in places:
             continue
-        cell, text = found[0], found[1].strip()
-        key = (row, cell.number)
-        if column <= start:
-            keep = column == start and text not in _EMPTY
-            places[key] = Place(before="" if keep else None, after="")
-            lead = "" if keep else lead
-            last = key if keep else last
-            continue
-        if (
-            text in _EMPTY
-            or _ORDINAL_RE.search(head)
-            and _BARE_RE.fullmatch(text)
-            and "年" not in head
-        ):
+        key, text = (row, found[0].number), found[1].strip()
+        if _is_dropped(head, text) or column < start:
             places[key] = Place(before=None, after="")
+            continue
+        if column == start:
+            places[key] = Place(before="", after="")
+            lead, last = "", key
             continue
         name, unit = _split_unit(head, text, caption_unit)
         opening = f"{lead}{mark}" if (lead or last) else ""
-        lead, mark = "", "，"
+        lead, mark, last = "", "，", key
         colon = "" if _is_figure(text) or not name else "："
         places[key] = Place(before=f"{opening}{name}{colon}", after=unit)
-        last = key
     if last is not None:
-        place = places[last]
-        places[last] = Place(before=place.before, after=place.after + "。")
+        places[last] = Place(before=places[last].before, after=places[last].after + "。")
+
+
+def _is_dropped(head: str, text: str) -> bool:
+    """Whether a cell says nothing in a sentence: empty, or the running number of its row."""
+    if text in _EMPTY:
+        return True
+    numbered = _ORDINAL_RE.search(head) and "年" not in head
+    return bool(numbered and _BARE_RE.fullmatch(text))
 
 
 def _row_head(grid: _Grid, row: int, named: Sequence[str]) -> tuple[str, int]:

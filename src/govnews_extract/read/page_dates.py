@@ -41,6 +41,8 @@ def find_date(simple: str, start: int, end: int) -> tuple[str, Span] | None:
 
     Args:
         simple: Simplified, half-width text.
+        start: Where to begin.
+        end: Where to stop.
 
     Example:
         >>> find_date("发布时间:2011-05-12 9:04", 0, 20)

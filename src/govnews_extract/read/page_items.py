@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
-from govnews_extract.lexicon import load_table
 from govnews_extract.read.bylines import parse_names
 from govnews_extract.read.page_dates import date_at, find_date
+from govnews_extract.read.page_labels import find_label, label_at, page_labels
 
 URL_RE = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]\u3000-\u9fff]{4,400}|/web/\d{14}/[^\s<>()\[\]]{4,400}"
 )
 MARKDOWN_LINK_RE = re.compile(r"!?\[(?P<words>[^\[\]\n]{0,60})\]\((?P<url>[^()\s]{0,400})\)")
 _GAP_RE = re.compile(r"[\s|·•丨/\\\[\]【】〔〕()_\-—–:,;、>*#■□●◆]{0,60}")
+_WORK_RE = re.compile(r"《([^《》]{1,40})》")
+_SPOKEN_RE = re.compile(r"[。!?吗呢]")
 _OPEN_RE = re.compile(r"[\s:\[【〔(“\"]{0,8}")
 _WORD_RE = re.compile(r"[^\s|丨,;、()（）【】\[\]〔〕<>“”\"]{1,40}")
 _SIZES_RE = re.compile(
     r"[\s:\[【(]{0,4}(?:特?[大中小](?:号|字)?[\s|/\])】]{0,3}){2,4}|[\s:\[【(]{0,4}[大中小][\])】]"
-)
-_WORD_END_RE = re.compile(
-    r"(?:(?<![^\s|丨/()\[\]【】;,。>》”·•])[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]|[^\s|丨/()\[\]【】;,。>》”·•:]+)$"
 )
 _DATE_FIRST = frozenset("12民一二")
 _LINK_FIRST = frozenset("[!hw/")
@@ -30,11 +28,9 @@ _TALLY_RE = re.compile(r"\s?[:(\[]?\s?\d{1,9}(?![\d年./:-])\s?[)\]]?\s?(?:次|�
 
 # A value of more characters than a name of a publisher can have is prose behind a colon.
 SOURCE_MAX_CHARS = 30
-LABEL_MAX_CHARS = 20
 VALUE_MAX_CHARS = 200
 FREE_VALUE_MAX_CHARS = 100
 PEOPLE_MAX_CHARS = 60
-_SURE_LABELS = frozenset("作者 记者 编辑 责编 来源 稿源 字体 字号 点击 点击数 浏览量".split())
 _SITE_RE = re.compile(r"(?:网|网站|在线|门户|新闻|传媒)$")
 _FREE_VALUE_KINDS = frozenset({"other", "title"})
 
@@ -61,95 +57,6 @@ class PageFields:
         self.people += [name for name in names or () if name not in self.people]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Labels:
-    """What the table of labels is turned into.
-
-    Attributes:
-        kinds: Kind of each label.
-        sure: Labels that are looked for inside a value, since no other word ends so.
-        first: Characters that a label begins with.
-        button: A word of the page that has no value; `button_first` are its first characters.
-        related: A line that opens a list of links; `related_first` as above.
-    """
-
-    kinds: dict[str, str]
-    sure: frozenset[str]
-    first: frozenset[str]
-    button: re.Pattern[str]
-    button_first: frozenset[str]
-    related: re.Pattern[str]
-    related_first: frozenset[str]
-
-
-@cache
-def _labels() -> _Labels:
-    rows = [(row[1], row[2]) for row in load_table("page_labels").rows]
-    kinds = {word: kind for word, kind in rows if kind not in {"phrase", "related"}}
-    phrases = sorted((w for w, kind in rows if kind == "phrase"), key=len, reverse=True)
-    related = [word for word, kind in rows if kind == "related"]
-    return _Labels(
-        kinds=kinds,
-        sure=frozenset(word for word in kinds if len(word) > 3 or word in _SURE_LABELS),
-        first=frozenset(word[0] for word in kinds) | {"本"},
-        button=re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})(?![\u4e00-\u9fff])"),
-        button_first=frozenset(word[0] for word in phrases) | frozenset("0123456789"),
-        related=re.compile(rf"(?:{'|'.join(related)})(?:[\s:】\]>]|$)"),
-        related_first=frozenset(word[0] for word in related),
-    )
-
-
-def opens_related(words: str) -> bool:
-    """Whether a line opens a list of links to other pages.
-
-    Example:
-        >>> opens_related("相关链接:"), opens_related("相关链接单位负责人")
-        (True, False)
-    """
-    bare = words[:40].lstrip(" \t【[■●◆>*#")
-    labels = _labels()
-    return bare[:1] in labels.related_first and labels.related.match(bare) is not None
-
-
-def _label_at(simple: str, at: int, end: int) -> tuple[str, int] | None:
-    """Kind of the label that begins at `at`, and where its value begins."""
-    if simple[at] not in _labels().first:
-        return None
-    colon = simple.find(":", at, min(end, at + LABEL_MAX_CHARS))
-    if colon < 0:
-        return None
-    word = simple[at:colon].replace(" ", "").removeprefix("本文")
-    kind = _labels().kinds.get(word)
-    return (kind, colon + 1) if kind else None
-
-
-def find_label(simple: str, start: int, end: int) -> int | None:
-    """Where the first labelled item of `simple[start:end]` begins."""
-    colon = simple.find(":", start, end)
-    while colon >= 0:
-        at = _label_before(simple, start, colon)
-        if at is not None:
-            return at
-        colon = simple.find(":", colon + 1, end)
-    return None
-
-
-def _label_before(simple: str, start: int, colon: int) -> int | None:
-    """Where the label that ends at a colon begins: behind a blank or mark, or inside a value."""
-    window = simple[max(start, colon - LABEL_MAX_CHARS) : colon].rstrip()
-    match = _WORD_END_RE.search(window)
-    if not match:
-        return None
-    word = re.sub(r"\s", "", match[0]).removeprefix("本文")
-    base = max(start, colon - LABEL_MAX_CHARS)
-    if word in _labels().kinds:
-        return base + match.start()
-    for size in range(min(len(window), 8), 1, -1):
-        if window[-size:] in _labels().sure:
-            return base + len(window) - size
-    return None
-
-
 def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[int, int]:
     """Read items one behind another from `start`; what they say goes into `fields`.
 
@@ -173,9 +80,9 @@ def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[i
 
 def _read_item(simple: str, at: int, end: int, fields: PageFields) -> tuple[int | None, bool]:
     """The end of the item at `at`, None where there is none, and whether it proves furniture."""
-    label = _label_at(simple, at, end)
+    label = label_at(simple, at, end)
     if label:
-        return _read_value(label[0], simple, label[1], end, fields), True
+        return _read_value(label[0], simple, label[1], end, fields=fields), True
     char = simple[at]
     if char in _DATE_FIRST:
         dated = date_at(simple, at, end)
@@ -187,15 +94,17 @@ def _read_item(simple: str, at: int, end: int, fields: PageFields) -> tuple[int 
         if link:
             fields.set("link", link[0] if link.re is URL_RE else link["url"])
             return link.end(), True
-    if char in _labels().button_first:
-        pressed = _labels().button.match(simple, _end(_COUNT_RE.match(simple, at, end), at), end)
+    if char in page_labels().button_first:
+        pressed = page_labels().button.match(
+            simple, _end(_COUNT_RE.match(simple, at, end), at), end
+        )
         if pressed:
             stop = _end(_SIZES_RE.match(simple, pressed.end(), end), pressed.end())
             return _end(_TALLY_RE.match(simple, stop, end), stop), True
     return None, False
 
 
-def _read_value(kind: str, simple: str, at: int, end: int, fields: PageFields) -> int | None:
+def _read_value(kind: str, simple: str, at: int, end: int, *, fields: PageFields) -> int | None:
     """Read the value behind a label; its end, or None where it cannot be one of `kind`."""
     stop = _value_end(simple, at, end)
     if kind == "owner":
@@ -203,9 +112,9 @@ def _read_value(kind: str, simple: str, at: int, end: int, fields: PageFields) -
         fields.set("owner", word[0] if word and _SITE_RE.search(word[0]) else None)
         return stop
     if kind in {"published", "updated"}:
-        return _read_date(kind, simple, at, stop, fields)
+        return _read_date(kind, simple, at, stop, fields=fields)
     if kind in {"person", "staff"}:
-        return _read_people(kind, simple, at, stop, fields)
+        return _read_people(kind, simple, at, stop, fields=fields)
     if kind == "url":
         link = URL_RE.search(simple, at, min(stop, at + 80))
         fields.set("url", link[0] if link else None)
@@ -220,7 +129,7 @@ def _read_value(kind: str, simple: str, at: int, end: int, fields: PageFields) -
         # A line that goes on far behind a value is a page in one line: the value is one word.
         word = _WORD_RE.match(simple, _end(_OPEN_RE.match(simple, at, stop), at), stop)
         return stop if stop - at <= FREE_VALUE_MAX_CHARS or not word else word.end()
-    return _read_source(kind, simple, at, stop, fields)
+    return _read_source(kind, simple, at, stop, fields=fields)
 
 
 def _value_end(simple: str, at: int, end: int) -> int:
@@ -229,7 +138,7 @@ def _value_end(simple: str, at: int, end: int) -> int:
     return end if found is None else found
 
 
-def _read_date(kind: str, simple: str, at: int, stop: int, fields: PageFields) -> int | None:
+def _read_date(kind: str, simple: str, at: int, stop: int, *, fields: PageFields) -> int | None:
     found = find_date(simple, at, min(stop, at + 12 + len("2023年04月07日")))
     if found is None:
         return stop if stop - at <= 2 else None
@@ -238,7 +147,7 @@ def _read_date(kind: str, simple: str, at: int, stop: int, fields: PageFields) -
     return again[1].end
 
 
-def _read_people(kind: str, simple: str, at: int, stop: int, fields: PageFields) -> int | None:
+def _read_people(kind: str, simple: str, at: int, stop: int, *, fields: PageFields) -> int | None:
     low = _end(_OPEN_RE.match(simple, at, stop), at)
     dated = find_date(simple, low, stop)
     high = dated[1].start if dated else stop
@@ -254,21 +163,21 @@ def _read_people(kind: str, simple: str, at: int, stop: int, fields: PageFields)
         value = value.rpartition(" ")[0].rstrip()
     # An office that signs for its people (作者:办公室) is furniture with no name in it.
     word = _WORD_RE.match(simple, low, high)
-    if word and high - word.end() <= 3 and not re.search(r"[。!?吗呢]", word[0]):
+    if word and high - word.end() <= 3 and not _SPOKEN_RE.search(word[0]):
         if kind == "person":
             fields.set("desk", word[0])
         return word.end()
     return low if low >= high else None
 
 
-def _read_source(kind: str, simple: str, at: int, stop: int, fields: PageFields) -> int | None:
+def _read_source(kind: str, simple: str, at: int, stop: int, *, fields: PageFields) -> int | None:
     low = _end(_OPEN_RE.match(simple, at, stop), at)
     link = MARKDOWN_LINK_RE.match(simple, max(at, low - 1), stop)
     if link:
         fields.set(kind, link["words"].strip())
         fields.set("link", link["url"])
         return link.end()
-    work = re.compile(r"《([^《》]{1,40})》").match(simple, low, stop)
+    work = _WORK_RE.match(simple, low, stop)
     if work:
         fields.set(kind, work[1])
         return work.end()

@@ -53,7 +53,9 @@ def iter_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Re
             continue
         try:
             text = decode_bytes(line, path=name, forced=options.encoding)
-            yield _article(_parsed(text.text, path, number), line, name, options, text.encoding)
+            yield _article(
+                _parsed(text.text, path, number), line, name, options, encoding=text.encoding
+            )
         except ReadError as error:
             yield ReadFailure(path=path, line=number, reason=error.message)
 
@@ -67,7 +69,7 @@ def _skip_line(stream: BinaryIO) -> int:
     return size
 
 
-def _parsed(text: str, path: str, number: int) -> Any:  # noqa: ANN401 - a JSON value
+def _parsed(text: str, path: str, number: int) -> Any:
     try:
         return json.loads(text)
     except RecursionError as error:
@@ -78,7 +80,7 @@ def _parsed(text: str, path: str, number: int) -> Any:  # noqa: ANN401 - a JSON 
 
 
 def _article(
-    record: object, raw: bytes, name: str, options: ReadOptions, encoding: str
+    record: object, raw: bytes, name: str, options: ReadOptions, *, encoding: str
 ) -> SourceArticle:
     if isinstance(record, str):
         record = {"text": record}
@@ -102,7 +104,9 @@ def iter_json(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Res
             number += 1
             name = f"{path}#{number}"
             try:
-                yield _article(record, source.encode("utf-8", "replace"), name, options, encoding)
+                yield _article(
+                    record, source.encode("utf-8", "replace"), name, options, encoding=encoding
+                )
             except ReadError as error:
                 yield ReadFailure.of(error, name)
 
@@ -189,7 +193,7 @@ def iter_delimited(
         try:
             record = dict(zip(header, row, strict=False))
             raw = mark.join(row).encode("utf-8", "replace")
-            yield _article(record, raw, name, options, encoding)
+            yield _article(record, raw, name, options, encoding=encoding)
         except ReadError as error:
             yield ReadFailure(path=path, line=first, reason=error.message)
 

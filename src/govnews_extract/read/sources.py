@@ -146,7 +146,7 @@ def _file(path: Path, name: str, options: ReadOptions) -> Iterator[Result]:
     except ValueError as error:
         raise ReadError("is no name of a file", name) from error
     with stream:
-        yield from _stream(cast(BinaryIO, stream), name, name, options, 0)
+        yield from _stream(cast(BinaryIO, stream), name, name, options)
 
 
 def _unnamed(stream: BinaryIO, options: ReadOptions) -> Iterator[Result]:
@@ -170,7 +170,7 @@ def _unnamed(stream: BinaryIO, options: ReadOptions) -> Iterator[Result]:
         (b'{"', b"{ ", b"[{", b"[ ", b"{\n", b"[\n")
     ):
         suffix = ".json"
-    yield from _stream(cast(BinaryIO, buffered), STDIN, STDIN + suffix, options, 0)
+    yield from _stream(cast(BinaryIO, buffered), STDIN, STDIN + suffix, options)
 
 
 class _Peekable(io.RawIOBase):
@@ -190,7 +190,7 @@ class _Peekable(io.RawIOBase):
 
 
 def _stream(
-    stream: BinaryIO, path: str, name: str, options: ReadOptions, depth: int
+    stream: BinaryIO, path: str, name: str, options: ReadOptions, *, depth: int = 0
 ) -> Iterator[Result]:
     """Articles of a stream; `name` is what its kind is told by, `path` what it is called."""
     suffix = _suffix(name)
@@ -198,7 +198,7 @@ def _stream(
         packing = _SHORT_TARS.get(suffix, suffix)
         inner = name[: -len(suffix)] + (".tar" if suffix in _SHORT_TARS else "")
         plain = cast(BinaryIO, decompressed(stream, packing, path, options))
-        yield from _stream(plain, path, inner, options, depth)
+        yield from _stream(plain, path, inner, options, depth=depth)
     elif suffix in {".zip", ".tar"}:
         if depth >= MAX_DEPTH:
             raise ReadError(
@@ -240,7 +240,7 @@ def _members(
         if isinstance(stream, ReadError):
             yield ReadFailure.of(stream, inner)
         elif _is_wanted(member, options) and not PurePosixPath(member).name.startswith("."):
-            yield from _guarded(_stream(stream, inner, member, options, depth + 1), inner)
+            yield from _guarded(_stream(stream, inner, member, options, depth=depth + 1), inner)
 
 
 def _buffered(stream: BinaryIO) -> BinaryIO:

@@ -7,7 +7,7 @@ import gzip
 import io
 import lzma
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
@@ -95,8 +95,12 @@ def decompressed(
     """The stream that a `.gz`, `.xz` or `.bz2` file unpacks to, within the limits."""
     packed = CountedStream(stream)
     inner = io.BufferedReader(packed, _CHUNK_BYTES)
-    opener = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}[suffix]
-    plain = cast(BinaryIO, opener(inner, "rb"))
+    openers: dict[str, Callable[[BinaryIO, str], object]] = {
+        ".gz": gzip.open,
+        ".xz": lzma.open,
+        ".bz2": bz2.open,
+    }
+    plain = cast(BinaryIO, openers[suffix](cast(BinaryIO, inner), "rb"))
     return io.BufferedReader(LimitedStream(plain, path, options, packed), _CHUNK_BYTES)
 
 

@@ -12,7 +12,7 @@ from govnews_extract.errors import ReadError
 from govnews_extract.read.articles import article_from_bytes
 from govnews_extract.read.options import ReadFailure, ReadOptions
 
-_CHARSET_RE = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,20})", re.I)
+_CHARSET_RE = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,20})", re.IGNORECASE)
 _CHUNK_RE = re.compile(rb"\s{0,4}([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
 _TEXT_TYPES = ("text/html", "application/xhtml", "text/plain")
 
@@ -91,6 +91,19 @@ class _Forward:
     def seekable(self) -> bool:
         """Never."""
         return False
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Refused, but for asking where the stream stands.
+
+        Raises:
+            OSError: for any other place.
+        """
+        if (offset, whence) in {(0, 1), (self._at, 0)}:
+            return self._at
+        raise OSError("the stream cannot go back")
+
+    def close(self) -> None:
+        """Nothing: the stream belongs to the caller."""
 
 
 def _page(

@@ -44,6 +44,7 @@ DECLARED_AS = {
     "utf-16-le": "UTF-16LE",
     "utf-16-be": "UTF-16BE",
 }
+NOISE = random.Random(7).randbytes(5000)  # noqa: S311 - noise, no secret
 WRONG = ("utf-8", "gb2312", "big5", "utf-16le", "iso-8859-1", "windows-1252", "x-unknown")
 
 
@@ -115,7 +116,7 @@ def test_an_encoding_that_the_caller_is_sure_of() -> None:
         (b"%PDF-1.4\n", "PDF"),
         (b"PK\x03\x04" + bytes(40), "ZIP"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG"),
-        (random.Random(7).randbytes(5000), "binary"),
+        (NOISE, "binary"),
         (bytes(range(256)) * 20, "binary"),
     ],
 )

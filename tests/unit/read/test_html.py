@@ -6,12 +6,12 @@ import time
 from typing import Any
 
 import pytest
+from loading import cases
 
 from govnews_extract.datatypes import Span, apply_edits
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.read import find_furniture
 from govnews_extract.read.html import read_html
-from loading import cases
 
 
 @pytest.mark.parametrize("case", cases("read/pages", "page"))

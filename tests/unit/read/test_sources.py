@@ -22,7 +22,10 @@ from govnews_extract.errors import ConfigError, ReadError
 from govnews_extract.read import ReadFailure, ReadOptions, iter_articles, read_text_file
 
 TEXT = "某县开工项目\n来源：某县新闻网\n4月6日，某县开工项目12个，总投资3亿元，惠及群众6500户。\n"
-PAGE = f"<html><head><title>某县开工项目_某县新闻网</title></head><body><h1>某县开工项目</h1><p>{TEXT.splitlines()[2]}</p></body></html>"
+PAGE = (
+    "<html><head><title>某县开工项目_某县新闻网</title></head><body><h1>某县开工项目</h1>"
+    f"<p>{TEXT.splitlines()[2]}</p></body></html>"
+)
 SMALL = ReadOptions(max_article_bytes=4096)
 
 

@@ -1,0 +1,109 @@
+"""Labels of page furniture: where one begins or ends, and what stands behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from govnews_extract.lexicon import load_table
+
+LABEL_MAX_CHARS = 20
+# Labels of two characters of which no other word is the end; longer ones are all sure.
+_SURE_NAMES = "作者 记者 编辑 责编 来源 稿源 字体 字号 点击 点击数 浏览量"
+_SURE = frozenset(_SURE_NAMES.split())
+_MARKS = r"\s|丨/()\[\]【】;,。>》”·•"
+# The last word before a colon; layouts stretch one of two characters: 来 源, 作　者.
+_WORD_END_RE = re.compile(
+    rf"(?:(?<![^{_MARKS}])[\u4e00-\u9fff]\s{{1,4}}[\u4e00-\u9fff]|[^{_MARKS}:]+)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What the table of labels is turned into.
+
+    Attributes:
+        kinds: Kind of each label.
+        sure: Labels that are looked for inside a value, since no other word ends so.
+        first: Characters that a label begins with.
+        button: A word of the page that has no value; `button_first` are its first characters.
+        related: A line that opens a list of links; `related_first` as above.
+    """
+
+    kinds: dict[str, str]
+    sure: frozenset[str]
+    first: frozenset[str]
+    button: re.Pattern[str]
+    button_first: frozenset[str]
+    related: re.Pattern[str]
+    related_first: frozenset[str]
+
+
+@cache
+def page_labels() -> Labels:
+    """The table of labels, ready for use."""
+    rows = [(row[1], row[2]) for row in load_table("page_labels").rows]
+    kinds = {word: kind for word, kind in rows if kind not in {"phrase", "related"}}
+    phrases = sorted((w for w, kind in rows if kind == "phrase"), key=len, reverse=True)
+    related = [word for word, kind in rows if kind == "related"]
+    return Labels(
+        kinds=kinds,
+        sure=frozenset(word for word in kinds if len(word) > 3 or word in _SURE),
+        first=frozenset(word[0] for word in kinds) | {"本"},
+        button=re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})(?![\u4e00-\u9fff])"),
+        button_first=frozenset(word[0] for word in phrases) | frozenset("0123456789"),
+        related=re.compile(rf"(?:{'|'.join(related)})(?:[\s:】\]>]|$)"),
+        related_first=frozenset(word[0] for word in related),
+    )
+
+
+def opens_related(words: str) -> bool:
+    """Whether a line opens a list of links to other pages.
+
+    Example:
+        >>> opens_related("相关链接:"), opens_related("相关链接单位负责人")
+        (True, False)
+    """
+    bare = words[:40].lstrip(" \t【[■●◆>*#")
+    labels = page_labels()
+    return bare[:1] in labels.related_first and labels.related.match(bare) is not None
+
+
+def label_at(simple: str, at: int, end: int) -> tuple[str, int] | None:
+    """Kind of the label that begins at `at`, and where its value begins."""
+    if simple[at] not in page_labels().first:
+        return None
+    colon = simple.find(":", at, min(end, at + LABEL_MAX_CHARS))
+    if colon < 0:
+        return None
+    word = simple[at:colon].replace(" ", "").removeprefix("本文")
+    kind = page_labels().kinds.get(word)
+    return (kind, colon + 1) if kind else None
+
+
+def find_label(simple: str, start: int, end: int) -> int | None:
+    """Where the first labelled item of `simple[start:end]` begins."""
+    colon = simple.find(":", start, end)
+    while colon >= 0:
+        at = _label_before(simple, start, colon)
+        if at is not None:
+            return at
+        colon = simple.find(":", colon + 1, end)
+    return None
+
+
+def _label_before(simple: str, start: int, colon: int) -> int | None:
+    """Where the label that ends at a colon begins: behind a blank or mark, or inside a value."""
+    window = simple[max(start, colon - LABEL_MAX_CHARS) : colon].rstrip()
+    match = _WORD_END_RE.search(window)
+    if not match:
+        return None
+    word = re.sub(r"\s", "", match[0]).removeprefix("本文")
+    base = max(start, colon - LABEL_MAX_CHARS)
+    if word in page_labels().kinds:
+        return base + match.start()
+    for size in range(min(len(window), 8), 1, -1):
+        if window[-size:] in page_labels().sure:
+            return base + len(window) - size
+    return None
