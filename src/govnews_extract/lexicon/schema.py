@@ -81,7 +81,11 @@ def _closed(*values: str) -> frozenset[str]:
 
 _QUANTITY_TABLES: dict[str, TableSchema] = {
     "advert_words": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("strength", values=_closed("strong", "weak"))),
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("strength", values=_closed("strong", "weak")),
+        ),
         unique=("surface",),
     ),
     "bounds": TableSchema(
@@ -137,8 +141,29 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
                 "use",
                 optional=True,
                 values=_closed(
-                    *("broadband", "chain", "computing", "day", "decade", "degree", "discount", "doubling"),
-                    *("electric", "far", "latin", "measure", "pocket", "points", "scaled", "span", "strength", "tenth", "year"),
+                    *(
+                        "broadband",
+                        "chain",
+                        "computing",
+                        "day",
+                        "decade",
+                        "degree",
+                        "discount",
+                        "doubling",
+                    ),
+                    *(
+                        "electric",
+                        "far",
+                        "latin",
+                        "measure",
+                        "pocket",
+                        "points",
+                        "scaled",
+                        "span",
+                        "strength",
+                        "tenth",
+                        "year",
+                    ),
                 ),
             ),
             Column("pint", optional=True),
@@ -162,7 +187,11 @@ WORD_KINDS = _closed(
 
 _LINK_TABLES: dict[str, TableSchema] = {
     "advert_words": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("strength", values=_closed("strong", "weak"))),
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("strength", values=_closed("strong", "weak")),
+        ),
         unique=("surface",),
     ),
     "actions": TableSchema(
@@ -243,7 +272,11 @@ _READ_TABLES: dict[str, TableSchema] = {
 
 TABLES: dict[str, TableSchema] = {
     "advert_words": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("strength", values=_closed("strong", "weak"))),
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("strength", values=_closed("strong", "weak")),
+        ),
         unique=("surface",),
     ),
     **_QUANTITY_TABLES,

@@ -16,6 +16,7 @@ MARKDOWN_LINK_RE = re.compile(r"!?\[(?P<words>[^\[\]\n]{0,60})\]\((?P<url>[^()\s
 _GAP_RE = re.compile(r"[\s|·•丨/\\\[\]【】〔〕()_\-—–:,;、>*#■□●◆]{0,60}")
 _WORK_RE = re.compile(r"《([^《》]{1,40})》")
 _SPOKEN_RE = re.compile(r"[。!?吗呢]")
+_ORIGINAL_RE = re.compile(r"原文|全文|链接|网址|出处|来源|https?:")
 _OPEN_RE = re.compile(r"[\s:\[【〔(“\"]{0,8}")
 _WORD_RE = re.compile(r"[^\s|丨,;、()（）【】\[\]〔〕<>“”\"]{1,40}")
 _SIZES_RE = re.compile(
@@ -67,9 +68,12 @@ def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[i
     at = last = start
     proofs = 0
     while at < end:
+        gap = at
         at = _end(_GAP_RE.match(simple, at, end), at)
         if at >= end:
             break
+        if at > gap and simple[at - 1] == "[" and MARKDOWN_LINK_RE.match(simple, at - 1, end):
+            at -= 1
         stop, proof = _read_item(simple, at, end, fields)
         if stop is None:
             break
@@ -92,7 +96,8 @@ def _read_item(simple: str, at: int, end: int, fields: PageFields) -> tuple[int 
     if char in _LINK_FIRST:
         link = MARKDOWN_LINK_RE.match(simple, at, end) or URL_RE.match(simple, at, end)
         if link:
-            fields.set("link", link[0] if link.re is URL_RE else link["url"])
+            if link.re is URL_RE or _ORIGINAL_RE.search(link["words"]):
+                fields.set("link", link[0] if link.re is URL_RE else link["url"])
             return link.end(), True
     if char in page_labels().button_first:
         pressed = page_labels().button.match(

@@ -1,0 +1,171 @@
+"""The first lines of a page: breadcrumbs, title, source and date, byline, agency lead."""
+
+from __future__ import annotations
+
+import re
+
+from govnews_extract.datatypes import Span
+from govnews_extract.read.bylines import find_byline, find_lead
+from govnews_extract.read.page_dates import find_date
+from govnews_extract.read.page_items import PageFields, read_items
+from govnews_extract.read.page_labels import find_label
+from govnews_extract.read.page_state import Page, is_prose, looks_like_title, plain_words, trimmed
+
+HEAD_LINES = 12
+CRUMBS_MAX_CHARS = 40
+CHANNEL_MAX_CHARS = 6
+# How far into a line the items behind a title run into it may begin.
+RUN_IN_MAX_CHARS = 160
+
+CRUMBS_RE = re.compile(
+    r"\s{0,8}(?:(?:您|你)?(?:的)?(?:现在|当前|目前)?(?:所处|所在|的)?(?:的)?位置\s?(?:是|为|在)?\s?[:>]?\s{0,3})"
+)
+HOME_RE = re.compile(r"\s{0,8}[^\s>»›→:。]{0,14}(?:首页|主页)\s{0,3}(?=>|»|›|→|-|/)")
+_CRUMB_MARK_RE = re.compile(r"\s{0,3}(?:>{1,2}|»|›|→|::|(?<=\s)[-/|](?=\s))\s{0,3}")
+_CRUMB_RE = re.compile(r"[^\s>»›→]{1,20}")
+_HEADING_RE = re.compile(r"\s{0,8}#{1,6}\s")
+_NUMBERED_RE = re.compile(
+    r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
+)
+_EVENT_RE = re.compile(
+    r"\s{0,8}(?:地\s?点|会议地点|主\s?题|议\s?题|参会|参加人|主持人?|嘉\s?宾|人\s?员)\s?[:]"
+)
+
+
+def read_head(page: Page) -> None:
+    """Read the first lines into `page`, up to the first line of prose."""
+    for number in range(HEAD_LINES):
+        line = page.head_line(number)
+        if line is None:
+            return
+        start = read_crumbs(page, line)
+        if start < line.end and _read_head_line(page, Span(start, line.end), number):
+            return
+
+
+def _read_head_line(page: Page, line: Span, number: int) -> bool:
+    """Read one line of the head; whether it is prose, which ends the head."""
+    simple = page.simple
+    stop, proofs = _try_items(page, line, number)
+    if proofs and stop > line.start:
+        page.spans.append(Span(line.start, stop))
+        return stop < line.end
+    words = line.of(simple)
+    names = find_byline(words)
+    if names and number:
+        page.fields.add_people(names)
+        page.spans.append(line)
+        return False
+    if _repeats_title(page, line):
+        page.spans.append(line)
+        return False
+    prose = is_prose(words)
+    if page.title is None and _read_run_in(page, line, prose=prose):
+        return False
+    if prose:
+        lead = find_lead(simple, line.start, line.end)
+        if lead:
+            page.spans.append(lead.span)
+            page.fields.add_people(lead.names)
+            page.fields.set("agency", lead.agency)
+        return True
+    if _is_title(page, line, number):
+        if page.title is None:
+            page.title = trimmed(simple, line)
+        elif page.second is None:
+            page.second = trimmed(simple, line)
+    return False
+
+
+def _try_items(page: Page, line: Span, number: int) -> tuple[int, int]:
+    """Read items from the start of a line, keeping what they say only where they are furniture."""
+    fields = PageFields()
+    stop, proofs = read_items(page.simple, line.start, line.end, fields)
+    whole = stop >= line.end or not page.simple[stop : line.end].strip(" |:-。.*_")
+    if whole and not proofs and "printed" in fields.values:
+        proofs = 1
+    following = page.head_line(number + 1) if proofs else None
+    if following and _EVENT_RE.match(page.simple, following.start, following.end):
+        return line.start, 0
+    if not proofs or (not whole and proofs < 2 and "printed" not in fields.values):
+        return line.start, 0
+    page.fields.take(fields)
+    page.fields.add_people(tuple(fields.people))
+    _prefer_second_title(page)
+    return (line.end if whole else stop), proofs
+
+
+def read_crumbs(page: Page, line: Span) -> int:
+    """Read a path of links at the start of a line; where what stands behind it begins."""
+    simple = page.simple
+    near = min(line.end, line.start + CRUMBS_MAX_CHARS)
+    if all(simple.find(word, line.start, near) < 0 for word in ("位置", "首页", "主页")):
+        return line.start
+    match = CRUMBS_RE.match(simple, line.start, line.end)
+    home = None if match else HOME_RE.match(simple, line.start, line.end)
+    if not match and not home:
+        return line.start
+    at = match.end() if match else line.start
+    crumbs: list[str] = []
+    while crumb := _CRUMB_RE.match(simple, at, line.end):
+        crumbs.append(plain_words(page, Span(*crumb.span())))
+        at = crumb.end()
+        mark = _CRUMB_MARK_RE.match(simple, at, line.end)
+        if not mark:
+            break
+        at = mark.end()
+    if len(crumbs) < 2 and not (match and match[0].strip().endswith(":")):
+        return line.start
+    page.crumbs = page.crumbs or tuple(crumbs)
+    page.spans.append(Span(line.start, at))
+    return line.end if not simple[at : line.end].strip() else at
+
+
+def _read_run_in(page: Page, line: Span, *, prose: bool) -> bool:
+    """Read a title with the page's items behind it on the same line; whether it was that."""
+    simple = page.simple
+    near = min(line.end, line.start + RUN_IN_MAX_CHARS)
+    at = find_label(simple, line.start, near)
+    if at is None:
+        dated = None if prose else find_date(simple, line.start, near)
+        if dated is None or simple[dated[1].end : line.end].strip(" )]】"):
+            return False
+        at = dated[1].start
+    fields = PageFields()
+    stop, proofs = read_items(simple, at, line.end, fields)
+    title = trimmed(simple, Span(line.start, at))
+    gap = simple[title.end : at]
+    if stop <= at or not len(title) or not gap or not looks_like_title(title.of(simple)):
+        return False
+    if stop < line.end and proofs < 2 and "printed" not in fields.values:
+        return False
+    page.fields.take(fields)
+    page.fields.add_people(tuple(fields.people))
+    page.title = title
+    page.spans.append(Span(title.end, stop))
+    return True
+
+
+def _prefer_second_title(page: Page) -> None:
+    """Take the line above source and date for the title where the first names a channel (要闻)."""
+    if page.title is None or page.second is None:
+        return
+    if len(page.title) <= CHANNEL_MAX_CHARS and len(page.second) >= 2 * len(page.title):
+        page.spans.append(page.title)
+        page.title = page.second
+
+
+def _is_title(page: Page, line: Span, number: int) -> bool:
+    simple = page.simple
+    words = line.of(simple)
+    if not looks_like_title(words):
+        return False
+    if _HEADING_RE.match(words):
+        return True
+    return page.head_line(number + 1) is not None and not _NUMBERED_RE.match(words)
+
+
+def _repeats_title(page: Page, line: Span) -> bool:
+    if page.title is None:
+        return False
+    return trimmed(page.simple, line).of(page.simple) == page.title.of(page.simple)

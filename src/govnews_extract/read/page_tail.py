@@ -1,0 +1,153 @@
+"""The last lines of a page: people, source, links, legal notes, appeals, lists of other pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govnews_extract.datatypes import Span
+from govnews_extract.read.bylines import find_byline, find_closing
+from govnews_extract.read.page_items import PageFields, read_items
+from govnews_extract.read.page_labels import opens_related
+from govnews_extract.read.page_state import SENTENCE_END_RE, Page, is_prose
+
+TAIL_LINES = 30
+TAIL_LINE_MAX_CHARS = 300
+APPEAL_MAX_CHARS = 800
+
+_RULE_RE = re.compile(r"\s{0,8}[-=_*—]{3,80}\s{0,8}\Z")
+_APPEAL_RE = re.compile(
+    r"订户|订阅|月费|赞助|捐款|扫码|扫描二维码|关注我们|公众号|支持我们|下载.{0,8}客户端"
+)
+_APPEAL_SITE_RE = re.compile(
+    r"(?:成为|订阅|关注|支持|赞助|加入){1,3}[「“\"《]?"
+    r"(?P<site>[\u4e00-\u9fffA-Za-z]{2,14}?)[」”\"》]?(?:的)?"
+    r"(?:月费|年费|付费|官方|微信)?(?:订户|会员|公众号|微博|微信|频道|客户端)"
+)
+LEGAL_RE = re.compile(
+    r"(?:[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔云滇陕秦甘陇青蒙桂宁新藏港澳]\s?)?"
+    r"(?:ICP备|ICP证|公网安备|ICP)|网站标识码|版权所有|Copyright|copyright|©|All Rights Reserved|免责声明"
+    r"|未经.{0,12}(?:授权|许可).{0,12}(?:转载|使用)|违法和不良信息举报"
+)
+_OWNER_RE = re.compile(
+    r"(?:版权所有|版权归)[\s:©]{0,4}(?P<site>[\u4e00-\u9fff]{2,16}?(?:网|网站|在线|门户|新闻))"
+)
+AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|公顷|亩|人次)")
+_DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】]?[\s。]{0,8}\Z")
+
+
+def read_tail(page: Page) -> None:
+    """Read the last lines into `page`, from the end back to the last line of prose."""
+    simple = page.simple
+    first = max(page.spans[-1].end if page.spans else 0, page.title.end if page.title else 0)
+    first = simple.find("\n", first) + 1 if first else 0
+    if not first and (page.spans or page.title):
+        return
+    end = _read_appeal(page, first)
+    lines: list[Span] = []
+    people: list[tuple[int, tuple[str, ...]]] = []
+    for line in _last_lines(simple, first, end):
+        words = line.of(simple)
+        prose = is_prose(words)
+        fields = (
+            None if prose and len(words) > TAIL_LINE_MAX_CHARS else _read_tail_line(simple, line)
+        )
+        if fields:
+            page.spans.append(line)
+            page.fields.take(fields)
+            people.append((line.start, tuple(fields.people)))
+        elif closing := find_closing(simple, line.start, line.end):
+            page.spans.append(closing.span)
+            people.append((line.start, closing.names))
+        if prose and not fields:
+            break
+        lines.append(line)
+    for _, names in sorted(people):
+        page.fields.add_people(names)
+    _read_sections(page, lines[::-1])
+
+
+def _last_lines(simple: str, first: int, end: int) -> Iterator[Span]:
+    """Lines with content of `simple[first:end]` from the last one, not more than `TAIL_LINES`."""
+    number = 0
+    while end > first and number < TAIL_LINES:
+        start = simple.rfind("\n", 0, end) + 1
+        if start >= first and simple[max(start, end - 200) : end].strip():
+            number += 1
+            yield Span(start, end)
+        end = start - 1
+
+
+def _read_tail_line(simple: str, line: Span) -> PageFields | None:
+    """What a line of the tail says where it is furniture as a whole; None where it is not."""
+    words = line.of(simple)
+    if len(words) > TAIL_LINE_MAX_CHARS:
+        return None
+    fields = PageFields()
+    stop, proofs = read_items(simple, line.start, line.end, fields)
+    if proofs and not simple[stop : line.end].strip(" |:-。.*_)]】"):
+        return fields
+    fields = PageFields()
+    if "。" in words:
+        return None
+    names = find_byline(words)
+    if names:
+        fields.add_people(names)
+        return fields
+    if LEGAL_RE.search(words) and not AMOUNT_RE.search(words):
+        owner = _OWNER_RE.search(words)
+        fields.set("owner", owner["site"] if owner else None)
+        return fields
+    return fields if _RULE_RE.match(words) or _DONE_RE.match(words) else None
+
+
+def _read_sections(page: Page, lines: list[Span]) -> None:
+    """Whole sections at the end: links to other pages, lists of promotion."""
+    simple = page.simple
+    for number, line in enumerate(lines):
+        words = line.of(simple)
+        rest = lines[number + 1 :]
+        if opens_related(words) and not SENTENCE_END_RE.search(words):
+            if not any(is_prose(after.of(simple)) for after in rest):
+                page.spans += [line, *rest]
+                return
+        elif _opens_promotion(simple, line, rest):
+            page.spans += [line, *rest]
+            return
+
+
+def _read_appeal(page: Page, first: int) -> int:
+    """Take off an appeal to subscribe behind a rule at the end; where the text before it ends."""
+    simple = page.simple
+    start = simple.rfind("---", max(first, len(simple) - APPEAL_MAX_CHARS))
+    line = simple.rfind("\n", 0, start) + 1
+    if start < first or not _RULE_RE.match(simple[line : simple.find("\n", start)]):
+        return len(simple)
+    appeal = simple[start:]
+    if not _APPEAL_RE.search(appeal):
+        return len(simple)
+    found = _APPEAL_SITE_RE.search(appeal)
+    if found and found["site"] not in {"我们", "本报", "本网"}:
+        page.fields.set("owner", found["site"])
+    page.spans.append(Span(line, len(simple)))
+    return line
+
+
+def _opens_promotion(simple: str, line: Span, rest: list[Span]) -> bool:
+    """Whether a numbered list of other pages' titles begins here and runs to the end.
+
+    Seen: a portal's own awards, numbered, behind an empty line. Lists that belong to an article
+    hold amounts or sentences, or are announced by a colon; those stay.
+    """
+    block = [line, *rest]
+    if len(block) < 4 or not simple[max(0, line.start - 2) : line.start].isspace():
+        return False
+    if simple[max(0, line.start - 8) : line.start].rstrip().endswith(":"):
+        return False
+    numbered = 0
+    for number, item in enumerate(block, 1):
+        words = item.of(simple).strip()
+        if AMOUNT_RE.search(words) or SENTENCE_END_RE.search(words):
+            return False
+        numbered += bool(re.match(rf"{number}[、.]", words))
+    return numbered >= 3 and numbered >= len(block) - 2
