@@ -42,6 +42,7 @@ ZONE_HEADS = (
 
 TOWN_HEADS = ("镇", "乡", "街道", "苏木")
 VILLAGE_HEADS = ("村", "社区", "嘎查")
+FOREIGN_HEADS = ("州",)
 
 
 VERBS_BEFORE = "在来赴抵离驻返入访对落"
@@ -58,6 +59,7 @@ class NameKind(StrEnum):
     VILLAGE_HEAD = "village_head"
     ABBREVIATION = "abbreviation"
     FOREIGN = "foreign"
+    FOREIGN_HEAD = "foreign_head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -134,6 +136,7 @@ def load_gazetteer() -> Gazetteer:
         (NameKind.ZONE_HEAD, ZONE_HEADS),
         (NameKind.TOWN_HEAD, TOWN_HEADS),
         (NameKind.VILLAGE_HEAD, VILLAGE_HEADS),
+        (NameKind.FOREIGN_HEAD, FOREIGN_HEADS),
     ):
         names.update({head: PlaceName(surface=head, kind=kind, canonical=head) for head in heads})
     names.update({name.surface: name for name in _abbreviations()})

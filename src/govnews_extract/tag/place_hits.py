@@ -8,6 +8,7 @@ from typing import NamedTuple
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon.divisions import YEAR_TOLERANCE, Division, Level
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, PlaceName
+from govnews_extract.tag.place_abroad import ends_foreign_name
 
 # A word segmenter glues these to the name behind them: 中共安徽省委, 驻兰州, 来津.
 GLUED_BEFORE = frozenset(("中共", *"驻赴抵来在到从由至距离经使原为对向与"))
@@ -35,6 +36,9 @@ NOT_BEHIND_ABBREVIATION = frozenset("高铁公线界交边")
 
 # What may follow a county's short form inside one word: 寿光人, 沛县籍.
 TAIL_RE = re.compile("[人籍境站港段方产县市区]|机场|等地")
+
+SHORT_PREFECTURES = frozenset(("克州", "巴州", "博州"))
+"""What a state abroad may end in."""
 
 LONG_NAME_CHARS = 4
 MAX_NAME_CHARS = 16
@@ -120,6 +124,10 @@ class HitFinder:
             if hit is not None and hit.name.sense and not hit.name.full:
                 hit = self._instead(hit)
             self._take(hit, found)
+            if hit is None and name.surface[-1] == "州":
+                # 克州, refused, may end 库尔斯克州.
+                head = self._gazetteer.by_surface["州"]
+                found.append(Hit(head, end - 1, end, loose=False, split=False))
             if hit is not None and hit.end < end:
                 # 内江市|中区 is 内江 and 市中区.
                 self._take(self._hidden(hit.end - 1, end), found)
@@ -158,6 +166,10 @@ class HitFinder:
                 if hit is not None:
                     return hit
                 end = max(end, high + shift)
+            elif name.kind is NameKind.ABBREVIATION:
+                pair = self._abbreviation(name, low + shift, high + shift)
+                if pair is not None:
+                    return pair
         return None
 
     def _fitted(self, name: PlaceName, start: int, end: int, *, followed: bool) -> Hit | None:
@@ -193,6 +205,8 @@ class HitFinder:
             return hit._replace(name=self._gazetteer.zones[name.surface])
         if hit.loose and (name.sense or len(name.surface) == 2):
             return None
+        if name.surface in SHORT_PREFECTURES and ends_foreign_name(self._simple, hit.start):
+            return None
         return hit
 
     def _is_current(self, name: PlaceName) -> bool:
@@ -204,7 +218,9 @@ class HitFinder:
 
     def _shortened(self, hit: Hit, cut: int) -> Hit | None:
         name = self._gazetteer.by_surface.get(hit.name.surface[:-cut])
-        if name is None or name.kind is not NameKind.DIVISION or name.sense is not None:
+        if name is None or name.kind is not NameKind.DIVISION:
+            return None
+        if name.sense is not None and hit.start != self._last_end:
             return None
         return hit._replace(name=name, end=hit.end - cut, loose=True)
 
@@ -216,7 +232,9 @@ class HitFinder:
         return False
 
 
-_HEADS = frozenset((NameKind.ZONE_HEAD, NameKind.TOWN_HEAD, NameKind.VILLAGE_HEAD))
+_HEADS = frozenset(
+    (NameKind.ZONE_HEAD, NameKind.TOWN_HEAD, NameKind.VILLAGE_HEAD, NameKind.FOREIGN_HEAD)
+)
 
 RECENT = 2020
 """A text of unknown year is not taken to know divisions younger than this as such."""

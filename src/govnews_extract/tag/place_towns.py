@@ -28,6 +28,7 @@ AFTER_TOWN_RE = re.compile(
     "镇乡|镇村|镇街|镇域|镇区|镇长|镇级|乡镇|乡村|乡亲|乡土|乡下|乡愁|乡音|乡间|乡里|乡邻|乡级|乡贤|乡情|乡风|村民|村镇|村庄|村落|村级"
 )
 BEFORE_VILLAGE = frozenset("在到至赴进访往于处自")
+LISTED_VILLAGE_RE = re.compile("[村区镇乡][、和与及]")
 VILLAGER_RE = re.compile("村民|居民|党支部|党总支|村委|居委|支书|书记|主任|两委|位于|地处")
 COMMON_VILLAGE_RE = re.compile(
     "(?:城市|智慧|完整|未来|居住|易地|国际|基层|平安|绿色|和谐|幸福|农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|"
@@ -99,7 +100,7 @@ class TownFinder:
             fits = len(gap) <= 3 and self._is_fit(last, head)
             if not known and not fits and not towns.is_known(name):
                 return None
-        return last._replace(end=head.end, rule="place.town", loose=False)
+        return last._replace(end=head.end, rule="place.town", loose=head.loose)
 
     def _is_fit(self, last: Stretch, head: Hit) -> bool:
         """Whether an unknown town may lie in `last`; in a province one word must stand between."""
@@ -147,6 +148,7 @@ class TownFinder:
 
     def _has_cue(self, start: int, head: Hit) -> bool:
         before = self._simple[max(start - 1, 0) : start] in BEFORE_VILLAGE
+        before = before or LISTED_VILLAGE_RE.match(self._simple, max(start - 2, 0)) is not None
         return before or VILLAGER_RE.match(self._simple, head.end) is not None
 
     def _word_start(self, head: Hit, low: int) -> int:

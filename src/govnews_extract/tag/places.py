@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from govnews_extract.datatypes import ArticleContext, Label, Mention, Place, SegmentedText, Span
 from govnews_extract.lexicon.divisions import Divisions, load_divisions
-from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, load_gazetteer
+from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
+from govnews_extract.tag.place_abroad import find_abroad
 from govnews_extract.tag.place_article import (
     TITLE_WEIGHT,
     add_generic_weights,
@@ -19,6 +20,8 @@ from govnews_extract.tag.place_hits import HitFinder, Part, Stretch, chains_of
 from govnews_extract.tag.place_risk import is_meant, is_sure, list_around
 from govnews_extract.tag.place_towns import TownFinder
 from govnews_extract.tag.zones import ZoneFinder
+
+SPECIAL_REGIONS = frozenset(("810000", "820000"))
 
 RULE_FULL, RULE_SHORT, RULE_COMPOUND = "place.full", "place.short", "place.compound"
 RULE_ABBREVIATION, RULE_FOREIGN = "place.abbreviation", "place.foreign"
@@ -135,9 +138,9 @@ class _Reading:
     def _with_others(self, places: list[Stretch]) -> list[Stretch]:
         """`places` with places abroad and the one-character names.
 
-        An article from 港 calls its own place so all the time; there it is no name.
+        An article from Hong Kong says 港 for "here" all the time; there it is no name.
         """
-        own = self.evidence.own
+        own = SPECIAL_REGIONS.intersection(self.evidence.own)
         found = [
             Stretch(
                 start + at, start + at + 1, Label.PLACE, code, RULE_ABBREVIATION, (), loose=False
@@ -148,8 +151,7 @@ class _Reading:
         ]
         found += (
             Stretch(start, end, Label.PLACE, None, RULE_FOREIGN, (), loose=False)
-            for name, start, end, _, _ in self.hits
-            if name.kind is NameKind.FOREIGN
+            for start, end in find_abroad(self.hits, self.doc.simple)
         )
         return sorted([*places, *found]) if found else places
 

@@ -10,6 +10,7 @@ from govnews_extract.datatypes import Place
 from govnews_extract.lexicon.divisions import Level, load_divisions, parent_code
 from govnews_extract.lexicon.divisions_gazetteer import load_gazetteer
 from govnews_extract.lexicon.divisions_towns import load_towns
+from govnews_extract.lexicon.loader import load_table
 
 DIVISIONS = load_divisions()
 
@@ -108,6 +109,19 @@ def test_successors_since_1996_are_known_codes() -> None:
     codes = {row.code for row in DIVISIONS.all}
     ended = [row for row in DIVISIONS.all if (row.valid_to or 0) >= 1996 and row.code != "220604"]
     assert [row for row in ended if set(row.successors) - codes] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("zones", 1), ("place_aliases", 2), ("place_abbreviations", 1)]
+)
+def test_tables_point_to_known_codes(table: str, column: int) -> None:
+    codes = {row.code for row in DIVISIONS.all}
+    assert {row[column] for row in load_table(table).rows} <= codes
+
+
+def test_risky_names_are_names() -> None:
+    names = {name for row in DIVISIONS.all for name in (row.name, *row.short)}
+    assert {row[0] for row in load_table("place_risks").rows} <= names
 
 
 def test_every_name_can_be_found_in_either_script() -> None:
