@@ -371,6 +371,7 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
+    "news_phrases": TableSchema(columns=(Column("id"), Column("count", "int")), unique=("id",)),
     "news_words": TableSchema(
         columns=(Column("id"), Column("count", "int"), Column("tag")), unique=("id",)
     ),

@@ -33,10 +33,10 @@ TRACED_COST = -7.0
 UNTRACED_COST = -13.0
 OTHER_SCRIPT_COST = -5.0
 """Log odds against a guessed character of a script that the article is not written in."""
-MAX_VANISHED_PAIRS = 3
+MAX_VANISHED_PAIRS = 2
 
 SHIFTED, LETTER, ALIGNED = 0, 8, 9
-"""Orders of nodes; 1 to 3 are those after so many vanished pairs."""
+"""Orders of nodes; 1 and 2 are those after so many vanished pairs."""
 
 
 class Node(NamedTuple):

@@ -25,7 +25,7 @@ from govnews_extract.repair.words import CLOSER, LONE, MAX_WORD_CHARS, OPENER, S
 UNKNOWN_LOG = -17.0
 """Log share of a character that shows and that no word holds."""
 # States this much less likely than the best of their kind at their place are not followed.
-BEAM = 12.0
+BEAM = 10.0
 # A stretch that the article repeats is looked for in at most so many shown characters.
 MAX_REPEATED_CHARS = 24
 # Log odds against a quotation mark that opens twice or closes what is not open, and against a
@@ -34,6 +34,7 @@ QUOTE_COST = -3.5
 LINE_END_COST = -4.0
 ELLIPSIS_COST = -6.0
 """Log odds against half an ellipsis: they come in pairs."""
+_MARK_TAGS = frozenset((STOP, OPENER, CLOSER))
 _LINE_ENDS = "。”！？…；：》）"
 
 
@@ -74,41 +75,64 @@ class _State(NamedTuple):
     tag: str
 
 
+class _Link(NamedTuple):
+    """A word between two states, and what it is worth there."""
+
+    start: _State
+    end: _State
+    log: float
+    word: _Word
+
+
 @dataclass(slots=True)
 class _Search:
-    """All words that may stand in the lattice, as edges between states."""
+    """The words that may stand in the lattice, as links between states worth following."""
 
     lattice: ShiftLattice
     words: ArticleWords
     known: dict[Node, list[_Word]] = field(default_factory=dict)
-    best: dict[_State, tuple[float, _State | None, _Word | None]] = field(default_factory=dict)
+    best: dict[_State, tuple[float, _Link | None]] = field(default_factory=dict)
     crest: dict[tuple[int, int], float] = field(default_factory=dict)
-    order: list[_State] = field(default_factory=list)
+    links: list[_Link] = field(default_factory=list)
 
     def run(self) -> None:
         """Follow every state worth following, in reading order."""
         start = _State(self.lattice.start, STOP)
         queue = [start]
-        self.best[start] = (0.0, None, None)
-        odds = tag_pairs()
+        self.best[start] = (0.0, None)
         while queue:
             state = heapq.heappop(queue)
             score = self.best[state][0]
-            if score < self.crest.get(state.node[:2], score) - BEAM:
+            if score >= self.crest.get(state.node[:2], score) - BEAM:
+                self._follow(state, score, queue)
+
+    def _follow(self, state: _State, score: float, queue: list[_State]) -> None:
+        odds = tag_pairs()
+        best, crest = self.best, self.crest
+        before = state.tag
+        opens = before == STOP
+        for word in self.words_at(state.node):
+            node, tag = word.chars[-1].end, word.tag
+            log = word.log + odds.get((before, tag), 0.0)
+            reached = score + log
+            place = node[:2]
+            top = crest.get(place)
+            if top is None or reached > top:
+                crest[place] = reached
+            elif reached < top - BEAM:
                 continue
-            self.order.append(state)
-            for word in self.words_at(state.node):
-                end = _state_after(state, word)
-                reached = score + word.log + odds.get((state.tag, word.tag), 0.0)
-                known = self.best.get(end)
-                if known is None:
-                    heapq.heappush(queue, end)
-                elif reached <= known[0]:
-                    continue
-                self.best[end] = (reached, state, word)
-                place = end.node[:2]
-                if reached > self.crest.get(place, -math.inf):
-                    self.crest[place] = reached
+            # A word of one character that opens a clause is marked as such.
+            if opens and len(word.chars) == 1 and tag not in _MARK_TAGS:
+                tag += LONE
+            end = _State(node, tag)
+            link = _Link(state, end, log, word)
+            self.links.append(link)
+            known = best.get(end)
+            if known is None:
+                heapq.heappush(queue, end)
+            elif reached <= known[0]:
+                continue
+            best[end] = (reached, link)
 
     def words_at(self, node: Node) -> list[_Word]:
         """The words that may begin at `node`."""
@@ -199,90 +223,69 @@ class _Search:
             found.append(_Word(tuple(chars), self.words.repeated_log, tag))
 
 
-def _state_after(state: _State, word: _Word) -> _State:
-    """Where `word` leads from `state`; a word of one character that opens a clause is marked."""
-    lone = state.tag == STOP and len(word.chars) == 1 and word.tag not in {STOP, OPENER, CLOSER}
-    return _State(word.chars[-1].end, word.tag + LONE if lone else word.tag)
-
-
 def likeliest_reading(lattice: ShiftLattice, words: ArticleWords) -> tuple[ReadChar, ...]:
     """The likeliest characters of `lattice`, each with its probability; empty where none fits."""
     search = _Search(lattice, words)
     search.run()
     last = Node(len(lattice.text), ALIGNED)
-    ends = [state for state in search.order if state.node == last]
+    ends = [state for state in search.best if state.node == last]
     if not ends:
         return ()
-    forward = _forward(search)
-    backward = _backward(search, ends)
     path: list[_Word] = []
-    state = max(ends, key=lambda end: search.best[end][0])
-    while True:
-        _, before, word = search.best[state]
-        if before is None or word is None:
-            break
-        path.append(word)
-        state = before
-    return _with_odds(search, path[::-1], forward, backward)
-
-
-def _forward(search: _Search) -> dict[_State, float]:
-    forward = {search.order[0]: 0.0}
-    odds = tag_pairs()
-    for state in search.order:
-        here = forward[state]
-        for word in search.known[state.node]:
-            end = _state_after(state, word)
-            log = here + word.log + odds.get((state.tag, word.tag), 0.0)
-            forward[end] = _log_add(forward.get(end, -math.inf), log)
-    return forward
-
-
-def _backward(search: _Search, ends: list[_State]) -> dict[_State, float]:
-    backward = dict.fromkeys(ends, 0.0)
-    odds = tag_pairs()
-    for state in reversed(search.order):
-        for word in search.known[state.node]:
-            rest = backward.get(_state_after(state, word))
-            if rest is not None:
-                log = rest + word.log + odds.get((state.tag, word.tag), 0.0)
-                backward[state] = _log_add(backward.get(state, -math.inf), log)
-    return backward
-
-
-def _with_odds(
-    search: _Search,
-    path: list[_Word],
-    forward: dict[_State, float],
-    backward: dict[_State, float],
-) -> tuple[ReadChar, ...]:
-    """The characters of `path`, each with the share of all readings that have it there."""
-    total = backward[search.order[0]]
-    odds = tag_pairs()
-    mass: dict[_Char, float] = {}
-    for state in search.order:
-        base = forward[state] - total
-        for word in search.known[state.node]:
-            rest = backward.get(_state_after(state, word))
-            if rest is None:
-                continue
-            log = base + word.log + rest + odds.get((state.tag, word.tag), 0.0)
-            if log < -BEAM:
-                continue
-            share = math.exp(min(0.0, log))
-            for char in word.chars:
-                mass[char] = mass.get(char, 0.0) + share
+    link = search.best[max(ends, key=lambda end: search.best[end][0])][1]
+    while link is not None:
+        path.append(link.word)
+        link = search.best[link.start][1]
+    mass = _shares(_worthwhile(search, ends), ends, _State(lattice.start, STOP))
     return tuple(
         ReadChar(
             char=char.char,
             start=char.start,
             end=char.end,
-            sure=mass.get(char, 0.0),
+            sure=min(mass.get(char, 0.0), 1.0),
             word_log=word.log / len(word.chars),
         )
-        for word in path
+        for word in reversed(path)
         for char in word.chars
     )
+
+
+def _worthwhile(search: _Search, ends: list[_State]) -> list[_Link]:
+    """The links that stand in a reading not much less likely than the best, in reading order."""
+    rest = dict.fromkeys(ends, 0.0)
+    kept = []
+    best = max(search.best[end][0] for end in ends)
+    for link in reversed(search.links):
+        after = rest.get(link.end)
+        if after is None:
+            continue
+        after += link.log
+        if search.best[link.start][0] + after < best - BEAM:
+            continue
+        kept.append(link)
+        if after > rest.get(link.start, -math.inf):
+            rest[link.start] = after
+    return kept[::-1]
+
+
+def _shares(links: list[_Link], ends: list[_State], start: _State) -> dict[_Char, float]:
+    """What share of all readings has each character, weighed by their likelihood."""
+    forward = {start: 0.0}
+    for link in links:
+        log = forward.get(link.start, -math.inf) + link.log
+        forward[link.end] = _log_add(forward.get(link.end, -math.inf), log)
+    backward = dict.fromkeys(ends, 0.0)
+    for link in reversed(links):
+        log = backward.get(link.end, -math.inf) + link.log
+        backward[link.start] = _log_add(backward.get(link.start, -math.inf), log)
+    total = backward[start]
+    mass: dict[_Char, float] = {}
+    for link in links:
+        log = forward[link.start] + link.log + backward.get(link.end, -math.inf) - total
+        share = math.exp(min(0.0, log))
+        for char in link.word.chars:
+            mass[char] = mass.get(char, 0.0) + share
+    return mass
 
 
 def _log_add(one: float, other: float) -> float:

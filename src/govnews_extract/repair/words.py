@@ -25,6 +25,9 @@ DICTIONARY_TOTAL = 60_101_967
 """Sum of the counts in jieba's dictionary."""
 # How much of a word's share comes from its count in news, against the dictionary's.
 NEWS_WEIGHT = 0.5
+CHARS_A_WORD = 1.7
+# What a phrase of local news is worth against its share there.
+PHRASE_WEIGHT = 0.5
 RARE_CHAR_LOG = -14.0
 """Log share below which a character is not guessed for itself."""
 
@@ -147,7 +150,19 @@ def word_counts() -> WordCounts:
     table = load_table("news_words")
     total = int(table.header["total"])
     news = {simplify(word): (int(count) / total, tag) for word, count, tag in table.rows}
+    _add_phrases(news)
     return WordCounts((line for line in lines if line), news)
+
+
+def _add_phrases(news: dict[str, tuple[float, str]]) -> None:
+    """Put phrases of local news among the words, each with the part of speech that it ends in."""
+    table = load_table("news_phrases")
+    words = int(table.header["total"]) / CHARS_A_WORD
+    for phrase, count in table.rows:
+        share, tag = news.get(phrase, (0.0, ""))
+        own = int(count) / words * PHRASE_WEIGHT
+        last = news.get(phrase[-2:]) or news.get(phrase[-1]) or (0.0, "")
+        news[phrase] = (max(share, own), tag or last[1])
 
 
 @cache
