@@ -309,6 +309,7 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
+    "genre_phrases": TableSchema(columns=(Column("id"),), unique=("id",)),
     "inner_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "known_companies": TableSchema(
         columns=(

@@ -38,10 +38,8 @@ SIGNS = frozenset(MARK_BYTES)
 
 # A guessed character less likely than this is left as a gap; where pairs vanished about it, chance
 # finds more words that fit.
-SURE = 0.6
-SURE_AMONG_VANISHED = 0.9
-# Log share of every character of a reading that needs no vanished pairs to be believed.
-FLUENT_LOG = -9.5
+SURE = 0.55
+SURE_AMONG_VANISHED = 0.75
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
 MAX_RUN_CHARS = 160
 MAX_QUOTATION_CHARS = 400
@@ -56,9 +54,11 @@ _RUN_RE = re.compile(
 _TRACED_RE = re.compile(r"\?[!?,！？，]")
 # A letter alone between characters: the second byte of a character that closed the stretch.
 _LETTER_RE = re.compile(
-    r"(?<=[\u3400-\u9fff])\ufffd?[!?,！？，]"
+    r"(?<![!-~])\ufffd?[!?,！？，]"
     r"(?=[@-~][\u3400-\u9fff(]|[^\x00-\x7f]{1,12}(?:[\[-~](?:[^\x00-\x7f]|\()|[A-Z][\u3400-\u9fff0-9]))"
 )
+# Characters that make sentences of words; a reading of words and these needs no vanished pairs.
+_FUNCTION_CHARS = frozenset("，。、；：！？“”《》（）,;:!?()的等和与與及在将將由向从從到至已共有为為对對把被")
 _BRACKETS = ("“”", "《》", "（）", "「」", "‘’", "〈〉")
 # Text with so many kana of all its wide characters is Japanese.
 MAX_KANA_SHARE = 0.08
@@ -141,10 +141,14 @@ def _read(damage: Damage, words: ArticleWords) -> tuple[ReadChar, ...]:
     """The likeliest reading of `damage`, without vanished pairs where that is fluent."""
     reading = likeliest_reading(ShiftLattice(damage, vanishing=False), words)
     restored = [read for read in reading if _is_restored(read)]
-    fluent = all(read.word_log > FLUENT_LOG and read.sure >= SURE for read in restored[1:])
-    if restored and fluent and restored[0].sure >= SURE:
+    if restored and all(_is_fluent(read) for read in restored):
         return reading
     return likeliest_reading(ShiftLattice(damage, vanishing=True), words)
+
+
+def _is_fluent(read: ReadChar) -> bool:
+    """Whether the character stands in a word, or is one that goes with any other."""
+    return read.sure >= SURE and (read.word_chars > 1 or read.char in _FUNCTION_CHARS)
 
 
 def _is_restored(read: ReadChar) -> bool:

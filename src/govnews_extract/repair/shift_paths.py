@@ -20,7 +20,7 @@ from govnews_extract.repair.shift_lattice import (
     ShiftLattice,
     Step,
 )
-from govnews_extract.repair.words import CLOSER, LONE, MAX_WORD_CHARS, OPENER, STOP, tag_pairs
+from govnews_extract.repair.words import CLOSER, LONE, MAX_WORD_CHARS, OPENER, PAUSE, STOP, tag_pairs
 
 UNKNOWN_LOG = -17.0
 """Log share of a character that shows and that no word holds."""
@@ -34,7 +34,7 @@ QUOTE_COST = -3.5
 LINE_END_COST = -4.0
 ELLIPSIS_COST = -6.0
 """Log odds against half an ellipsis: they come in pairs."""
-_MARK_TAGS = frozenset((STOP, OPENER, CLOSER))
+_MARK_TAGS = frozenset((STOP, PAUSE, OPENER, CLOSER))
 _LINE_ENDS = "。”！？…；：》）"
 
 
@@ -46,14 +46,14 @@ class ReadChar:
         start: Where it begins.
         end: Where it ends.
         sure: Probability of it, of all readings together.
-        word_log: Log odds of its word, shared out over the word's characters.
+        word_chars: Length of its word.
     """
 
     char: str
     start: Node
     end: Node
     sure: float
-    word_log: float
+    word_chars: int
 
 
 class _Char(NamedTuple):
@@ -110,7 +110,7 @@ class _Search:
         odds = tag_pairs()
         best, crest = self.best, self.crest
         before = state.tag
-        opens = before == STOP
+        opens = before in {STOP, PAUSE}
         for word in self.words_at(state.node):
             node, tag = word.chars[-1].end, word.tag
             log = word.log + odds.get((before, tag), 0.0)
@@ -243,7 +243,7 @@ def likeliest_reading(lattice: ShiftLattice, words: ArticleWords) -> tuple[ReadC
             start=char.start,
             end=char.end,
             sure=min(mass.get(char, 0.0), 1.0),
-            word_log=word.log / len(word.chars),
+            word_chars=len(word.chars),
         )
         for word in reversed(path)
         for char in word.chars

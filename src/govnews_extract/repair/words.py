@@ -31,19 +31,27 @@ PHRASE_WEIGHT = 0.5
 RARE_CHAR_LOG = -14.0
 """Log share below which a character is not guessed for itself."""
 
-STOP, OPENER, CLOSER, MARK = "stop", "opener", "closer", "w"
-"""Parts of speech of marks: those that end a clause, open and close a quotation, and others."""
+STOP, PAUSE, OPENER, CLOSER, MARK = "stop", "pause", "opener", "closer", "w"
+"""Parts of speech of marks: they end a clause, part a list, open or close a quotation; others."""
 LONE = "!"
 """Behind the part of speech of a word of one character that opens a clause."""
 UNKNOWN_TAG = "n"
 _MARK_TAGS = {
-    **dict.fromkeys("，。、；：！？,;:!?", STOP),
+    **dict.fromkeys("，。；：！？,;:!?", STOP),
+    "、": PAUSE,
     **dict.fromkeys("“《（(‘「〈", OPENER),
     **dict.fromkeys("”》）)’」〉", CLOSER),
 }
 # Log odds of one mark behind another, against chance.
 _MARK_PAIRS = {
     (STOP, STOP): -8.0,
+    (STOP, PAUSE): -8.0,
+    (PAUSE, STOP): -8.0,
+    (PAUSE, PAUSE): -8.0,
+    (PAUSE, OPENER): -1.0,
+    (PAUSE, CLOSER): -7.0,
+    (OPENER, PAUSE): -8.0,
+    (CLOSER, PAUSE): 0.5,
     (STOP, OPENER): -0.5,
     (STOP, CLOSER): -1.0,
     (OPENER, STOP): -8.0,
@@ -53,6 +61,9 @@ _MARK_PAIRS = {
     (CLOSER, OPENER): -2.0,
     (CLOSER, CLOSER): -2.5,
 }
+# 、 parts names from names; log odds of what stands about it, against the other marks.
+_LISTED = {"ns": 1.5, "nr": 1.2, "nt": 1.2, "n": 0.5, "v": 0.2, "l": 0.2, "i": 0.2, "j": 0.5, "m": 0.0}
+UNLISTED_LOG = -1.5
 # Log odds against a clause of one word of one character.
 LONE_COST = -5.0
 # Log shares of marks that the counts leave out.
@@ -65,6 +76,20 @@ _MARK_LOGS = {
 }
 # Log odds of one part of speech behind another stay within these bounds.
 MAX_PAIR_LOG = 2.5
+
+
+# Tables of the project whose names are words here: column, part of speech, share of each name.
+_NAME_TABLES = (
+    ("genre_phrases", "id", "n", 3e-5),
+    ("known_programs", "surface", "n", 3e-5),
+    ("divisions", "surface", "ns", 5e-6),
+    ("divisions", "short", "ns", 3e-6),
+    ("project_heads", "surface", "n", 1e-5),
+    ("body_heads", "surface", "n", 1e-5),
+    ("national_bodies", "surface", "nt", 1e-5),
+    ("actions", "surface", "v", 2e-5),
+    ("clause_words", "surface", "n", 2e-5),
+)
 
 
 class WordCounts:
@@ -151,6 +176,7 @@ def word_counts() -> WordCounts:
     total = int(table.header["total"])
     news = {simplify(word): (int(count) / total, tag) for word, count, tag in table.rows}
     _add_phrases(news)
+    _add_names(news)
     return WordCounts((line for line in lines if line), news)
 
 
@@ -163,6 +189,20 @@ def _add_phrases(news: dict[str, tuple[float, str]]) -> None:
         own = int(count) / words * PHRASE_WEIGHT
         last = news.get(phrase[-2:]) or news.get(phrase[-1]) or (0.0, "")
         news[phrase] = (max(share, own), tag or last[1])
+
+
+def _add_names(news: dict[str, tuple[float, str]]) -> None:
+    """Put the names and phrases of the project's own tables among the words, where they are rarer.
+
+    Names of places need not be frequent to be likely in news of some place.
+    """
+    for table, column, tag, share in _NAME_TABLES:
+        at = load_table(table).columns.index(column)
+        for row in load_table(table).rows:
+            name = row[at]
+            known, own_tag = news.get(name, (0.0, ""))
+            if 2 <= len(name) <= MAX_WORD_CHARS and share > known:
+                news[name] = (share, own_tag or tag)
 
 
 @cache
@@ -186,9 +226,11 @@ def tag_pairs() -> dict[tuple[str, str], float]:
             log = max(-MAX_PAIR_LOG, min(MAX_PAIR_LOG, math.log(share / chance)))
             for one in _marks_of(first):
                 for other in _marks_of(second):
-                    odds[one, other] = _MARK_PAIRS.get((one, other), log)
+                    listed = _LISTED.get(second, UNLISTED_LOG) if one == PAUSE else 0.0
+                    listed += _LISTED.get(first, UNLISTED_LOG) if other == PAUSE else 0.0
+                    odds[one, other] = _MARK_PAIRS.get((one, other), log + listed)
     lone = {
-        (first + LONE, second): LONE_COST if second == STOP else log
+        (first + LONE, second): LONE_COST if second in {STOP, PAUSE} else log
         for (first, second), log in odds.items()
         if first not in _marks_of(MARK)
     }
@@ -196,7 +238,7 @@ def tag_pairs() -> dict[tuple[str, str], float]:
 
 
 def _marks_of(tag: str) -> tuple[str, ...]:
-    return (MARK, STOP, OPENER, CLOSER) if tag == MARK else (tag,)
+    return (MARK, STOP, PAUSE, OPENER, CLOSER) if tag == MARK else (tag,)
 
 
 @cache
