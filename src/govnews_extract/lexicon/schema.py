@@ -219,6 +219,9 @@ _LINK_TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
+    "noun_roles": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("roles", "list")), unique=("surface",)
+    ),
     "word_kinds": TableSchema(
         columns=(Column("id"), Column("surface"), Column("kind", values=WORD_KINDS)),
         unique=("surface",),

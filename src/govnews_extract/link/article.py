@@ -19,16 +19,17 @@ from govnews_extract.datatypes import (
     SegmentedText,
 )
 from govnews_extract.link.duplicates import mark_duplicates
-from govnews_extract.link.frames import CHANGED, Frame, FrameReader
+from govnews_extract.link.frames import CHANGED, FrameReader
+from govnews_extract.link.measures import Frame
 from govnews_extract.link.generics import GenericResolver
 from govnews_extract.link.pairing import Pair, find_pair
 from govnews_extract.link.periods import PeriodFinder
 from govnews_extract.link.places import PlaceTracker
 from govnews_extract.link.projects import ProjectMerger, Sighting
 from govnews_extract.link.sections import Sections
-from govnews_extract.link.subjects import AGENTS, GROUPS, Subject, SubjectFinder, is_media
+from govnews_extract.link.subjects import Subject, SubjectFinder, is_media
 from govnews_extract.link.view import LABEL_LETTERS, View, ViewMaker
-from govnews_extract.link.vocabulary import actions, generic_subjects, status_of, word_letters
+from govnews_extract.link.vocabulary import actions, generic_subjects, nouns_with_role, status_of, word_letters
 
 DEFAULT_METRICS = {"length": "里程", "area": "面积", "power": "装机容量", "duration": "时间", "money": "金额"}
 """What an amount measures where no noun says it."""
@@ -93,6 +94,8 @@ class ArticleLinker:
         self._reader = FrameReader(doc.simple)
         self._finder = SubjectFinder(self._reader)
         self._actions = actions()
+        self._groups = tuple(nouns_with_role("group"))
+        self._agents = tuple(nouns_with_role("agent"))
         self._sections = Sections(doc, mentions)
         self._section: int = -1
         self._heading: Mention | None = None
@@ -301,7 +304,7 @@ class ArticleLinker:
                 found = None
                 if at == start:
                     own = None
-            if found is not None and found.letter == "N" and state.first and not found.text.endswith(GROUPS):
+            if found is not None and found.letter == "N" and state.first and not found.text.endswith(self._groups):
                 found = None
                 if at == start:
                     own = None
@@ -352,7 +355,7 @@ class ArticleLinker:
             subject is None or subject.letter == "N" or confidence is not Confidence.STATED
         ):
             front = self._finder.of_range(view, frame.front)
-            groups = GROUPS if subject is None else AGENTS
+            groups = self._groups if subject is None else self._agents
             if front and front.text in generic_subjects():
                 front = None
             if front and (front.letter != "N" or front.text.endswith(groups)
@@ -492,7 +495,7 @@ class ArticleLinker:
                 if subject and subject.letter in "EOUu" and not is_media(subject):
                     found = subject.lead()
                 elif subject and spare is None and subject.letter in "GJN" and not is_media(subject):
-                    if subject.letter != "N" or subject.text.endswith(GROUPS):
+                    if subject.letter != "N" or subject.text.endswith(self._groups):
                         spare = subject
                 at = end + 1
             found = found or spare

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from govnews_extract.link.frames import FrameReader, Range
+from govnews_extract.link.phrases import PhraseReader, Range
 from govnews_extract.link.view import View
 
 SERIES_RE = re.compile(r"Q(?:[、K]+[CAZ]*Q)+")
@@ -29,7 +29,7 @@ class Pair:
     back: int | None = None
 
 
-def find_pair(view: View, unit: int, reader: FrameReader) -> Pair | None:
+def find_pair(view: View, unit: int, reader: PhraseReader) -> Pair | None:
     """What the amount at `unit` pairs with; None where there is no 分别 before it."""
     letters = view.letters
     start = view.near_start(unit)
@@ -71,7 +71,7 @@ def _parts(letters: str, low: int, end: int) -> list[Range]:
     return parts
 
 
-def _within(view: View, parts: list[Range], number: int, reader: FrameReader) -> Pair:
+def _within(view: View, parts: list[Range], number: int, reader: PhraseReader) -> Pair:
     """Item `number` of a list of names with one measure, or of a list of measures."""
     letters = view.letters
     low, high = parts[-1]

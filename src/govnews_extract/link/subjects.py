@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from govnews_extract.datatypes import Label, Mention
-from govnews_extract.link.frames import FrameReader, Range
+from govnews_extract.link.phrases import PhraseReader, Range
 from govnews_extract.link.view import MAX_CLAUSE_UNITS, View
-from govnews_extract.link.vocabulary import generic_subjects
+from govnews_extract.link.vocabulary import generic_subjects, nouns_with_role
 
 NAMED = "EOJUuG"
 PASSED = frozenset("DAZKBTLF、M")
@@ -27,23 +27,6 @@ COMMON_ENDS = frozenset("VvSDPCI,M")
 MIN_COMMON_CHARS = 4
 POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
 LISTED_RE = re.compile(r"Z?Q")
-TAILS = (
-    *("企业", "公司", "行业", "产业", "业", "集团", "队", "办公室", "市场", "地区", "园区", "银行"),
-    *("机构", "部门", "单位", "厂", "合作社", "板块", "县区", "乡镇", "茶企", "药企", "车企", "国企"),
-)
-"""Common nouns that make a subject of their own together with the place before them."""
-
-GROUPS = (
-    *TAILS,
-    *("院", "校", "站", "中心", "领导", "楼", "馆", "区", "工程", "项目", "农户", "居民", "农民", "基地"),
-)
-"""Common nouns that can be a subject by themselves."""
-
-
-AGENTS = ("企业", "公司", "机构", "银行", "单位", "农户", "居民", "农民", "项目", "工程", "楼", "馆", "类项目")
-"""Common nouns that are a subject even where a place is in force."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """A subject as the text puts it.
@@ -82,8 +65,9 @@ class Subject:
 class SubjectFinder:
     """Finds subjects in the views of one article."""
 
-    def __init__(self, reader: FrameReader) -> None:
+    def __init__(self, reader: PhraseReader) -> None:
         self._reader = reader
+        self._tails = tuple(nouns_with_role("tail"))
 
     def of_range(self, view: View, units: Range) -> Subject | None:
         """The subject that stands at `units`."""
@@ -197,7 +181,7 @@ class SubjectFinder:
             return None
         if tail_end > end:
             whole = self._reader.text(view, (at, tail_end))
-            if "H" not in letters[end:tail_end] and whole.endswith(TAILS):
+            if "H" not in letters[end:tail_end] and whole.endswith(self._tails):
                 return self.of_range(view, (at, tail_end))
         return self.of_range(view, (at, end))
 

@@ -88,6 +88,13 @@ def transitive_verbs() -> frozenset[str]:
 
 
 @cache
+def nouns_with_role(role: str) -> frozenset[str]:
+    """Common nouns that play `role` beside an amount; see the header of the table."""
+    rows = load_table("noun_roles").rows
+    return frozenset(row[1] for row in rows if role in row[2].split(";"))
+
+
+@cache
 def actions() -> dict[str, Action]:
     """What each listed verb says."""
     return {

@@ -1,0 +1,324 @@
+"""Noun phrases and verbs around an amount, read off the letters of a view."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govnews_extract.datatypes import Quantity
+from govnews_extract.link.view import View
+from govnews_extract.link.vocabulary import actions, nouns_with_role, transitive_verbs
+
+Range = tuple[int, int]
+"""Units from the first up to, not including, the second."""
+
+MAX_REACH_UNITS = 48
+"""How far around an amount its clause is read; no phrase is longer, and time stays linear."""
+
+CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)(?=.)")
+LEADING_RE = re.compile(r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下)(?=..)")
+FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH])|I(?=H))?[NHMWEOJGUuRKX、]*")
+RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
+LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
+BACKWARD = frozenset("NHMWvEOJGUuRDKX、")
+
+COUNTED_ENDINGS = frozenset("站厂馆园桥楼校院所局店户员者")
+"""A verb behind a noun that ends so is what it did, no part of its name."""
+
+SUFFIXES = frozenset("类业型性区费率额量员者机器站点")
+"""A verb before one of these is part of a noun (服务类, 加工业)."""
+
+EVENT_UNITS = frozenset("次场轮届期批回起")
+"""Measure words of events, which verbs name (3次采购)."""
+
+FROM = frozenset(("从", "由", "自"))
+CAUSES = frozenset(
+    ("推动", "带动", "促使", "拉动", "使", "使得", "让", "导致", "确保", "实现")
+)
+"""Verbs whose object goes on to be a subject (推动铜价上涨)."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Noun:
+    """A noun phrase cut in its parts.
+
+    Attributes:
+        metric: What is measured; None for a phrase of modifiers only.
+        subject: Units of the name it opens with.
+        front: Units before the measure proper (彩电 of 彩电零售规模).
+        back: The measure proper.
+    """
+
+    metric: str | None = None
+    subject: Range | None = None
+    front: Range | None = None
+    back: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Site:
+    """Where an amount stands in its clause.
+
+    Attributes:
+        low: First unit that belongs to it on its left.
+        end: Unit behind what is left of it, without bounds and adverbs.
+        high: Unit behind what belongs to it on its right.
+        start: First unit of the noun phrase that ends at `end`.
+        verb: Unit of the verb that governs that phrase, or the amount; -1 for none.
+        noun: Noun phrase right behind it.
+        of: The character 的 stands right behind it.
+    """
+
+    view: View
+    unit: int
+    quantity: Quantity
+    low: int
+    end: int
+    high: int
+    start: int = 0
+    verb: int = -1
+    noun: Range | None = None
+    of: bool = False
+
+
+class PhraseReader:
+    """Reads phrases off the views of one article; `simple` is its simplified text."""
+
+    def __init__(self, simple: str) -> None:
+        self._simple = simple
+        self._actions = actions()
+        self._transitive = transitive_verbs()
+        self._counted_nouns = nouns_with_role("counted")
+        self._attributive = nouns_with_role("attributive")
+
+    def text(self, view: View, units: Range) -> str:
+        """Text of `units` without spaces, lone quotation marks and words that only point."""
+        low, high = units
+        if low >= high:
+            return ""
+        text = "".join(self._simple[view.starts[low] : view.ends[high - 1]].split())
+        text = _unquoted(text).removesuffix("之一")
+        return LEADING_RE.sub("", ARTICLE_RE.sub("", text))
+
+    def word(self, view: View, unit: int) -> str:
+        """Text of one unit."""
+        return self._simple[view.starts[unit] : view.ends[unit]]
+
+    def is_event(self, view: View, unit: int) -> bool:
+        """Whether the unit is a listed verb that says how far a thing has come."""
+        listed = self._actions.get(self.word(view, unit))
+        return bool(listed and listed.status)
+
+    def own_metric(self, word: str) -> str | None:
+        """What the bare verb `word` measures (占地: 占地面积)."""
+        listed = self._actions.get(word)
+        return listed.metric if listed else None
+
+    def verbs(self, view: View, at: int, stop: int) -> str:
+        """The verbs that stand together from unit `at` on (建成投产)."""
+        letters = view.letters
+        end = at + 1
+        while end < stop and letters[end] in "VvW" and end - at < 3:
+            end += 1
+        if end - at > 1 and letters[end - 1] == "W" and letters[end : end + 1] in tuple("NHM"):
+            end -= 1
+        return self.text(view, (at, end))
+
+    def verb_before(self, view: View, low: int, at: int) -> int:
+        """The verb that governs what begins at unit `at`; -1 where there is none."""
+        letters = view.letters
+        at -= 1
+        while at >= low and letters[at] in "ZAK":
+            at -= 1
+        if at > low and letters[at + 1] == "Z" and self.word(view, at + 1) == "等":
+            while at > low and letters[at] in "NHMEOJGU、Z":
+                at -= 1
+            if at >= low and letters[at] in "Wv" and self.is_event(view, at):
+                return at
+        if at >= low and letters[at] in "Wv" and letters[at + 1 : at + 2] == "Z":
+            return at
+        return at if at >= low and letters[at] in "VI" else -1
+
+    def bare_end(self, view: View, low: int, end: int) -> int:
+        """`end` without the bounds and adverbs before it, and without 从2013年的."""
+        letters = view.letters
+        while end > low and letters[end - 1] in "CAFZ":
+            end -= 1
+        if end > low and letters[end - 1] in "XD":
+            top = at = end - (letters[end - 1] == "X")
+            while at > low and letters[at - 1] == "D":
+                at -= 1
+            if at < top:
+                end = at
+                if end > low and letters[end - 1] == "P" and self.word(view, end - 1) in FROM:
+                    end -= 1
+                while end > low and letters[end - 1] in "CAFZ":
+                    end -= 1
+        return end
+
+    @staticmethod
+    def reach(letters: str, at: int) -> int:
+        """Where the reach of an amount to its right ends."""
+        size = min(len(letters), at + MAX_REACH_UNITS)
+        while at < size and letters[at] not in ",Q()":
+            at += 1
+        return at
+
+    def noun_before(self, view: View, low: int, end: int) -> Noun | None:
+        """The noun phrase that ends at unit `end`."""
+        letters = view.letters
+        at = phrase_start(letters, low, end)
+        if at < end - 1 and letters[at] == "v" and letters[at + 1] in "NEUOJM":
+            at += 1
+        if at >= end:
+            return None
+        governed = at > low and letters[at - 1] in "PVv" and self.word(view, at - 1) not in CAUSES
+        return self.split(view, at, end, governed=governed)
+
+    def split(self, view: View, start: int, end: int, *, governed: bool) -> Noun:
+        """A noun phrase cut into a subject it opens with, unless `governed`, and the metric."""
+        letters = view.letters
+        subject, at = (None, start) if governed else self._opening(view, start, end)
+        while at < end and letters[at] in "XD":
+            at += 1
+        of = letters.rfind("X", at, end)
+        if subject and at < of < end - 1 and letters[end - 1] == "H":
+            at = of + 1
+        of = letters.find("X", at, end)
+        if at < of < end - 1 and not set(letters[at:of]) - set("WvVA"):
+            at = of + 1
+        if subject is None and not governed:
+            front, back = self._measure(view, at, end)
+            if front:
+                metric = self.text(view, (at, end)) or None
+                return Noun(metric=metric, front=front, back=self.text(view, back))
+        metric = self.text(view, (at, end)) if set(letters[at:end]) - {"M"} else None
+        return Noun(metric=metric or None, subject=subject)
+
+    def _opening(self, view: View, start: int, end: int) -> tuple[Range | None, int]:
+        """The name that a noun phrase opens with, and where the rest begins."""
+        letters = view.letters
+        lead = LEAD_RE.match(letters, start, end)
+        if lead:
+            of = letters.rfind("X", start, end)
+            if of - 1 >= lead.end() and letters[of - 1] in "OJ" and letters[end - 1] == "H":
+                # 全国最大的生产企业某公司的零售价: the name right before 的 owns the measure.
+                return (of - 1, of), of + 1
+            return (start, lead.end()), lead.end()
+        if letters[start] != "R":
+            return None, start
+        if start + 1 < end and letters[start + 1] == "u":
+            return (start + 1, start + 2), start + 2
+        return None, start + 1
+
+    def _measure(self, view: View, start: int, end: int) -> tuple[Range | None, Range]:
+        """The measure at the end of a noun phrase, and what stands before it."""
+        letters = view.letters
+        whole = (start, end)
+        if letters[end - 1] != "H":
+            return None, whole
+        cut = letters.rfind("X", start, end)
+        back = cut + 1
+        if cut <= start:
+            back = cut = self._measure_start(view, start, end)
+        if cut <= start:
+            return None, whole
+        if letters[cut - 1] in "OJE":
+            return (cut - 1, cut), (back, end)
+        while start < cut and letters[start] == "M":
+            start += 1
+        return ((start, cut), (back, end)) if start < cut else (None, whole)
+
+    def _measure_start(self, view: View, start: int, end: int) -> int:
+        """First unit of the measure proper: 工业增加值, 办结率 stay whole."""
+        letters = view.letters
+        cut = end - 1
+        if cut > start and view.ends[cut] - view.starts[cut] == 1:
+            cut -= 1
+        while cut > start and (
+            letters[cut - 1] in "HWM" or self.word(view, cut - 1) in self._attributive
+        ):
+            cut -= 1
+        return cut
+
+    def noun_behind(self, view: View, unit: int, high: int) -> Range | None:
+        """Noun phrase right behind the amount at `unit`, up to unit `high`."""
+        letters = view.letters
+        start = unit + 1
+        if start < len(letters) - 1 and letters[start] == "Q" and start == high:
+            # 8大类108项活动: both count what stands behind the second.
+            start += 1
+            high = self.reach(letters, start)
+        of = start < high and letters[start] == "X"
+        start += of
+        match = FORWARD_RE.match(letters, start, high)
+        run_end = match.end() if match else start
+        end = run_end
+        while end > start and letters[end - 1] in "KX、RD":
+            end -= 1
+        if start < end and letters[start] in "K、":
+            return None
+        acted = self._acting(view, start, end)
+        if acted:
+            return acted
+        end = self._without_tail(view, (start, end), of=of, event=self.counts_events(view, unit))
+        if letters[run_end : run_end + 1] == "Q":
+            cut = max(letters.rfind("K", start, end), letters.rfind("、", start, end))
+            end = cut if cut > start else end
+        if end < high and letters[end] in "VvAPI":
+            relative = RELATIVE_RE.match(letters, end, high)
+            if relative:
+                return relative.span(1)
+        return (start, end) if start < end else None
+
+    def counts_events(self, view: View, unit: int) -> bool:
+        """Whether the amount at `unit` counts events (3次)."""
+        return self._simple[view.ends[unit] - 1] in EVENT_UNITS
+
+    def _acting(self, view: View, start: int, end: int) -> Range | None:
+        """企业 of 企业参加: the counted noun, where a verb of it follows."""
+        letters = view.letters
+        for at in range(start + 1, end):
+            if letters[at] != "W" or letters[at - 1] != "N":
+                continue
+            before = self.word(view, at - 1)
+            counted = before in self._counted_nouns or before[-1] in COUNTED_ENDINGS
+            if counted and letters[at + 1 : at + 2] not in ("H", "X"):
+                return (start, at)
+        return None
+
+    @staticmethod
+    def _without_tail(view: View, noun: Range, *, of: bool, event: bool) -> int:
+        """End of the counted noun, without 的 and verbs behind it."""
+        letters = view.letters
+        start, end = noun
+        inner = letters.find("X", start, end)
+        if start < inner and letters[inner - 1] in "NEOJ" and not of:
+            end = inner
+        tail = end
+        while tail - 1 > start and letters[tail - 1] == "W":
+            tail -= 1
+        return tail if tail < end and letters[tail - 1] == "N" and not event else end
+
+
+def phrase_start(letters: str, low: int, end: int) -> int:
+    """First unit of the noun phrase that ends at unit `end`; `end` where there is none."""
+    at = end
+    while at > low and letters[at - 1] in BACKWARD:
+        at -= 1
+    while at < end and letters[at] in "KDX、":
+        at += 1
+    return at
+
+
+def _unquoted(text: str) -> str:
+    """`text` without quotation marks that have no partner in it."""
+    if text[:1] in "\"'" or text[-1:] in "\"'":
+        text = text.strip("\"'")
+    closer = CLOSERS.get(text[:1])
+    if closer is not None and closer not in text[:-1]:
+        return text[1:-1] if text.endswith(closer) else text[1:]
+    if text[-1:] in CLOSERS.values() and not any(mark in text for mark in CLOSERS):
+        return text[:-1]
+    return text
