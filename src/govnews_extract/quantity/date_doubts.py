@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govnews_extract.quantity.date_words import words
 
@@ -31,6 +32,9 @@ _AGE_LEFT_RE = re.compile("(?:[有近约达超逾]|距今|历经|历时|树龄|�
 _AGE_SIGNS = frozenset("的历文以多余前来间之")
 _OLD_AGE_RIGHT_RE = re.compile("[前来间之]")
 _JOINTS = frozenset("至到-—~、")
+_REPUBLIC_RE = re.compile(
+    "民国[0-9一二三四五六七八九十]|(?<![0-9])1[01][0-9](?:学?年度|年[0-9]{1,2}月)"
+)
 _HALF_DAYS = frozenset(("上午", "下午"))
 _HOLIDAY_LEFT_RE = re.compile(r"(?:^|[\s,。;:、!?(“\"'》]|[在于从自至到即逢迎过庆年今去的])$")
 _HOLIDAY_RIGHT_RE = re.compile(
@@ -102,6 +106,8 @@ def _is_year(simple: str, point: re.Match[str], left: str) -> bool:
     if point["year_same"]:
         deed = _SAME_YEAR_DEED_RE.match(simple, point.end())
         return deed is None and _ANAPHORA_LEFT_RE.search(left) is not None
+    if point["roc_bare"]:
+        return not _AGE_RIGHT_RE.match(simple, point.end()) and _counts_by_republic(simple)
     if point["year_rel"] and point["year_rel"].startswith("后"):
         return _ANAPHORA_LEFT_RE.search(left) is not None
     return True
@@ -110,6 +116,12 @@ def _is_year(simple: str, point: re.Match[str], left: str) -> bool:
 def _is_twice_removed(point: re.Match[str], left: str) -> bool:
     """Whether 上 or 下 stands before a word that begins with it: 下下个季度 is not 下个季度."""
     return left[-1] in "上下" and bool(point["week"] or point["q_rel"] or point["m_rel"])
+
+
+@lru_cache(maxsize=4)
+def _counts_by_republic(simple: str) -> bool:
+    """Whether a text counts years from 1912, as Taiwan does, so that 110年 may be one."""
+    return _REPUBLIC_RE.search(simple) is not None
 
 
 def _is_stretch_of_months(point: re.Match[str], left: str) -> bool:

@@ -82,7 +82,8 @@ class DateResolver:
         word = self._point(phrase.first, at)
         if word is None or word.last or note["any_year"] or note["iso"]:
             return self._point(note, at)
-        return _near(date.fromisoformat(word.first[:10]), note)
+        month = read_number(note["m"]) if note["m"] else None
+        return _near(date.fromisoformat(word.first[:10]), month, read_number(note["d"]))
 
     def _closed(self, first: Period | None, phrase: Phrase) -> Period | None:
         """The period of a range: what its end leaves out is taken from its beginning."""
@@ -122,6 +123,7 @@ class DateResolver:
             ("iso", self._iso),
             ("plan", self._plan),
             ("d_same", self._day),
+            ("d_told", self._numbered_day),
             ("week", self._day),
             ("weekday2", self._day),
             ("rs0", self._seasons),
@@ -136,6 +138,8 @@ class DateResolver:
 
     def _iso(self, point: re.Match[str], _at: int) -> Period | None:
         year, month, day = int(point["iy"]), int(point["im"]), int(point["id"])
+        if year < _ROC_EPOCH // 2:
+            year += _ROC_EPOCH
         return Period(f"{year:04}-{month:02}-{day:02}") if is_day(year, month, day) else None
 
     def _iso_month(self, point: re.Match[str], _at: int) -> Period:
@@ -186,8 +190,9 @@ class DateResolver:
         """The year that a point names itself."""
         if point["year"] or point["year_cn"]:
             return read_number(point["year"] or point["year_cn"])
-        if point["roc"] or point["roc3"]:
-            return read_number(point["roc"] or point["roc3"]) + _ROC_EPOCH
+        republic = point["roc"] or point["roc3"] or point["roc_bare"]
+        if republic:
+            return read_number(republic) + _ROC_EPOCH
         if point["year2"]:
             number = read_number(point["year2"])
             return number + (1900 if number >= _LAST_CENTURY_FROM else 2000)
@@ -229,6 +234,14 @@ class DateResolver:
             return Period((monday + timedelta(days=5)).isoformat(), days.end)
         return Period((monday + timedelta(days=_WEEKDAYS[point["weekday"]])).isoformat())
 
+    def _numbered_day(self, point: re.Match[str], _at: int) -> Period | None:
+        """今(9)日: the day of that number nearest to the one the word names."""
+        now = self._reference.date if self._reference else None
+        word = _days_after(now, words("day")[f"{point['d_told']}天"])
+        if word is None:
+            return None
+        return _near(date.fromisoformat(word.first), None, int(point["d_number"]))
+
     def _clock(self, point: re.Match[str], at: int, base: Period | None) -> Period | None:
         """A clock time, on the day of its range or the day told before in its paragraph."""
         if base is not None:
@@ -268,11 +281,9 @@ def _month_of(base: Period) -> tuple[int, int] | None:
     return (int(end[:4]), int(end[5:7])) if end[5:7].isdigit() else None
 
 
-def _near(told: date, note: re.Match[str]) -> Period | None:
-    """The month and day of a bracket in the month or year that brings them nearest to `told`."""
-    number = read_number(note["d"])
-    if note["m"]:
-        month = read_number(note["m"])
+def _near(told: date, month: int | None, number: int) -> Period | None:
+    """A day of a month, or of any month, in the year or month that brings it nearest to `told`."""
+    if month:
         places = [(year, month) for year in (told.year - 1, told.year, told.year + 1)]
     else:
         places = [_shifted(told.year, told.month, offset) for offset in (-1, 0, 1)]
