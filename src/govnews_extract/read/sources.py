@@ -75,10 +75,18 @@ def read_text_file(path: str | Path, options: ReadOptions | None = None) -> Sour
 
 
 def _guarded(results: Iterator[Result], path: str) -> Iterator[Result]:
-    """`results` up to the first error that concerns all that would follow, then that error."""
+    """`results` up to the first error that concerns all that would follow, then that error.
+
+    An input without any result is a failure too, so that nothing vanishes.
+    """
+    found = False
     try:
         with damage_named(path):
-            yield from results
+            for result in results:
+                found = True
+                yield result
+        if not found:
+            yield ReadFailure(path=path, reason="holds no article of a kind that can be read")
     except ReadError as error:
         yield ReadFailure.of(error, path)
 
@@ -111,22 +119,18 @@ def _matching(pattern: str, options: ReadOptions) -> Iterator[Result]:
 def _folder(folder: Path, options: ReadOptions) -> Iterator[Result]:
     """Files of known kinds below a folder, by name; links that lead out of it are reported."""
     inside = folder.resolve()
-    empty = True
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(files):
             path = Path(root) / file
             if file.startswith(".") or not _is_wanted(file, options):
                 continue
-            empty = False
             if path.is_symlink() and inside not in path.resolve().parents:
                 yield ReadFailure(
                     path=str(path), reason="is a link out of the folder; not followed"
                 )
                 continue
             yield from _guarded(_file(path, str(path), options), str(path))
-    if empty:
-        raise ReadError("holds no file of a kind that can be read", str(folder))
 
 
 def _is_wanted(name: str, options: ReadOptions) -> bool:
