@@ -16,20 +16,40 @@ from govnews_extract.read import ReadFailure, ReadOptions, find_furniture, iter_
 from govnews_extract.read.encodings import decode_bytes
 from govnews_extract.read.html import read_html
 
-HAN = st.text(alphabet="全县开工项目总投资亿元公里来源记者日报0123456789，。：（） 　\n", max_size=60)
+HAN = st.text(
+    alphabet="全县开工项目总投资亿元公里来源记者日报0123456789，。：（） 　\n", max_size=60
+)
 PIECES = st.sampled_from(
     [
         *("<p>", "</p>", "<div class='a'>", "</div>", "<br>", "<table>", "<tr>", "<td>", "</td>"),
         *("<th colspan=2>", "</table>", "<a href='/x'>", "</a>", "<h1>", "</h1>", "<title>"),
         *("</title>", "<script>", "</script>", "<!--", "-->", "&nbsp;", "&amp;", "&#20013;", "&lt"),
-        *("<", ">", "\t", "\r\n", "来源：某报", "2011-05-12", "12个", "3.5", "(亿元)", "单位：万元"),
+        *(
+            "<",
+            ">",
+            "\t",
+            "\r\n",
+            "来源：某报",
+            "2011-05-12",
+            "12个",
+            "3.5",
+            "(亿元)",
+            "单位：万元",
+        ),
     ]
 )
 PAGES = st.lists(st.one_of(PIECES, HAN), max_size=40).map("".join)
 LINES = st.sampled_from(
     [
         *("来源：某县日报 2011-05-12 09:30", "您当前的位置 : 某网 >> 要闻", "本报记者 张三", "---"),
-        *("某县开工项目12个", "（记者王小明）", "相关链接：", "1、某项目", "【打印】", "责任编辑：李四"),
+        *(
+            "某县开工项目12个",
+            "（记者王小明）",
+            "相关链接：",
+            "1、某项目",
+            "【打印】",
+            "责任编辑：李四",
+        ),
         *("全县开工项目12个，总投资3亿元。", "", "　", "[查看原文](http://x.cn/2011/05/12/a.html)"),
     ]
 )
@@ -76,7 +96,10 @@ def test_furniture_lies_in_the_text_and_beside_the_title(text: str) -> None:
     assert find_furniture(text, simple) == found
 
 
-@given(st.one_of(st.binary(max_size=400), TEXTS.map(lambda text: text.encode("utf-8", "replace"))), SUFFIXES)
+@given(
+    st.one_of(st.binary(max_size=400), TEXTS.map(lambda text: text.encode("utf-8", "replace"))),
+    SUFFIXES,
+)
 @settings(deadline=None, max_examples=150)
 def test_no_input_raises(data: bytes, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -30,11 +30,16 @@ _VERB_RE = re.compile(
 _BODY_RE = re.compile(
     r"(?:社|网|报|台|局|委|办|部|院|厅|室|组|处|科|市|县|区|省|镇|乡|州|中心|公司|集团|单位|政府|大学|管理员)$"
 )
+# What stands for a name where none is known.
+_NOBODY_WORDS = "佚名 匿名 未知 不详 本站 本网 管理员 网络 综合 记者 编辑 小编"
+_NOBODY = frozenset(_NOBODY_WORDS.split())
 _TOKEN_RE = re.compile(rf"{_CJK}{{2,4}}|{_CJK}{{2,7}}[·•]{_CJK}{{2,9}}")
 _PROSE_RE = re.compile(r"[。!?;%“”《》\d]")
 _BRACKET_RE = re.compile(r"[(〔【\[]([^()〔〕【】\[\]\n]{2,90})[)〕】\]]")
 _END_BRACKET_RE = re.compile(r"[(〔【]([^()〔〕【】\n]{2,90})[)〕】][\s。]*\Z")
 
+# 文/张三 图/李四
+_SLASHED_RE = re.compile(r"(?:文字|撰文|图片|摄影|视频|制图|文|图|摄)\s?[/|]\s?(?=[\u4e00-\u9fff])")
 _HAN_RE = re.compile(rf"{_CJK}+")
 
 BYLINE_MAX_CHARS = 80
@@ -47,6 +52,15 @@ _LEAD_RE = re.compile(
     r"(?:新闻网|新闻社|广播网|[社网报台]|广播(?![网电])|新闻(?![网社])|客户端|频道|在线|融媒|之声)))"
     r"\s?[\u4e00-\u9fff、]{0,12}?\s?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?\s?[\u4e00-\u9fff]{0,8}?"
     r"(?:讯|电|消息)\s?[】\])]?(?=[\s:(,]|据|记者)\s{0,4}(?P<bracket>\([^()\n]{2,80}\))?\s{0,4}:?"
+)
+_TAIWAN = "台北|新北|桃园|台中|台南|高雄|基隆|新竹|苗栗|彰化|南投|云林|嘉义|屏东|宜兰|花莲|台东|澎湖|金门|马祖"
+# How papers of Taiwan and Hong Kong sign: 【记者张三台北报导】, (中央社记者张三台北4日电),
+# 记者张三/综合报导.
+_SIGNED_RE = re.compile(
+    r"\s{0,8}[【\[(]?\s?(?P<agency>[\u4e00-\u9fff]{1,6}?[社报网台])?(?:特派员|特约)?记者\s?"
+    rf"(?P<names>[\u4e00-\u9fff、]{{2,12}}?)\s?"
+    rf"(?:[/|]\s?[\u4e00-\u9fff]{{2,8}}?|(?:{_TAIWAN}|香港|澳门|北京|上海|综合)[\u4e00-\u9fff]{{0,2}}?)\s?"
+    r"(?:\d{1,2}日)?\s?(?:电|报导|报道|特稿|专访|专电)(?:[】\])]|(?![\u4e00-\u9fff】\])]))[:,]?"
 )
 
 
@@ -90,10 +104,13 @@ def parse_names(simple: str, *, strict: bool = False) -> tuple[str, ...] | None:
         token = _MARK_RE.sub("", _VERB_RE.sub("", _MARK_RE.sub("", part)))
         if not token:
             continue
+        if token in _NOBODY:
+            continue
         found = _split_names(token, strict=strict)
-        if not found:
+        if found:
+            names += found
+        elif strict or not _BODY_RE.search(token):
             return None
-        names += found
     return tuple(dict.fromkeys(names)) or None
 
 
@@ -140,10 +157,12 @@ def find_byline(line: str) -> tuple[str, ...] | None:
         >>> find_byline("记者了解到") is None
         True
     """
-    if len(line) > BYLINE_MAX_CHARS or _PROSE_RE.search(line) or not ROLE_RE.search(line):
+    if len(line) > BYLINE_MAX_CHARS or _PROSE_RE.search(line):
         return None
     bare = line.strip().strip("()〔〕【】[]*#_ ")
-    return parse_names(bare, strict=True)
+    if _SLASHED_RE.match(bare):
+        return parse_names(_SLASHED_RE.sub("、", bare), strict=True)
+    return parse_names(bare, strict=True) if ROLE_RE.search(line) else None
 
 
 def find_closing(simple: str, start: int, end: int) -> Credit | None:
@@ -167,6 +186,11 @@ def find_lead(simple: str, start: int, end: int) -> Credit | None:
     """
     end = min(end, start + LEAD_MAX_CHARS)
     opening = simple[start : start + LEAD_HEAD_CHARS]
+    signed = _SIGNED_RE.match(simple, start, end) if "记者" in opening else None
+    if signed:
+        names = parse_names(signed["names"], strict=True)
+        if names:
+            return Credit(span=Span(*signed.span()), names=names, agency=signed["agency"])
     despatch = "讯" in opening or "电" in opening or "消息" in opening
     lead = _LEAD_RE.match(simple, start, end) if despatch else None
     if lead:

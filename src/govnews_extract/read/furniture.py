@@ -7,6 +7,8 @@ links, bylines. A line of prose that merely mentions a source or a date stays pr
 
 from __future__ import annotations
 
+import re
+
 from govnews_extract.datatypes import ArticleMeta, Furniture, Span
 from govnews_extract.read.bylines import find_byline
 from govnews_extract.read.page_dates import url_date
@@ -15,6 +17,14 @@ from govnews_extract.read.page_items import PageFields, read_items
 from govnews_extract.read.page_labels import opens_related
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, plain_words
 from govnews_extract.read.page_tail import AMOUNT_RE, LEGAL_RE, TAIL_LINE_MAX_CHARS, read_tail
+
+_SITE_RE = re.compile(
+    r"(?:网|在线|门户|政府|热线|之窗|信息港|传媒|[报社台]|频道|[委办局厅部院会]|中心|新区|开发区|[省市县区旗])$"
+)
+# First links of a path that are sections of a site, not its name.
+_SECTIONS = frozenset(
+    {"新闻中心", "资讯中心", "信息中心", "政务中心", "公开目录", "本网", "网站", "县区"}
+)
 
 
 def find_furniture(text: str, simple: str) -> Furniture:
@@ -84,6 +94,7 @@ def _meta(page: Page) -> ArticleMeta:
     values = page.fields.values
     url = values.get("url") or values.get("link")
     published = values.get("published") or values.get("printed") or values.get("updated")
+    published = published or values.get("signed")
     if published is None and url is not None:
         published = url_date(url)
     title = plain_words(page, page.title) if page.title else values.get("labelled_title")
@@ -102,7 +113,7 @@ def _site(page: Page) -> str | None:
     if not page.crumbs:
         return None
     name = page.crumbs[0].removesuffix("首页").removesuffix("主页").removesuffix("网站")
-    return name if len(name) >= 2 else None
+    return name if _SITE_RE.search(name) and name not in _SECTIONS else None
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

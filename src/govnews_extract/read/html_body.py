@@ -39,6 +39,7 @@ MIN_BODY_HAN = 12
 MAX_LINKED_SHARE = 0.55
 
 _MARK_RE = re.compile(f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]")
+_NAME_RE = re.compile(r"[A-Za-z][\w-]*")
 _HAN_RE = re.compile("[\u4e00-\u9fff]")
 _SENTENCE_RE = re.compile("[。！？；]")
 
@@ -75,15 +76,19 @@ def _marked(page: Page) -> str:
 
 
 @cache
-def _selectors() -> tuple[str, ...]:
-    return tuple(row[1] for row in load_table("page_bodies").rows)
+def _selectors() -> tuple[tuple[str, str], ...]:
+    """Each selector with its last name, which the source must hold for it to match."""
+    rows = load_table("page_bodies").rows
+    return tuple((row[1], _NAME_RE.findall(row[1])[-1]) for row in rows)
 
 
 def _known_container(tree: HTMLTree, page: Page) -> list[int]:
     """Runs inside the container of a publishing system that is known, the fullest one."""
     if tree.document is None:
         return []
-    for selector in _selectors():
+    for selector, name in _selectors():
+        if name not in page.source:
+            continue
         found = [
             _marks(node.text_content or "", page)
             for node in tree.document.query_selector_all(selector)

@@ -8,12 +8,13 @@ from govnews_extract.datatypes import Span
 from govnews_extract.read.bylines import find_byline, find_lead
 from govnews_extract.read.page_dates import find_date
 from govnews_extract.read.page_items import PageFields, read_items
-from govnews_extract.read.page_labels import find_label
+from govnews_extract.read.page_labels import find_label, label_at
 from govnews_extract.read.page_state import Page, is_prose, looks_like_title, plain_words, trimmed
 
 HEAD_LINES = 12
 CRUMBS_MAX_CHARS = 40
 CHANNEL_MAX_CHARS = 6
+PATH_MAX_CHARS = 80
 # How far into a line the items behind a title run into it may begin.
 RUN_IN_MAX_CHARS = 160
 
@@ -23,6 +24,11 @@ CRUMBS_RE = re.compile(
 HOME_RE = re.compile(r"\s{0,8}[^\s>»›→:。]{0,14}(?:首页|主页)\s{0,3}(?=>|»|›|→|-|/)")
 _CRUMB_MARK_RE = re.compile(r"\s{0,3}(?:>{1,2}|»|›|→|::|(?<=\s)[-/|](?=\s))\s{0,3}")
 _CRUMB_RE = re.compile(r"[^\s>»›→]{1,20}")
+_PATH_MARK_RE = re.compile(r"\s{0,3}(?:>{1,2}|»|›)\s{0,3}")
+_PATH_STOP_RE = re.compile(r"[\d,;:。%]")
+_SITE_RE = re.compile(
+    r"(?<![-_—–|])\s?[-_|–]\s?[\u4e00-\u9fff·]{2,16}(?:网|网站|频道|在线|门户|新闻中心|客户端)\s*$"
+)
 _HEADING_RE = re.compile(r"\s{0,8}#{1,6}\s")
 _NUMBERED_RE = re.compile(
     r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
@@ -46,6 +52,8 @@ def read_head(page: Page) -> None:
 def _read_head_line(page: Page, line: Span, number: int) -> bool:
     """Read one line of the head; whether it is prose, which ends the head."""
     simple = page.simple
+    if _read_labelled_title(page, line):
+        return False
     stop, proofs = _try_items(page, line, number)
     if proofs and stop > line.start:
         page.spans.append(Span(line.start, stop))
@@ -71,7 +79,7 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
         return True
     if _is_title(page, line, number):
         if page.title is None:
-            page.title = trimmed(simple, line)
+            page.title = _without_site(simple, trimmed(simple, line))
         elif page.second is None:
             page.second = trimmed(simple, line)
     return False
@@ -100,7 +108,7 @@ def read_crumbs(page: Page, line: Span) -> int:
     simple = page.simple
     near = min(line.end, line.start + CRUMBS_MAX_CHARS)
     if all(simple.find(word, line.start, near) < 0 for word in ("位置", "首页", "主页")):
-        return line.start
+        return _read_path(page, line)
     match = CRUMBS_RE.match(simple, line.start, line.end)
     home = None if match else HOME_RE.match(simple, line.start, line.end)
     if not match and not home:
@@ -119,6 +127,46 @@ def read_crumbs(page: Page, line: Span) -> int:
     page.crumbs = page.crumbs or tuple(crumbs)
     page.spans.append(Span(line.start, at))
     return line.end if not simple[at : line.end].strip() else at
+
+
+def _read_path(page: Page, line: Span) -> int:
+    """Read a line that is nothing but a path without a home page (`新闻 > 国内 > 正文`)."""
+    simple = page.simple
+    if len(line) > PATH_MAX_CHARS or simple.find(">", line.start, line.end) < 0:
+        return line.start
+    words = line.of(simple).strip()
+    parts = [part.strip() for part in _PATH_MARK_RE.split(words)]
+    short = all(0 < len(part) <= 16 and not _PATH_STOP_RE.search(part) for part in parts)
+    known = parts[-1] == "正文" or parts[0].endswith(("网", "频道", "新闻"))
+    if not short or len(parts) < 2 or (len(parts) < 3 and not known):
+        return line.start
+    at = line.start
+    crumbs: list[str] = []
+    for part in parts:
+        at = simple.index(part, at)
+        crumbs.append(plain_words(page, Span(at, at + len(part))))
+        at += len(part)
+    page.crumbs = page.crumbs or tuple(crumbs)
+    page.spans.append(line)
+    return line.end
+
+
+def _read_labelled_title(page: Page, line: Span) -> bool:
+    """Read a line that labels the title (`标题:…`); whether it is one."""
+    simple = page.simple
+    start = line.end - len(line.of(simple).lstrip())
+    label = label_at(simple, start, line.end) if start < line.end else None
+    if page.title is not None or label is None or label[0] != "title":
+        return False
+    page.title = trimmed(simple, Span(label[1], line.end))
+    page.spans.append(Span(line.start, page.title.start))
+    return True
+
+
+def _without_site(simple: str, title: Span) -> Span:
+    """`title` without the site's name that a browser's title carries behind a dash."""
+    match = _SITE_RE.search(simple, title.start, title.end)
+    return Span(title.start, match.start()) if match else title
 
 
 def _read_run_in(page: Page, line: Span, *, prose: bool) -> bool:

@@ -22,6 +22,12 @@ _WORD_RE = re.compile(r"[^\s|丨,;、()（）【】\[\]〔〕<>“”\"]{1,40}")
 _SIZES_RE = re.compile(
     r"[\s:\[【(]{0,4}(?:特?[大中小](?:号|字)?[\s|/\])】]{0,3}){2,4}|[\s:\[【(]{0,4}[大中小][\])】]"
 )
+# Day of the week, page of a newspaper: they follow a date and say nothing alone.
+_SILENT_RE = re.compile(
+    r"(?:星期|周|礼拜)[一二三四五六日天]|第?\s?[0-9A-Za-z]{1,4}\s?版(?:\s?[:]?\s?[\u4e00-\u9fff]{2,6}(?=[\s)]|$))?"
+    r"|第\s?[0-9一二三四五六七八九十]{1,6}\s?期|北京时间|GMT\+?8"
+)
+_SILENT_FIRST = frozenset("星周礼第北G0123456789ABCDE")
 _DATE_FIRST = frozenset("12民一二")
 _LINK_FIRST = frozenset("[!hw/")
 _COUNT_RE = re.compile(r"\d{1,9}\s{0,3}")
@@ -106,6 +112,10 @@ def _read_item(simple: str, at: int, end: int, fields: PageFields) -> tuple[int 
         if pressed:
             stop = _end(_SIZES_RE.match(simple, pressed.end(), end), pressed.end())
             return _end(_TALLY_RE.match(simple, stop, end), stop), True
+    if char in _SILENT_FIRST:
+        silent = _SILENT_RE.match(simple, at, end)
+        if silent:
+            return silent.end(), False
     return None, False
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from govnews_extract.datatypes import Span
 from govnews_extract.read.bylines import find_byline, find_closing
+from govnews_extract.read.page_dates import find_date
 from govnews_extract.read.page_items import PageFields, read_items
 from govnews_extract.read.page_labels import opens_related
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, is_prose
@@ -33,6 +34,10 @@ _OWNER_RE = re.compile(
     r"(?:版权所有|版权归)[\s:©]{0,4}(?P<site>[\u4e00-\u9fff]{2,16}?(?:网|网站|在线|门户|新闻))"
 )
 AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|公顷|亩|人次)")
+# The day on which an official document was signed stands alone on a line.
+_SIGNED_DATE_RE = re.compile(
+    r"[\s(]{0,60}[〇○零一二三四五六七八九十\d]{4}\s?年[^\n]{3,12}日[\s)]{0,8}"
+)
 _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】]?[\s。]{0,8}\Z")
 
 
@@ -52,6 +57,9 @@ def read_tail(page: Page) -> None:
         fields = (
             None if prose and len(words) > TAIL_LINE_MAX_CHARS else _read_tail_line(simple, line)
         )
+        if fields is None and _SIGNED_DATE_RE.fullmatch(words):
+            dated = find_date(simple, line.start, line.end)
+            page.fields.set("signed", dated[0] if dated else None)
         if fields:
             page.spans.append(line)
             page.fields.take(fields)
