@@ -77,7 +77,7 @@ def broken_at_random(text: str, rng: Random) -> Shifted | None:
         text,
         chosen,
         lost="" if traceless else "?",
-        wide=rng.random() < 0.3,
+        wide=rng.random() < 0.1,
         end_mark=rng.random() < 0.5,
     )
 

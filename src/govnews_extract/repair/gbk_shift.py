@@ -37,9 +37,10 @@ GAP = "\ufffd"
 SIGNS = frozenset(MARK_BYTES)
 
 # A guessed character less likely than this is left as a gap; where pairs vanished about it, chance
-# finds more words that fit.
+# finds more words that fit, and most of all words of one character.
 SURE = 0.55
 SURE_AMONG_VANISHED = 0.75
+SURE_ALONE_AMONG_VANISHED = 0.92
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
 MAX_RUN_CHARS = 160
 MAX_QUOTATION_CHARS = 400
@@ -179,8 +180,7 @@ def _changes(start: int, shown: str, reading: tuple[ReadChar, ...]) -> list[Chan
         if not _is_restored(read):
             continue
         low, high = _shown_from(read.start), _shown_from(read.end)
-        vanished = not {read.start.order, read.end.order} <= {SHIFTED, LETTER, ALIGNED}
-        sure = read.sure >= (SURE_AMONG_VANISHED if vanished else SURE)
+        sure = read.sure >= _needed_odds(read)
         char = read.char if sure else GAP
         if low == high and not changes:
             waiting = char
@@ -202,6 +202,13 @@ def _changes(start: int, shown: str, reading: tuple[ReadChar, ...]) -> list[Chan
         )
         waiting = ""
     return changes
+
+
+def _needed_odds(read: ReadChar) -> float:
+    """How likely the character must be to be written."""
+    if {read.start.order, read.end.order} <= {SHIFTED, LETTER, ALIGNED}:
+        return SURE
+    return SURE_AMONG_VANISHED if read.word_chars > 1 else SURE_ALONE_AMONG_VANISHED
 
 
 def _shown_from(node: Node) -> int:

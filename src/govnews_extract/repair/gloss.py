@@ -3,7 +3,7 @@
 Seen on about one page in five of converted pages. The converter writes the reading after some of
 the characters that it changed, the same characters all through a page. A person writes a reading
 for another reason: to teach a character, or to tell a rare name's sound. So a gloss goes only where
-the bracket holds a reading of the very character before it, that character is one which a
+the bracket holds a reading of the very character before it, that character is a common one which a
 Simplified→Traditional converter makes, and the page as a whole looks converted: each glossed
 character is glossed nearly every time, and none of the glosses teaches.
 
@@ -19,6 +19,7 @@ from collections.abc import Sequence
 
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.repair.changes import Change
+from govnews_extract.repair.gbk_bytes import is_common
 from govnews_extract.repair.readings import is_reading, plain_reading, readings_of
 
 KIND = "pinyin_gloss"
@@ -46,7 +47,11 @@ def find_glosses(text: str) -> tuple[Change, ...]:
         >>> find_glosses("“长(zhǎng)”字怎么读")
         ()
     """
-    found = [m for m in GLOSS_RE.finditer(text) if is_reading(m["reading"], text[m.start() - 1])]
+    found = [
+        m
+        for m in GLOSS_RE.finditer(text)
+        if is_common(text[m.start() - 1]) and is_reading(m["reading"], text[m.start() - 1])
+    ]
     if not found or not _is_converted(text, found):
         return ()
     chars = len({text[m.start() - 1] for m in found})
