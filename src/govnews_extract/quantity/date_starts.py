@@ -81,11 +81,11 @@ def trigger_re() -> re.Pattern[str]:
     second = "".join(sorted({pair[1] for pair in openings()}))
     return re.compile(
         rf"""[0-9{NUMERALS}{first}“"‘’'](?:
-            (?<=[0-9])(?<![0-9]{{2}})(?=[0-9]{{0,3}}
+            (?=([{second}]))(?<=[{first}])
+          | (?<=[0-9])(?<![0-9]{{2}})(?=[0-9]{{0,3}}
               (?:[ ]?[年月日时点号季学:世至到、—–―−~─]|[-/.·][0-9]|[底末春国元中第上下]))
           | (?<=[{NUMERALS}])(?=[{NUMERALS}0-9年月日号时点季学世至到、—–―−~─-])
-          | (?<=[“"‘’'])(?=[3{heads("plan", *_FESTIVALS)}])
-          | (?<=[{first}])(?=([{second}])) )""",
+          | (?<=[“"‘’'])(?=[3{heads("plan", *_FESTIVALS)}]) )""",
         re.VERBOSE,
     )
 

@@ -72,12 +72,12 @@ def _is_border(words: Sequence[int], at: int) -> bool:
 
 
 def _mention(doc: SegmentedText, phrase: Phrase, period: Period | None) -> Mention:
-    span = Span(phrase.start, phrase.end)
+    start, end = phrase.start, phrase.end
     return Mention(
         label=Label.DATE,
-        text=span.of(doc.text),
-        norm=span.of(doc.simple),
-        span=span,
+        text=doc.text[start:end],
+        norm=doc.simple[start:end],
+        span=Span(start, end),
         rule_id="date.range" if phrase.last else "date.point",
         value=None if period is None else period.edtf,
     )
