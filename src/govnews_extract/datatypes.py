@@ -275,6 +275,9 @@ class Fact:
         period: EDTF.
         project: Index of the project it is about.
         sentence: Where the sentence stands in the text.
+        comparison: What a change is measured against, as the text has it (同比, 比上年).
+        duplicate_of: Index of an earlier fact that says the same.
+        evidence: How the subject was come by, for a person.
     """
 
     quantity: int
@@ -292,6 +295,7 @@ class Fact:
     comparison: str | None = None
     confidence: Confidence = Confidence.STATED
     duplicate_of: int | None = None
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

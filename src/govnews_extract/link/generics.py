@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from govnews_extract.datatypes import ArticleContext, Label, Mention
+from govnews_extract.datatypes import Label, Mention
 from govnews_extract.link.vocabulary import generic_subjects
 
 LOOK_BACK_CHARS = 1500
@@ -23,8 +23,7 @@ COUNTRY = "中国"
 class GenericResolver:
     """Answers from the mentions of one article."""
 
-    def __init__(self, context: ArticleContext, mentions: Sequence[Mention]) -> None:
-        self._context = context
+    def __init__(self, mentions: Sequence[Mention]) -> None:
         self._words = generic_subjects()
         self._by_role: dict[str, tuple[list[int], list[Mention]]] = {}
         for role, labels in ROLE_LABELS.items():

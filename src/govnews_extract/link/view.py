@@ -93,6 +93,7 @@ class ViewMaker:
         doc: SegmentedText,
         mentions: Sequence[Mention],
         quantities: Sequence[Quantity],
+        *,
         letters: dict[str, str],
         resolver: GenericResolver,
     ) -> None:

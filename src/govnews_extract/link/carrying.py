@@ -1,0 +1,103 @@
+"""Metric and verb that an amount takes over from what stands before or behind its clause."""
+
+from __future__ import annotations
+
+import re
+
+from govnews_extract.link.frames import CHANGED, FrameReader
+from govnews_extract.link.measures import Frame
+from govnews_extract.link.state import Point
+from govnews_extract.link.vocabulary import status_of
+
+DEFAULT_METRICS = {
+    "length": "里程",
+    "area": "面积",
+    "power": "装机容量",
+    "duration": "时间",
+    "money": "金额",
+}
+"""What an amount measures where no noun says it."""
+
+PLAIN_UNITS = frozenset("个项家件名位只座条台次批辆张份")
+"""Measure words that tell nothing of what is counted."""
+
+NOUN_UNITS = frozenset(
+    (*"省市县区州盟旗乡镇村国地委级方点端", "省市", "省区", "省份", "县市", "县区", "区县", "市县")
+    + ("县市区", "市区", "乡镇", "城市", "公司", "部门", "车道", "企业", "部分", "方面")
+    + ("省(区、市)", "省区市", "县(市、区)")
+)
+"""Units that are themselves what is counted (6县区, 五省市)."""
+
+GOING_ON = frozenset(("started", "under_way", "completed", "in_operation", "planned"))
+NEXT_VERB_RE = re.compile(r",[ABDZ]*(?:P[NDLQMAE]*)?[ADZ]*([VvW])")
+MAX_NEXT_UNITS = 40
+
+
+class Carrier:
+    """Fills what a frame leaves open."""
+
+    def __init__(self, reader: FrameReader) -> None:
+        self._reader = reader
+
+    def metric(self, point: Point, frame: Frame) -> str | None:
+        """What the amount measures: as its clause says, or else as the amounts before it."""
+        if frame.metric is not None:
+            return frame.metric
+        quantity, changed = point.quantity, "change" in frame.rule
+        if quantity.dimension == "duration" and not changed:
+            return DEFAULT_METRICS["duration"]
+        if quantity.dimension == "count" and point.view.letters[point.unit - 1 : point.unit] != "I":
+            noun = quantity.surface_unit.lstrip("大多")
+            if noun in NOUN_UNITS:
+                return noun
+        carried = self._carried(point, changed=changed)
+        if carried is None and frame.carries and not point.state.done:
+            carried = self._measure_before(point)
+        if carried is None and quantity.dimension == "count":
+            carried = None if quantity.surface_unit in PLAIN_UNITS else quantity.surface_unit
+        if carried is None and frame.rule == "rate":
+            carried = frame.back
+        return carried or DEFAULT_METRICS.get(quantity.dimension)
+
+    @staticmethod
+    def _carried(point: Point, *, changed: bool) -> str | None:
+        """Metric of the last amount of the dimension; for a change, of the last of any."""
+        done = [linked for linked in reversed(point.state.done) if linked.metric]
+        if changed:
+            return done[0].metric if done else None
+        alike = [linked.metric for linked in done if linked.dimension == point.dimension]
+        if alike:
+            return alike[0]
+        wholes = (one.metric for one in done if one.metric and not one.metric.startswith("占"))
+        return next(wholes, None)
+
+    def _measure_before(self, point: Point) -> str | None:
+        """The measure that the clause before is about (产量居全省第一,达到9万吨)."""
+        letters = point.view.letters
+        start = point.view.near_start(point.unit)
+        low = letters.rfind(",", 0, max(start - 1, 0)) + 1
+        last = letters.rfind("H", low, start)
+        return self._reader.noun_text(point.view, low, last + 1) if last >= 0 else None
+
+    def action(self, point: Point, frame: Frame) -> str | None:
+        """Verb of the clause, of the amount before where the clause goes on, or of the next."""
+        if frame.action is not None:
+            return frame.action
+        letters, unit = point.view.letters, point.unit
+        start = point.view.near_start(unit)
+        plain = not set("Vv") & set(letters[start:unit])
+        counted = point.dimension == "count"
+        last = next((linked for linked in reversed(point.state.done) if not linked.aside), None)
+        if last is not None and last.action:
+            goes_on = frame.carries or "Q" in letters[start:unit]
+            alike = plain and counted and last.dimension == "count"
+            physical = not counted and point.dimension != "money" and point.dimension not in CHANGED
+            if goes_on or alike or (plain and physical and status_of(last.action) in GOING_ON):
+                return last.action
+        if not (counted and plain):
+            return None
+        end = point.view.clause_end(unit)
+        following = NEXT_VERB_RE.match(letters, end, end + MAX_NEXT_UNITS)
+        if following and self._reader.is_event(point.view, following.start(1)):
+            return self._reader.verbs(point.view, following.start(1), len(letters))
+        return None

@@ -1,0 +1,81 @@
+"""What an article tells of a project where it names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govnews_extract.datatypes import Label, Mention
+from govnews_extract.link.frames import FrameReader
+from govnews_extract.link.state import SentenceState
+from govnews_extract.link.view import View
+from govnews_extract.link.vocabulary import actions
+
+MAX_STATE_UNITS = 40
+"""How far behind a project's name its state is looked for."""
+
+MAX_INNER_NAMES = 8
+PLANNING = frozenset(
+    ("将", "计划", "拟", "力争", "争取", "早日", "预计", "将于", "有望", "规划")
+)
+PROJECT_STATES = {
+    **{"谋划": 0, "对接": 1, "前期": 2, "签约": 3, "落地": 3, "开工": 4, "推进": 5, "建设": 5},
+    **{"在建": 5, "完成": 6, "建成": 6, "贯通": 7, "通车": 8, "并网": 8, "投产": 8, "运营": 8},
+}
+"""States of a project, from the first idea to running, by how far it has come."""
+
+BEHIND_NAME_RE = re.compile(r"(?:Z?Q?[NM]{0,3})?[AZD]*([VvW])(?!Q)")
+
+
+class ProjectWatcher:
+    """Reads verbs and owners around the names of projects."""
+
+    def __init__(self, reader: FrameReader, simple: str, mentions: Sequence[Mention]) -> None:
+        self._reader = reader
+        self._simple = simple
+        self._mentions = mentions
+        self._actions = actions()
+
+    def owner(self, index: int) -> str | None:
+        """The company inside the name of the project, which is mention `index`."""
+        end = self._mentions[index].span.end
+        for other in self._mentions[index + 1 : index + MAX_INNER_NAMES]:
+            if other.span.start >= end:
+                break
+            if other.label is Label.COMPANY:
+                return other.span.of(self._simple)
+        return None
+
+    def action(self, view: View, unit: int) -> str | None:
+        """What happens to what is named at `unit`: the verb right behind it, else one before."""
+        letters = view.letters
+        match = BEHIND_NAME_RE.match(letters, unit + 1)
+        if match:
+            return self._reader.verbs(view, match.start(1), len(letters))
+        start = view.near_start(unit)
+        verb = max(letters.rfind(letter, start, unit) for letter in "VWv")
+        return self._reader.word(view, verb) if verb >= 0 else None
+
+    def state(self, view: View, unit: int, sentence: SentenceState) -> str | None:
+        """The furthest state that the clauses behind the name at `unit` tell."""
+        best: tuple[int, str] | None = None
+        planned: tuple[int, str] | None = None
+        letters = view.letters
+        for at in range(unit + 1, min(len(letters), unit + MAX_STATE_UNITS)):
+            if letters[at] == "J" or (letters[at] in "OEU" and letters[at - 1] == ","):
+                break
+            word = self._reader.word(view, at)
+            listed = self._actions.get(word) if letters[at] in "VvWN" else None
+            rank = PROJECT_STATES.get(listed.canonical or "") if listed else None
+            if rank is None:
+                continue
+            nearby = range(max(unit + 1, at - 3), at)
+            if any(self._reader.word(view, before) in PLANNING for before in nearby):
+                planned = max(planned or (rank, word), (rank, word))
+            else:
+                best = max(best or (rank, word), (rank, word))
+        chosen = best or planned
+        if chosen:
+            return chosen[1]
+        last = sentence.done[-1].action if sentence.done else None
+        return self.action(view, unit) or last

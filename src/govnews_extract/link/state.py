@@ -1,0 +1,73 @@
+"""What is known at a point of a sentence while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from govnews_extract.datatypes import Confidence, Quantity
+from govnews_extract.link.subjects import Subject
+from govnews_extract.link.view import View
+
+MAX_REMEMBERED = 32
+"""Amounts of a sentence that later ones may go back to."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Linked:
+    """One amount with what it was linked to.
+
+    Attributes:
+        source: Where the subject comes from, for a person.
+        base: What a change is measured against.
+        aside: The amount stands in brackets.
+    """
+
+    metric: str | None
+    subject: Subject | None
+    action: str | None
+    confidence: Confidence
+    dimension: str
+    rule: str
+    source: str = ""
+    base: str | None = None
+    aside: bool = False
+
+
+@dataclass(slots=True)
+class SentenceState:
+    """What is in force at a point of a sentence.
+
+    Attributes:
+        number: Number of the sentence.
+        clause: First unit of the clause read last.
+        local: Subject of the nearest clause that has one.
+        first: First subject of the sentence.
+        done: Amounts linked so far.
+    """
+
+    number: int = -1
+    clause: int = -1
+    local: Subject | None = None
+    first: Subject | None = None
+    done: list[Linked] = field(default_factory=list)
+
+    def add(self, linked: Linked) -> None:
+        """Remember an amount; old ones are forgotten."""
+        self.done.append(linked)
+        if len(self.done) > 2 * MAX_REMEMBERED:
+            del self.done[:MAX_REMEMBERED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One amount in the view of its sentence."""
+
+    view: View
+    unit: int
+    quantity: Quantity
+    state: SentenceState
+
+    @property
+    def dimension(self) -> str:
+        """Dimension of the amount."""
+        return self.quantity.dimension
