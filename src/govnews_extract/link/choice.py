@@ -77,8 +77,7 @@ class SubjectChooser:
         groups = self._groups if carried is None else self._agents
         named = front.letter != "N" or front.text.endswith(groups)
         if not named and (carried is not None or self._topics.before(point.state.number)):
-            if carried is None or carried.letter != "N" or not front.text.endswith(self._groups):
-                return choice
+            return choice
         frame.metric = frame.back
         point.state.local = front
         return front, Confidence.STATED, "stands before the measure"

@@ -75,7 +75,9 @@ class CountReader(MeasureReader):
         word = self.word(view, end - 1)
         total = end - 1 > site.low and self.word(view, end - 2) == "总"
         subject = (built.start(1), built.start(1) + 1)
-        return Frame(rule="outlay", metric="总投资" if total else word, action=word, subject=subject)
+        return Frame(
+            rule="outlay", metric="总投资" if total else word, action=word, subject=subject
+        )
 
     def _lists_members(self, site: Site) -> bool:
         """A、B等12家 and A、B两地: the names are members of what is counted."""
@@ -89,7 +91,7 @@ class CountReader(MeasureReader):
 
     def _binds(self, site: Site) -> bool:
         """Whether the amount counts the noun behind it."""
-        view, letters, noun = site.view, site.view.letters, site.noun
+        letters, noun = site.view.letters, site.noun
         if noun is None:
             return False
         tail = letters[site.end - 1] if site.end > site.start else ""

@@ -11,18 +11,23 @@ from govnews_extract.link.vocabulary import nouns_with_role
 
 VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VvWI])")
 
-REACHING = frozenset(
-    ("达", "达到", "突破", "超过", "可达", "将达", "将达到", "高达", "多达")
-)
-RATES = {"增幅": "增长", "增速": "增长", "增长率": "增长", "涨幅": "上涨", "降幅": "下降", "跌幅": "下跌"}
+REACHING = frozenset(("达", "达到", "突破", "超过", "可达", "将达", "将达到", "高达", "多达"))
+RATES = {
+    "增幅": "增长",
+    "增速": "增长",
+    "增长率": "增长",
+    "涨幅": "上涨",
+    "降幅": "下降",
+    "跌幅": "下跌",
+}
 """Measures that are changes, and the verb they stand for."""
 
-PLANS = frozenset(
-    ("计划", "规划", "拟", "拟于", "预计", "预期", "力争", "争取", "打算", "预测")
-)
+PLANS = frozenset(("计划", "规划", "拟", "拟于", "预计", "预期", "力争", "争取", "打算", "预测"))
 WEAK_VERBS = frozenset(
-    ("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "另有", "还有", "约有")
-    + ("导致", "造成", "引发")
+    (
+        *("有", "共有", "现有", "已有", "包括", "包含", "仅有", "设有", "另有", "还有", "约有"),
+        *("导致", "造成", "引发"),
+    )
 )
 """Verbs that say less than another one of the clause."""
 
@@ -40,7 +45,7 @@ class Frame:
         subject: Units of the subject that the clause puts right at the amount.
         base: What a change is measured against (同比, 比上年).
         carries: Metric and subject are those of the amount before.
-        front: Units before the measure proper (彩电 of 彩电零售规模), the subject where no other is.
+        front: Units before the measure proper (彩电 of 彩电零售规模).
         back: The measure proper.
         agent: Units of a counted noun that does something, and goes on as subject.
     """
@@ -68,13 +73,17 @@ class MeasureReader(PhraseReader):
         view, letters = site.view, site.view.letters
         start, end = site.start, site.end
         lone = LEAD_RE.fullmatch(letters, start, end) if start < end else None
-        if (start >= end or lone) and site.verb < 0 and letters[site.unit + 1 : site.unit + 2] == "W":
+        if (
+            (start >= end or lone)
+            and site.verb < 0
+            and letters[site.unit + 1 : site.unit + 2] == "W"
+        ):
             # 190亿元投资公路: the verb behind says what the money is for.
             word = self.word(view, site.unit + 1)
-            metric = self.own_metric(word)
-            if metric:
+            own = self.own_metric(word)
+            if own:
                 subject = (start, end) if lone else None
-                return Frame(rule="verb_behind", metric=metric, action=word, subject=subject)
+                return Frame(rule="verb_behind", metric=own, action=word, subject=subject)
         if start >= end:
             return self._bare(site)
         if not set(letters[start:end]) - set("WvK、"):
@@ -104,8 +113,8 @@ class MeasureReader(PhraseReader):
         view, start, end = site.view, site.start, site.end
         last = self.word(view, end - 1)
         if site.verb >= 0:
-            metric = self.own_metric(last) or self.text(view, (start, end))
-            return Frame(rule="verb_object", metric=metric, action=self.word(view, site.verb))
+            done = self.own_metric(last) or self.text(view, (start, end))
+            return Frame(rule="verb_object", metric=done, action=self.word(view, site.verb))
         while start < end and view.letters[start] in "K、":
             start += 1
         pair = end - start == 2 and self.word(view, start) in self._transitive
@@ -129,7 +138,7 @@ class MeasureReader(PhraseReader):
 
     def _noun_and_amount(self, site: Site) -> Frame:
         """重点项目115项, 总产值达9亿元."""
-        view, letters, unit = site.view, site.view.letters, site.unit
+        view, letters = site.view, site.view.letters
         start, verb, governed = self._narrowed(site)
         split = self.split(view, start, site.end, governed=governed)
         metric, action = split.metric, self.word(view, verb) if verb >= 0 else None
@@ -146,22 +155,27 @@ class MeasureReader(PhraseReader):
             action, metric = self._trailing_event(site, start, metric, governed=governed)
         elif verb >= 0 and site.end - start == 1 and letters[start] == "W":
             metric = self.own_metric(self.word(view, start)) or metric
+        if action is None and metric in RATES:
+            return Frame(rule="rate", action=RATES[metric], subject=split.subject, back=metric)
         if action is None:
-            found = VERB_RE.match(letters, unit + 1, site.high)
-            if found and letters[found.start(1)] != "I":
-                action = self.verbs(view, found.start(1), site.high)
-        if action is None and letters[unit - 1] == "C" and self.word(view, unit - 1) in REACHING:
-            action = self.word(view, unit - 1)
-        if action is None and metric:
-            action = next((RATES[tail] for tail in RATES if metric.endswith(tail)), None)
-            if metric in RATES:
-                return Frame(rule="rate", action=action, subject=split.subject, back=metric)
-        if action is None or action in REACHING:
-            action = self._plan(site) or action
+            action = self._outer_action(site, metric)
         frame = framed("measured", split, action=action)
         if metric != split.metric:
             frame.metric, frame.front, frame.back = metric, None, None
         return frame
+
+    def _outer_action(self, site: Site, metric: str | None) -> str | None:
+        """Verb behind the amount, plan or bound before it, or what the measure is a rate of."""
+        view, letters, unit = site.view, site.view.letters, site.unit
+        found = VERB_RE.match(letters, unit + 1, site.high)
+        if found and letters[found.start(1)] != "I":
+            return self.verbs(view, found.start(1), site.high)
+        plan = self._plan(site)
+        if plan:
+            return plan
+        if letters[unit - 1] == "C" and self.word(view, unit - 1) in REACHING:
+            return self.word(view, unit - 1)
+        return next((RATES[tail] for tail in RATES if metric and metric.endswith(tail)), None)
 
     def _narrowed(self, site: Site) -> tuple[int, int, bool]:
         """Start of the noun phrase proper, its verb, and whether something governs it."""
@@ -182,16 +196,17 @@ class MeasureReader(PhraseReader):
             if start < at < end and letters[at] in "Wv":
                 # 在当地投资5亿元
                 start, governed = at, False
-        if verb >= 0 and end - start > 1 and letters[start] == "W" and letters[start + 1] in "NMW":
-            if self.is_event(view, start) and not self.is_event(view, start + 1):
-                # 谋划储备项目: two verbs, one object.
-                verb, start = start, start + 1
+        double = verb >= 0 and end - start > 1 and letters[start] == "W"
+        double = double and letters[start + 1] in "NMW" and self.is_event(view, start)
+        if double and not self.is_event(view, start + 1):
+            # 谋划储备项目: two verbs, one object.
+            verb, start = start, start + 1
         return start, verb, governed
 
     def inner_verb(
         self, view: View, at: int, end: int, metric: str | None
     ) -> tuple[str | None, str | None]:
-        """Verb that opens the noun phrase at unit `at` (储备农资, 探明储量), and the metric left."""
+        """Verb that opens the noun phrase at unit `at` (储备农资), and the metric left."""
         letters = view.letters
         if at >= end or letters[at] not in "Wv":
             return None, metric
@@ -207,7 +222,11 @@ class MeasureReader(PhraseReader):
         predicate = predicate or word in self._transitive
         if letters[at + 1] == "H" and not (at + 2 == end and predicate and behind in self._goods):
             return (word if predicate else None), metric
-        if letters[end - 1] == "H" and letters[at] == "W" and self.word(view, end - 1) not in self._goods:
+        if (
+            letters[end - 1] == "H"
+            and letters[at] == "W"
+            and self.word(view, end - 1) not in self._goods
+        ):
             return (word if event else None), metric
         if not predicate:
             return word, metric

@@ -75,15 +75,15 @@ def _within(view: View, parts: list[Range], number: int, reader: PhraseReader) -
     """Item `number` of a list of names with one measure, or of a list of measures."""
     letters = view.letters
     low, high = parts[-1]
-    if letters[low] in NAMED and all(letters[part[0]] in NAMED for part in parts):
-        if all(end - start == 1 for start, end in parts[:-1]):
-            after = low + 1
-            while after < high and letters[after] == "X":
-                after += 1
-            subject = (parts[number][0], parts[number][0] + 1)
-            return Pair(subject=subject, metric=reader.text(view, (after, high)) or None)
+    single = all(end - start == 1 for start, end in parts[:-1])
+    if single and all(letters[part[0]] in NAMED for part in parts):
+        after = low + 1
+        while after < high and letters[after] == "X":
+            after += 1
+        name = (parts[number][0], parts[number][0] + 1)
+        return Pair(subject=name, metric=reader.text(view, (after, high)) or None)
     start, end = parts[number]
-    subject = None
+    subject: Range | None = None
     if letters[parts[0][0]] in NAMED:
         subject = (parts[0][0], parts[0][0] + 1)
         if number == 0 and end - start > 1:

@@ -33,9 +33,7 @@ EVENT_UNITS = frozenset("次场轮届期批回起")
 """Measure words of events, which verbs name (3次采购)."""
 
 FROM = frozenset(("从", "由", "自"))
-CAUSES = frozenset(
-    ("推动", "带动", "促使", "拉动", "使", "使得", "让", "导致", "确保", "实现")
-)
+CAUSES = frozenset(("推动", "带动", "促使", "拉动", "使", "使得", "让", "导致", "确保", "实现"))
 """Verbs whose object goes on to be a subject (推动铜价上涨)."""
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from govnews_extract.datatypes import ArticleContext, Label, Mention, Place
-from govnews_extract.lexicon.divisions import Divisions, code_prefix, load_divisions
+from govnews_extract.lexicon.divisions import code_prefix, load_divisions
 from govnews_extract.link.subjects import Subject
 from govnews_extract.link.view import View
 
@@ -35,7 +35,11 @@ class PlaceTracker:
         if paragraph == self._paragraph:
             return
         self._paragraph = paragraph
-        if self.current and self._article and not self.current.code.startswith(code_prefix(self._article.code)):
+        if (
+            self.current
+            and self._article
+            and not self.current.code.startswith(code_prefix(self._article.code))
+        ):
             self.current = self._article
 
     def enter_generic(self, word: str) -> None:
@@ -71,7 +75,9 @@ class PlaceTracker:
             return None
         return self.current if word in ("当地", "境内", "全境", "辖区", "全域") else None
 
-    def of_fact(self, subject: Subject | None, resolved: Place | None, view: View, unit: int) -> str | None:
+    def of_fact(
+        self, subject: Subject | None, resolved: Place | None, view: View, unit: int
+    ) -> str | None:
         """Code of the most specific division that the text names for a fact."""
         if resolved is not None:
             return resolved.code

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from govnews_extract.datatypes import Fact, Label, Mention, Project, Quantity
+from govnews_extract.datatypes import Fact, Mention, Project, Quantity
 from govnews_extract.link.vocabulary import listed_action
 
-AMOUNT_RE = re.compile(r"(?:年产|日产)?[0-9.]+(?:万|亿|千)?(?:千瓦时|千瓦|兆瓦|吨|平方米|台|公里|GW|MW|GWh|MWh|套|头|只)?")
+AMOUNT_RE = re.compile(
+    r"(?:年产|日产)?[0-9.]+(?:万|亿|千)?(?:千瓦时|千瓦|兆瓦|吨|平方米|台|公里|GW|MW|GWh|MWh|套|头|只)?"
+)
 ENDING_RE = re.compile(r"(?:建设项目|工程项目|建设工程|项目|工程|建设)$")
 MIN_SHARED_CHARS = 4
 """Two names of which one ends with the other are one project if they share this much."""
@@ -19,7 +21,20 @@ MIN_SHARED_CHARS = 4
 MAX_ALIKE = 20
 """Names with the same beginning or end that are compared with a new one."""
 
-CAPACITY_METRICS = ("装机", "规模", "产能", "生产能力", "加工能力", "处理能力", "库容", "全长", "长度", "总长", "里程", "电压")
+CAPACITY_METRICS = (
+    "装机",
+    "规模",
+    "产能",
+    "生产能力",
+    "加工能力",
+    "处理能力",
+    "库容",
+    "全长",
+    "长度",
+    "总长",
+    "里程",
+    "电压",
+)
 SIZE_DIMENSIONS = frozenset(("power", "energy", "mass", "length", "volume", "area", "voltage"))
 
 
@@ -46,7 +61,7 @@ def project_key(name: str) -> str:
         >>> project_key("临江30万千瓦光伏发电项目")
         '临江光伏发电'
     """
-    bare = AMOUNT_RE.sub("", name).strip("“”\"")
+    bare = AMOUNT_RE.sub("", name).strip('“”"')
     return ENDING_RE.sub("", bare) or bare
 
 
@@ -87,7 +102,9 @@ class ProjectMerger:
         order = {key: number for number, key in enumerate(self._groups)}
         return {mention: order[key] for mention, key in self._of_mention.items()}
 
-    def projects(self, facts: Sequence[Fact], quantities: Sequence[Quantity]) -> tuple[Project, ...]:
+    def projects(
+        self, facts: Sequence[Fact], quantities: Sequence[Quantity]
+    ) -> tuple[Project, ...]:
         """The records, in the order in which the text first names them."""
         by_project: dict[int, list[Fact]] = defaultdict(list)
         for fact in facts:
@@ -98,10 +115,14 @@ class ProjectMerger:
             for number, group in enumerate(self._groups.values())
         )
 
-    def _record(self, group: _Group, facts: Sequence[Fact], quantities: Sequence[Quantity]) -> Project:
+    def _record(
+        self, group: _Group, facts: Sequence[Fact], quantities: Sequence[Quantity]
+    ) -> Project:
         name = max(group.names, key=len)
         capacity = _capacity(facts, quantities)
-        actions = [s.action for s in group.sightings if s.action] + [f.action for f in facts if f.action]
+        actions = [s.action for s in group.sightings if s.action] + [
+            f.action for f in facts if f.action
+        ]
         return Project(
             name=name,
             owner=next((s.owner for s in group.sightings if s.owner), None),
@@ -118,8 +139,10 @@ class ProjectMerger:
 def _capacity(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> Quantity | None:
     for fact in facts:
         found = quantities[fact.quantity]
-        if found.dimension in SIZE_DIMENSIONS and fact.metric and any(
-            part in fact.metric for part in CAPACITY_METRICS
+        if (
+            found.dimension in SIZE_DIMENSIONS
+            and fact.metric
+            and any(part in fact.metric for part in CAPACITY_METRICS)
         ):
             return found
     return None
@@ -131,7 +154,12 @@ def _investment(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> Decima
     for fact in facts:
         found = quantities[fact.quantity]
         metric = fact.metric or ""
-        if found.dimension != "money" or "投资" not in metric or "年度" in metric or "完成" in (fact.action or ""):
+        if (
+            found.dimension != "money"
+            or "投资" not in metric
+            or "年度" in metric
+            or "完成" in (fact.action or "")
+        ):
             continue
         if metric.startswith("总投资"):
             return found.value
@@ -146,4 +174,3 @@ def _state(actions: Sequence[str]) -> str | None:
         if listed and listed.canonical:
             return listed.canonical
     return actions[0] if actions else None
-

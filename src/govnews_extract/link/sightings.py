@@ -15,12 +15,24 @@ MAX_STATE_UNITS = 40
 """How far behind a project's name its state is looked for."""
 
 MAX_INNER_NAMES = 8
-PLANNING = frozenset(
-    ("将", "计划", "拟", "力争", "争取", "早日", "预计", "将于", "有望", "规划")
-)
+PLANNING = frozenset(("将", "计划", "拟", "力争", "争取", "早日", "预计", "将于", "有望", "规划"))
 PROJECT_STATES = {
-    **{"谋划": 0, "对接": 1, "前期": 2, "签约": 3, "落地": 3, "开工": 4, "推进": 5, "建设": 5},
-    **{"在建": 5, "完成": 6, "建成": 6, "贯通": 7, "通车": 8, "并网": 8, "投产": 8, "运营": 8},
+    "谋划": 0,
+    "对接": 1,
+    "前期": 2,
+    "签约": 3,
+    "落地": 3,
+    "开工": 4,
+    "推进": 5,
+    "建设": 5,
+    "在建": 5,
+    "完成": 6,
+    "建成": 6,
+    "贯通": 7,
+    "通车": 8,
+    "并网": 8,
+    "投产": 8,
+    "运营": 8,
 }
 """States of a project, from the first idea to running, by how far it has come."""
 

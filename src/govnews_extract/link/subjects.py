@@ -11,22 +11,30 @@ from govnews_extract.link.view import MAX_CLAUSE_UNITS, View
 from govnews_extract.link.vocabulary import generic_subjects, nouns_with_role
 
 NAMED = "EOJUuG"
-PASSED = frozenset("DAZKBTLF、M")
+PASSED = frozenset("DAZKBTLFYM、()")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
 TAIL_RE = re.compile(r"[NHMW]*")
 RUN_RE = re.compile(r"[NHMWEOJGUuRX、K]+")
 ADJUNCT_RE = re.compile(r"[NHMWEOJGUuRKXDLZ、]*(?:Q[NHMWEOJGUuRKXDLZ、]*){0,3}[LZ]*")
 SETTING_RE = re.compile(r"([EOUJG]+)(?:[NL]{0,2}|V?N?),")
 PRESENTING = frozenset(("像", "如", "使", "让", "令", "随着"))
-MEDIA_RE = re.compile(r"(?:网|社|报|报社|日报|电视台|广播电台|电台|通讯社|杂志|央视|频道|客户端|记者)$")
+MEDIA_RE = re.compile(
+    r"(?:网|社|报|报社|日报|电视台|广播电台|电台|通讯社|杂志|央视|频道|客户端|记者)$"
+)
 SETTING_WORDS = frozenset(("在", "以", "像", "如"))
 DISPOSALS = frozenset(("将", "把", "为", "对"))
-TIME_ENDS = frozenset(("以来", "后", "时", "之后", "之前", "前", "期间", "以后", "之际", "之时", "来"))
-PARTY_RE = re.compile(r"[省市县区州盟旗镇乡](?:党委|委|政府|人大|政协|委常委会|人大常委会)(?:$|[、和]|主要|领导)")
+TIME_ENDS = frozenset(
+    ("以来", "后", "时", "之后", "之前", "前", "期间", "以后", "之际", "之时", "来")
+)
+PARTY_RE = re.compile(
+    r"[省市县区州盟旗镇乡](?:党委|委|政府|人大|政协|委常委会|人大常委会)(?:$|[、和]|主要|领导)"
+)
 COMMON_ENDS = frozenset("VvSDPCI,M")
 MIN_COMMON_CHARS = 4
 POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
 LISTED_RE = re.compile(r"Z?Q")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """A subject as the text puts it.
@@ -51,7 +59,9 @@ class Subject:
             text = self.names[0].norm if self.text.startswith(self.names[0].norm) else self.text
             return Subject(text=text, letter=self.letter, names=self.names, at=self.at)
         if self.letter == "U" and self.text not in generic_subjects():
-            head = next((self.text[:n] for n in (2, 3) if self.text[:n] in generic_subjects()), None)
+            head = next(
+                (self.text[:n] for n in (2, 3) if self.text[:n] in generic_subjects()), None
+            )
             if head:
                 return Subject(text=head, letter="U", names=(), at=self.at)
         return self
@@ -84,56 +94,69 @@ class SubjectFinder:
 
     def of_clause(self, view: View, start: int, stop: int) -> Subject | None:
         """What the clause from unit `start` on says before unit `stop` that it is about."""
-        letters = view.letters
         stop = min(stop, start + MAX_CLAUSE_UNITS)
-        end = letters.find(",", start, stop + 1)
-        end = stop if end < 0 else end
-        if end > start and letters[end - 1] == "L" and stop >= end - 1:
-            if self._reader.word(view, end - 1) in TIME_ENDS:
-                return None
+        if self._tells_time(view, start, stop):
+            return None
         at = start
         while at < stop:
-            letter = letters[at]
-            if letter in PASSED or letter in "()":
-                at += 1
-            elif letter == "C" and at + 1 < stop and letters[at + 1] == "D":
-                at += 2
-            elif letter == "P" and self._reader.word(view, at) in PRESENTING:
-                at += 1
-            elif letter == "R" and at + 1 < stop:
-                return self._pointed(view, at + 1, stop)
-            elif letter == "P":
-                place = self._setting(view, at, stop)
-                if place:
-                    return place
-                match = ADJUNCT_RE.match(letters, at + 1, stop)
-                at = max(match.end() if match else at + 1, at + 1)
-            elif letter == "Y":
-                at += 1
-            elif letter in NAMED:
-                found = self._named(view, at, stop)
-                if isinstance(found, int):
-                    at = found
-                    continue
+            found = self._step(view, at, stop)
+            if not isinstance(found, int):
                 return found
-            elif letter == "Q":
-                return self._counted(view, at, stop)
-            elif letter == "W" and self._reader.is_event(view, at):
-                return None
-            elif letter in "NHW":
-                match = RUN_RE.match(letters, at, stop)
-                end = match.end() if match else at + 1
-                if end < stop and letters[end] == "Y":
-                    at = end + 1
-                    continue
-                if letters[end - 1] in "OJ":
-                    return self.of_range(view, (end - 1, end))
-                return self._common(view, at, end, stop)
-            else:
-                return None
+            at = found
         return None
 
-    def _pointed(self, view: View, at: int, stop: int) -> Subject | None:
+    def _tells_time(self, view: View, start: int, stop: int) -> bool:
+        """Whether the whole clause is an adjunct of time (项目建成后)."""
+        end = view.letters.find(",", start, stop + 1)
+        end = stop if end < 0 else end
+        last = end - 1
+        if last < start or view.letters[last] != "L" or stop < last:
+            return False
+        return self._reader.word(view, last) in TIME_ENDS
+
+    def _step(self, view: View, at: int, stop: int) -> Subject | int | None:
+        """The subject at unit `at`, where to look on, or None where the clause has none."""
+        letter = view.letters[at]
+        if letter in PASSED:
+            return at + 1
+        if letter == "P":
+            return self._adjunct(view, at, stop)
+        if letter in NAMED:
+            return self._named(view, at, stop)
+        if letter in "NHW":
+            return self._noun(view, at, stop)
+        if letter == "Q":
+            return self._counted(view, at, stop)
+        if letter == "R" and at + 1 < stop:
+            return self._pointed(view, at + 1)
+        if letter == "C" and at + 1 < stop and view.letters[at + 1] == "D":
+            return at + 2
+        return None
+
+    def _adjunct(self, view: View, at: int, stop: int) -> Subject | int:
+        """Where a phrase with a preposition ends; the place or case it puts on the stage."""
+        if self._reader.word(view, at) in PRESENTING:
+            return at + 1
+        setting = self._setting(view, at)
+        if setting:
+            return setting
+        match = ADJUNCT_RE.match(view.letters, at + 1, stop)
+        return max(match.end() if match else at + 1, at + 1)
+
+    def _noun(self, view: View, at: int, stop: int) -> Subject | int | None:
+        """A common noun at the head, or the name it describes (塑胶供应商某集团)."""
+        letters = view.letters
+        if letters[at] == "W" and self._reader.is_event(view, at):
+            return None
+        match = RUN_RE.match(letters, at, stop)
+        end = match.end() if match else at + 1
+        if end < stop and letters[end] == "Y":
+            return end + 1
+        if letters[end - 1] in "OJ":
+            return self.of_range(view, (end - 1, end))
+        return self._common(view, at, end, stop)
+
+    def _pointed(self, view: View, at: int) -> Subject | None:
         """该工厂, 其国际业务: a noun that points back; None for one that stands for no name."""
         letters = view.letters
         if letters[at] == "u":
@@ -142,7 +165,7 @@ class SubjectFinder:
             return None
         return self.of_range(view, (at - 1, at + 1))
 
-    def _setting(self, view: View, at: int, stop: int) -> Subject | None:
+    def _setting(self, view: View, at: int) -> Subject | None:
         """在福州, and 以某站为例, at the head of a sentence say whom the rest is about."""
         letters = view.letters
         word = self._reader.word(view, at)
@@ -156,34 +179,47 @@ class SubjectFinder:
     def _named(self, view: View, at: int, stop: int) -> Subject | int | None:
         """A subject that opens with a name; where to go on if it only tells the news."""
         letters = view.letters
-        run = RUN_RE.match(letters, at, stop)
-        last = run.end() - 1 if run else at
-        if last > at and letters[last] in "OJ" and "、" not in letters[at:last] and letters[at] in "UuER":
-            if last + 1 < len(letters) and letters[last + 1] == "Y":
-                return last + 2
-            if letters[last - 1] not in "KX":
-                return self.of_range(view, (last, last + 1))
+        described = self._described(view, at, stop)
+        if described is not None:
+            return described
         lead = LEAD_RE.match(letters, at, stop)
         end = lead.end() if lead else at + 1
         if letters[at] == "E" and letters[end : end + 2] in ("CE", "PE"):
-            # 甲地至乙地高速公路: a route, not a place.
-            route = TAIL_RE.match(letters, end + 2, stop)
-            whole = self.of_range(view, (at, route.end() if route else end + 2))
-            return None if whole is None else Subject(text=whole.text, letter="N", names=(), at=whole.at)
+            return self._route(view, at, end, stop)
         tail = TAIL_RE.match(letters, end, stop)
         tail_end = tail.end() if tail else end
         behind = tail_end
         while behind < stop and letters[behind] in "OA":
             behind += 1
-        if behind < len(letters) and letters[behind] == "Y":
+        if letters[behind : behind + 1] == "Y":
             return behind + 1
         if LISTED_RE.match(letters, end) and letters[end] == "Z":
             return None
-        if tail_end > end:
-            whole = self._reader.text(view, (at, tail_end))
-            if "H" not in letters[end:tail_end] and whole.endswith(self._tails):
-                return self.of_range(view, (at, tail_end))
+        whole = self.of_range(view, (at, tail_end))
+        if whole and "H" not in letters[end:tail_end] and whole.text.endswith(self._tails):
+            return whole
         return self.of_range(view, (at, end))
+
+    def _described(self, view: View, at: int, stop: int) -> Subject | int | None:
+        """中国空调企业某集团: the name at the end of the phrase, or None for no such phrase."""
+        letters = view.letters
+        run = RUN_RE.match(letters, at, stop)
+        last = run.end() - 1 if run else at
+        if last <= at or letters[at] not in "UuER" or letters[last] not in "OJ":
+            return None
+        if "、" in letters[at:last]:
+            return None
+        if letters[last + 1 : last + 2] == "Y":
+            return last + 2
+        return None if letters[last - 1] in "KX" else self.of_range(view, (last, last + 1))
+
+    def _route(self, view: View, at: int, end: int, stop: int) -> Subject | None:
+        """甲地至乙地高速公路: a route, not a place."""
+        tail = TAIL_RE.match(view.letters, end + 2, stop)
+        whole = self.of_range(view, (at, tail.end() if tail else end + 2))
+        if whole is None:
+            return None
+        return Subject(text=whole.text, letter="N", names=(), at=whole.at)
 
     def _counted(self, view: View, at: int, stop: int) -> Subject | None:
         """11个示范项目合计…: what is counted is what the next amount is about."""

@@ -183,8 +183,7 @@ class ViewMaker:
         while at < end:
             number += 1
             to = words[number] if number <= last else end
-            if to > end:
-                to = end
+            to = min(to, end)
             word = simple[at:to]
             letter = known.get(word) or self._letter(word)
             if word == "于" and letters and simple[starts[-1] : ends[-1]] == "归属":
@@ -230,9 +229,9 @@ class ViewMaker:
         """过 is no bound where a noun follows (过货量)."""
         letters = list(row)
         for at in range(len(row) - 1):
-            if row[at] == "C" and row[at + 1] in "HN" and view.ends[at] - view.starts[at] == 1:
-                if self._doc.simple[view.starts[at]] in "过破":
-                    letters[at] = "N"
+            if row[at] == "C" and row[at + 1] in "HN":
+                word = self._doc.simple[view.starts[at] : view.ends[at]]
+                letters[at] = "N" if word in ("过", "破") else "C"
         return "".join(letters)
 
     @staticmethod
@@ -242,6 +241,8 @@ class ViewMaker:
         while at > 0 and letters[at] not in "(Q," and end - view.starts[at] <= MAX_ASIDE_CHARS:
             at -= 1
         if at <= 0 or letters[at] != "(" or letters[at - 1] == ",":
+            return False
+        if any(holder >= at for holder in view.inner.values()):
             return False
         for unit in range(at, len(letters)):
             view.names.pop(unit, None)

@@ -40,7 +40,9 @@ J a project, G a programme or work, D a date, U a generic place (全县), u anot
 MEASURE_ENDINGS = frozenset("额量率值价费税款产")
 """A noun of two or more characters that ends so measures something (签约额, 发送量, 通村率)."""
 
-NOT_MEASURES = frozenset(("生产", "财产", "国产", "水产", "特产", "土特产", "资产", "质量", "力量", "物价"))
+NOT_MEASURES = frozenset(
+    ("生产", "财产", "国产", "水产", "特产", "土特产", "资产", "质量", "力量", "物价")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Sentences that we composed, by construction: whose each amount is, what it measures, what happened."""
+"""Sentences that we composed, by construction: whose each amount is, of what, and what happened."""
 
 from __future__ import annotations
 
