@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain
 
 import pytest
 from loading import ROOT
@@ -27,7 +28,7 @@ def locked(name: str) -> set[str]:
     [
         ("run", PROJECT["project"]["dependencies"]),
         ("dev", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
-        ("dev", sum(PROJECT["project"]["optional-dependencies"].values(), [])),
+        ("dev", list(chain(*PROJECT["project"]["optional-dependencies"].values()))),
         ("build", PROJECT["build-system"]["requires"]),
     ],
 )
