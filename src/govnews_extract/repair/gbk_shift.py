@@ -14,6 +14,7 @@ word fits the same bytes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from govnews_extract.lexicon.script import simplify
@@ -43,6 +44,9 @@ SURE_AMONG_VANISHED = 0.75
 SURE_ALONE_AMONG_VANISHED = 0.92
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
 MAX_RUN_CHARS = 160
+# More suspects in one stretch are noise, such as a row of question marks; each one multiplies the
+# readings. Real pages have one or two.
+MAX_SUSPECTS = 6
 MAX_QUOTATION_CHARS = 400
 CONTEXT_CHARS = 4
 
@@ -89,11 +93,13 @@ def find_shifts(text: str) -> tuple[Change, ...]:
     traditional = _is_traditional(text)
     changes: list[Change] = []
     for start, end in stretches:
-        first = next(at for at in breaks if at >= start)
-        closing = _closing(text, first)
+        inside = breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]
+        if len(inside) > MAX_SUSPECTS:
+            continue
+        closing = _closing(text, inside[0])
         damage = Damage(
             text=text[start:end],
-            breaks=frozenset(at - start for at in breaks if start <= at < end),
+            breaks=frozenset(at - start for at in inside),
             traditional=traditional,
             quoting="”" in closing,
             closing=closing,
@@ -127,13 +133,19 @@ def _suspects(text: str) -> list[int]:
 def _stretches(text: str, breaks: list[int]) -> list[tuple[int, int]]:
     """What has to be read anew, with some context on both sides; disjoint and sorted."""
     spans: list[tuple[int, int]] = []
+    suspects = 0
     for at in breaks:
         low = max(at - CONTEXT_CHARS, 0)
         start = max(text.rfind("\n", low, at) + 1, low)
         run = _RUN_RE.match(text, at + 1)
         end = run.end() if run else at + 1
-        if spans and start <= spans[-1][1]:
+        last_end = spans[-1][1] if spans else -1
+        if start <= last_end and (at < last_end or suspects < MAX_SUSPECTS):
             start = spans.pop()[0]
+            suspects += 1
+        else:
+            start = max(start, last_end)
+            suspects = 1
         spans.append((start, end))
     return spans
 
