@@ -32,7 +32,7 @@ def numeral_source(*, grouped: bool) -> str:
     everyday = "".join(char for char in chars if char not in formal + "一零〇○拾")
     chinese = (
         rf"(?:[数几上](?=[十百千万亿])|[{everyday}]|一(?=[{chars}{_AFTER_ONE}]|点[{digits}])"
-        rf"|[{formal}](?=[{chars}元圆角分])|[零〇](?=[{chars}点元]))"
+        rf"|[{formal}](?=[{chars}元圆角分点])|[零〇](?=[{chars}点元]))"
     )
     opening = "(" if grouped else "(?:"
     return (
@@ -54,7 +54,7 @@ def mixed_re() -> re.Pattern[str]:
     digits = numeral_class("digit")
     step = rf"(?:[0-9]+(?:\.[0-9]+)?|[{digits}])[百千万亿]+"
     return re.compile(
-        rf"[0-9][0-9,]{{0,12}}(?:\.[0-9]+)?[十百千万亿]+(?:零?{step})*(?:零?[0-9{digits}]{{1,4}}(?![0-9.]))?"
+        rf"[0-9][0-9,]{{0,12}}(?:\.[0-9]+)?[十百千万亿]+(?:零?{step}){{0,6}}(?:零?[0-9{digits}]{{1,4}}(?![0-9.]))?"
     )
 
 

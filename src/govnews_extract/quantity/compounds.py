@@ -30,7 +30,10 @@ _SMALLER: Final = {
     "h": {"min": 60, "s": 3600},
     "min": {"s": 60},
 }
-_SHORT: Final = {"h": ("min", "分"), "min": ("s", "秒")}
+_SHORT: Final = {
+    "h": ("分", make_unit("min", Fraction(1), "duration")),
+    "min": ("秒", make_unit("s", Fraction(1), "duration")),
+}
 _COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 _DIGIT_RE: Final = re.compile("零?[0-9一二两三四五六七八九十壹贰叁肆伍陆柒捌玖]")
 
@@ -108,10 +111,10 @@ def goes_on(text: str, at: int) -> int | None:
 
 
 def _add_time(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
-    smaller, short = _SHORT.get(above.canonical, ("", "\0"))
     below = second.unit
-    if below is None and text.startswith(short, second.number_end):
-        below = make_unit(smaller, Fraction(1), "duration")
+    short = _SHORT.get(above.canonical)
+    if below is None and short is not None and text.startswith(short[0], second.number_end):
+        below = short[1]
         second.end = second.number_end + 1
     if below is None or below.factor != 1 or above.factor != 1:
         return False

@@ -205,6 +205,7 @@ class QuantityFinder:
             found.start = start = start - 1
             found.low = -found.low
         sign = sign_before(text, start)
+        found.stated = sign is not None
         before = bound_before(text, sign[0] if sign else start)
         if found.bare:
             if sign is not None:
@@ -292,7 +293,7 @@ def _is_vague_amount(text: str, found: Found) -> bool:
 
 def _quantity(text: str, found: Found, local: str) -> Quantity:
     unit = found.unit.canonical
-    if local != "CNY" and unit == "CNY" and "人民币" not in found.surface_unit:
+    if local != "CNY" and unit == "CNY" and not (found.stated or "人民币" in found.surface_unit):
         unit = local
     return Quantity(
         text=text[found.start : found.end],

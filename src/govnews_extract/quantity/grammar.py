@@ -49,6 +49,7 @@ class Found:
         modifier: The bound inside or behind it; one in front is not looked for yet.
         bare: The number has a magnitude and no unit (15亿).
         vague: The number has no digit (千亿).
+        stated: The currency is said in front (人民币).
     """
 
     start: int
@@ -62,6 +63,7 @@ class Found:
     rule: str
     bare: bool = False
     vague: bool = False
+    stated: bool = False
 
 
 class AmountGrammar:
@@ -98,7 +100,7 @@ class AmountGrammar:
     def _below_zero(self, text: str, match: re.Match[str]) -> tuple[list[Found], int]:
         """零下5度; anything else at `match` is no number."""
         inner = self._numeral_re.match(text, match.end()) if match[0] == "零下" else None
-        if inner is None:
+        if inner is None or inner[0] == match[0]:
             return [], match.end()
         founds, end = self.parse(text, inner)
         if not founds or founds[0].unit.dimension != "temperature":
