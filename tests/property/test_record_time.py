@@ -1,0 +1,41 @@
+"""No text makes extraction slow: time grows with length, whatever is repeated."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from govnews_extract import Extractor
+
+CHARS = 2_000
+GROWTH = 4
+CEILING_SECONDS = 0.5
+"""Less than this is not worth comparing; ordinary text of so many characters takes 0.02 s."""
+
+PIECES = (
+    *"亿19(，。“《一十年县、的—?市至(东王了%：.;,!\t\n \x00",
+    *("9.", "發(fā)", "業(yè)", "?!叭", "??h", "!叭", "?", "ÒÚ", "锟斤拷", "&nbsp;", "<p>", "1,234"),
+    *("2011年", "3月", "1至", "5%", "12个", "12万吨", "二十", "一、", "“十", "公司", "项目", "北京"),
+    *("张三、", "区发改局", "张掖市", "张掖市招商局签约31项，签约金额234.48亿元", "全县投资5亿元，"),
+)
+
+
+def seconds(extractor: Extractor, text: str) -> float:
+    began = time.process_time()
+    extractor.extract(text)
+    return time.process_time() - began
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(extractor: Extractor) -> None:
+    extractor.extract("张掖市招商局签约31项，產業(yè)發(fā)展??h委。")
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=ascii)
+def test_time_grows_with_length(piece: str, extractor: Extractor) -> None:
+    short = (piece * CHARS)[:CHARS]
+    long = (piece * CHARS * GROWTH)[: CHARS * GROWTH]
+    spent = seconds(extractor, long)
+    assert spent < CEILING_SECONDS or spent < 2.5 * GROWTH * seconds(extractor, short)
+    assert spent < 10
