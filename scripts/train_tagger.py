@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,7 +139,8 @@ def tags_of(row: TokenRow, spans: Sequence[tuple[int, int, str]]) -> list[str]:
 def rows_of(prepared: Prepared, spans: Sequence[tuple[int, int, str]]) -> list[Chain]:
     """Features and tags of each clause."""
     row, events = prepared.tokens()
-    features = [list(plain_features(row, i)) for i in range(len(row.words))]
+    counts = Counter(row.words)
+    features = [list(plain_features(row, i, counts)) for i in range(len(row.words))]
     for number, name in events:
         features[number].append(name)
     tags = tags_of(row, spans)

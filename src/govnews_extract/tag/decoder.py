@@ -7,7 +7,7 @@ are decoded together, one step of all clauses at a time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -26,10 +26,12 @@ from govnews_extract.tag.features import (
     classes,
     far_features,
     own_features,
+    repeat_feature,
     side_features,
 )
 
 Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 CACHED_WORDS = 30_000
 """Words whose weights are kept added up; about 5 MB."""
@@ -74,12 +76,19 @@ class Decoder:
     def __init__(
         self, names: Sequence[str], tags: Sequence[str], weights: Floats, transitions: Floats
     ) -> None:
-        self.tags = tuple(tags)
+        order = sorted(range(len(tags)), key=lambda i: (tags[i].startswith("I-"), tags[i] == "O", tags[i]))
+        self.tags = tuple(tags[i] for i in order)
         self._rows = {name: number for number, name in enumerate(names, 1)}
-        self._weights = weights
-        self._steps = self._allowed(transitions)
+        self._weights = np.ascontiguousarray(weights[:, order])
+        self._steps = self._allowed(transitions[np.ix_(order, order)])
+        # Begins, then O, then insides: the inside of a name follows its begin or its inside only.
+        count = sum(tag.startswith("B-") for tag in self.tags)
+        self._begins, self._free = slice(0, count), slice(0, count + 1)
+        self._insides = slice(count + 1, len(tags))
+        if [t[2:] for t in self.tags[self._begins]] != [t[2:] for t in self.tags[self._insides]]:
+            raise LexiconError("the weights hold a name's begin without its inside; train again")
         self._first = np.array(
-            [FORBIDDEN if tag.startswith("I-") else 0 for tag in tags], dtype=np.float32
+            [FORBIDDEN if tag.startswith("I-") else 0 for tag in self.tags], dtype=np.float32
         )
         kinds = classes()
         self._kinds = {kind: number for number, kind in enumerate(kinds)}
@@ -96,7 +105,7 @@ class Decoder:
                     steps[i, j] = FORBIDDEN
         return np.ascontiguousarray(steps.T)
 
-    def _trigram_rows(self, size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _trigram_rows(self, size: int) -> tuple[Numbers, Numbers]:
         """Sorted keys of three classes, and the row of each."""
         found = []
         for name, row in self._rows.items():
@@ -114,6 +123,7 @@ class Decoder:
         self._numbers: dict[str, int] = {}
         self._sums = np.zeros((5, 1024, len(self.tags)), dtype=np.float32)
         self._word_kinds = np.zeros(1024, dtype=np.int64)
+        self._word_repeats = np.zeros(1024, dtype=np.int64)
         self._learn(EDGE)
 
     def _learn(self, word: str) -> int:
@@ -121,9 +131,8 @@ class Decoder:
         number = len(self._numbers)
         if number == self._sums.shape[1]:
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)], axis=1)
-            self._word_kinds = np.concatenate(
-                [self._word_kinds, np.zeros_like(self._word_kinds)]
-            )
+            self._word_kinds = np.pad(self._word_kinds, (0, number))
+            self._word_repeats = np.pad(self._word_repeats, (0, number))
         sides = (
             own_features(word) if word != EDGE else [],
             side_features(word, "-"),
@@ -135,10 +144,11 @@ class Decoder:
             rows = [self._rows.get(feature, 0) for feature in features]
             self._sums[side, number] = self._weights[rows].sum(axis=0)
         self._word_kinds[number] = self._kinds[class_of(word)]
+        self._word_repeats[number] = self._rows.get(repeat_feature(word) or "", 0)
         self._numbers[word] = number
         return number
 
-    def _word_numbers(self, words: Sequence[str]) -> NDArray[np.int64]:
+    def _word_numbers(self, words: Sequence[str]) -> Numbers:
         """Numbers of the words, with two edges on each side; learns those not met before."""
         if len(self._numbers) > CACHED_WORDS:
             self._clear()
@@ -152,6 +162,7 @@ class Decoder:
             numbers = self._word_numbers(row.words)
             own, before, after, far_before, far_after = self._sums
             kinds = self._word_kinds[numbers]
+            repeats = self._word_repeats[numbers[2:-2]]
             scores: Floats = (
                 own[numbers[2:-2]]
                 + before[numbers[1:-3]]
@@ -159,47 +170,71 @@ class Decoder:
                 + far_before[numbers[:-4]]
                 + far_after[numbers[4:]]
             )
+        often = np.bincount(numbers)[numbers[2:-2]] > 1
+        scores += self._weights[np.where(often, repeats, 0)]
         size = len(self._kinds)
         keys = (kinds[1:-3] * size + kinds[2:-2]) * size + kinds[3:-1]
         known_keys, known_rows = self._trigrams
         found = np.minimum(np.searchsorted(known_keys, keys), len(known_keys) - 1)
         scores += self._weights[np.where(known_keys[found] == keys, known_rows[found], 0)]
-        rows = self._rows
-        pairs = [(number, rows[name]) for number, name in events if name in rows]
-        if pairs:
-            where = np.array(pairs, dtype=np.int64)
-            np.add.at(scores, where[:, 0], self._weights[where[:, 1]])
+        if events:
+            row_of = self._rows.get
+            rows = [row_of(name, 0) for _, name in events]
+            np.add.at(scores, [number for number, _ in events], self._weights[rows])
         return scores
 
-    def read(self, row: TokenRow, events: Sequence[Event]) -> list[str]:
-        """The best tag of each token."""
+    def read(self, row: TokenRow, events: Sequence[Event]) -> Iterator[tuple[int, int, str]]:
+        """Names by the best reading: numbers of the first token and behind the last, and label."""
         if not row.words:
-            return []
+            return
         scores = self._scores(row, events)
         best = self._decode(scores, sorted(chain_bounds(row), key=lambda c: c[0] - c[1]))
-        return [self.tags[tag] for tag in best]
+        outside = self._free.stop - 1
+        first, stop, label = -1, -1, ""
+        for number in np.flatnonzero(best != outside).tolist():
+            tag = self.tags[best[number]]
+            if number == stop and tag[0] == "I":
+                stop += 1
+                continue
+            if label:
+                yield first, stop, label
+            first, stop, label = number, number + 1, tag[2:]
+        if label:
+            yield first, stop, label
 
-    def _decode(self, scores: Floats, chains: list[tuple[int, int]]) -> list[int]:
+    def _decode(self, scores: Floats, chains: list[tuple[int, int]]) -> Numbers:
         """Viterbi over all chains at once; `chains` come longest first."""
         firsts = np.array([first for first, _ in chains], dtype=np.int64)
         sizes = np.array([stop - first for first, stop in chains], dtype=np.int64)
         longest = int(sizes[0])
         live = np.searchsorted(-sizes, -np.arange(longest)).tolist()
-        # Tags before, tags behind, chains: the layout in which numpy takes maxima fastest.
-        steps = self._steps.T[:, :, None]
-        columns = np.ascontiguousarray(scores.T)
-        reached = [columns[:, firsts] + self._first[:, None]]
+        at = firsts + np.arange(longest)[:, None]
+        # Step, tag, chain: what numpy adds and takes maxima of fastest.
+        columns = scores[np.minimum(at, len(scores) - 1)].transpose(0, 2, 1).copy()
+        columns[0] += self._first[:, None]
+        free, begins, insides = self._free, self._begins, self._insides
+        into_free = self._steps.T[:, free, None]
+        from_begin = self._steps[insides, begins].diagonal()[:, None]
+        from_inside = self._steps[insides, insides].diagonal()[:, None]
         for step in range(1, longest):
-            count = live[step]
-            paths = reached[-1][:, None, :count] + steps
-            reached.append(paths.max(axis=0) + columns[:, firsts[:count] + step])
-        result = np.zeros(len(scores), dtype=np.int64)
-        tags = reached[-1].argmax(axis=0)
-        result[firsts[: len(tags)] + longest - 1] = tags
-        for step in range(longest - 2, -1, -1):
-            ended = reached[step][:, len(tags) :].argmax(axis=0)
-            tags = (reached[step][:, : len(tags)].T + self._steps[tags]).argmax(axis=1)
-            tags = np.concatenate([tags, ended]) if len(ended) else tags
-            result[firsts[: len(tags)] + step] = tags
-        found: list[int] = result.tolist()
-        return found
+            before = columns[step - 1, :, : live[step]]
+            here = columns[step, :, : live[step]]
+            here[free] += (before[:, None, :] + into_free).max(axis=0)
+            here[insides] += np.maximum(before[begins] + from_begin, before[insides] + from_inside)
+        return self._walk_back(columns, live, at, len(scores))
+
+    def _walk_back(
+        self, columns: Floats, live: Sequence[int], at: Numbers, size: int
+    ) -> Numbers:
+        """The tags of the best readings that reach the ends of all chains."""
+        result = np.zeros(size, dtype=np.int64)
+        tags = np.zeros(0, dtype=np.int64)
+        for step in range(len(live) - 1, -1, -1):
+            count, going = live[step], len(tags)
+            reached = columns[step, :, :count].T
+            best = reached.argmax(axis=1)
+            if going:
+                best[:going] = (reached[:going] + self._steps[tags]).argmax(axis=1)
+            tags = best
+            result[at[step, :count]] = tags
+        return result

@@ -8,8 +8,10 @@ few words have.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+
+import numpy as np
 
 from govnews_extract.tag.heads import Head, Known
 from govnews_extract.tag.persons import surnames
@@ -80,6 +82,16 @@ def trigram_feature(before: str, word: str, after: str) -> str:
     return f"ccc={class_of(before)}|{class_of(word)}|{class_of(after)}"
 
 
+def repeat_feature(word: str) -> str | None:
+    """The feature of a word that the article has more than once; None for one that says nothing.
+
+    Most unknown words that stand twice are names that the article is about.
+    """
+    if len(word) < 2 or not "一" <= word[0] <= "鿿" or word in word_classes():
+        return None
+    return f"rep{min(len(word), 5)}"
+
+
 class TokenRow:
     """The tokens of one article, as the tagger reads them.
 
@@ -99,16 +111,16 @@ class TokenRow:
         inner = {at for at in cuts if not scene.is_start[at]}
         inner.update(c.start for c in scene.doc.clauses if not scene.is_start[c.start])
         points = sorted([*scene.words, *inner]) if inner else scene.words
-        rows = [
-            (start, end, word)
-            for start, end in zip(points, points[1:], strict=False)
-            if (word := text[start:end]) > " " and not word.isspace()
-        ]
-        self.starts = [row[0] for row in rows]
-        self.ends = [row[1] for row in rows]
-        self.words = [row[2] for row in rows]
-        firsts = {bisect_left(self.starts, clause.start) for clause in scene.doc.clauses}
-        self.chains = sorted(firsts | {0, len(self.starts)})
+        self.starts = list(points[:-1])
+        self.ends = list(points[1:])
+        self.words = [text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        blank = [i for i, word in enumerate(self.words) if word <= " " or word.isspace()]
+        for column in (self.starts, self.ends, self.words):
+            for i in reversed(blank):
+                del column[i]
+        starts = [clause.start for clause in scene.doc.clauses]
+        firsts = np.searchsorted(self.starts, starts).tolist() if starts else []
+        self.chains = sorted({0, len(self.starts), *firsts})
 
     def within(self, start: int, end: int) -> range:
         """Numbers of the tokens that begin in `start:end`."""
@@ -196,38 +208,30 @@ class Events:
                     self._put(last + 1, "-quoted")
             at = text.find("“", at + 1)
 
-    def add_repeated(self) -> None:
-        """Unknown words that stand twice or more: most are names that the article is about."""
-        known = word_classes()
-        places: dict[str, list[int]] = {}
-        for i, word in enumerate(self._row.words):
-            if word not in known and len(word) > 1 and "一" <= word[0] <= "鿿":
-                places.setdefault(word, []).append(i)
-        for word, numbers in places.items():
-            if len(numbers) > 1:
-                feature = f"rep{min(len(word), 5)}"
-                self.found += [(i, feature) for i in numbers]
-
     def _span(self, start: int, end: int, name: str, mark: str) -> None:
-        """B and I on the tokens of a span, and its mark on the tokens beside it."""
-        inside = self._row.within(start, end)
-        if not inside:
+        """B, I and E on the tokens of a span, and its mark on the tokens beside it."""
+        row, found = self._row, self.found
+        first = bisect_left(row.starts, start)
+        stop = bisect_left(row.starts, end, first)
+        if first == stop:
             return
-        found = self.found
-        found.append((inside.start, f"{name}=B{mark}"))
-        found += [(i, f"{name}=I{mark}") for i in inside[1:]]
-        if self._row.ends[inside.stop - 1] == end:
-            found.append((inside.stop - 1, f"{name}=E{mark}"))
-        self._put(inside.stop, f"-{name}={mark}")
-        self._put(inside.start - 1, f"+{name}={mark}")
+        found.append((first, f"{name}=B{mark}"))
+        for i in range(first + 1, stop):
+            found.append((i, f"{name}=I{mark}"))  # noqa: PERF401 - most spans have one token
+        if row.ends[stop - 1] == end:
+            found.append((stop - 1, f"{name}=E{mark}"))
+        if stop < len(row.words):
+            found.append((stop, f"-{name}={mark}"))
+        if first:
+            found.append((first - 1, f"+{name}={mark}"))
 
     def _put(self, number: int, feature: str) -> None:
         if 0 <= number < len(self._row.words):
             self.found.append((number, feature))
 
 
-def plain_features(row: TokenRow, number: int) -> Iterator[str]:
-    """Every feature of a token that comes from words alone."""
+def plain_features(row: TokenRow, number: int, counts: Mapping[str, int]) -> Iterator[str]:
+    """Every feature of a token that comes from words alone; `counts` are those of the article."""
     words, size = row.words, len(row.words)
 
     def word_at(i: int) -> str:
@@ -239,6 +243,9 @@ def plain_features(row: TokenRow, number: int) -> Iterator[str]:
     yield from far_features(word_at(number - 2), "--")
     yield from far_features(word_at(number + 2), "++")
     yield trigram_feature(word_at(number - 1), words[number], word_at(number + 1))
+    repeated = repeat_feature(words[number])
+    if repeated is not None and counts[words[number]] > 1:
+        yield repeated
 
 
 def cuts_of(

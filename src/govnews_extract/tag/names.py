@@ -93,7 +93,6 @@ class Prepared:
         events.add_titles(self.titles)
         events.add_heads(self.heads)
         events.add_quotes()
-        events.add_repeated()
         return row, events.found
 
 

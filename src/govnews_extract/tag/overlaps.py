@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import Draft
@@ -74,7 +73,7 @@ def judged(drafts: Iterable[Draft], read: Iterable[Draft]) -> list[Draft]:
         key = (draft.start, draft.end, draft.label)
         if key in found:
             if draft.norm is not None:
-                found[key] = replace(draft, weight=found[key].weight, rule_id=draft.rule_id)
+                found[key] = draft._replace(weight=found[key].weight)
         elif (
             draft.label in GIVEN
             or draft.weight >= SURE_WEIGHTS.get(draft.label, SURE_WEIGHT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govnews_extract.datatypes import (
     ArticleContext,
@@ -25,8 +25,7 @@ GENERIC_PLACES = frozenset("该我本")
 """What stands before a level character to say "this one" (该县, 我市)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A name that one rule proposes; overlaps among drafts are settled later.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govnews_extract.datatypes import Label
@@ -43,22 +43,6 @@ PROGRAM_END_RE = re.compile(
 )
 
 
-def read_spans(row: TokenRow, tags: Iterable[str]) -> Iterator[tuple[int, int, Label]]:
-    """Spans from one tag a token: `B-X` begins a name, `I-X` goes on, `O` is none."""
-    start = end = -1
-    label = ""
-    for left, right, tag in zip(row.starts, row.ends, tags, strict=True):
-        if label and tag == f"I-{label}":
-            end = right
-            continue
-        if label:
-            yield start, end, Label(label)
-        label = tag[2:]
-        start, end = left, right
-    if label:
-        yield start, end, Label(label)
-
-
 def find_sequences(
     scene: Scene, row: TokenRow, events: Sequence[Event], decoder: Decoder | None = None
 ) -> list[Draft]:
@@ -68,8 +52,9 @@ def find_sequences(
 
         decoder = load_decoder()
     found = []
-    for start, end, label in read_spans(row, decoder.read(row, events)):
-        draft = _checked(scene, _begin(scene, start, end), end, label)
+    for first, stop, label in decoder.read(row, events):
+        start, end = row.starts[first], row.ends[stop - 1]
+        draft = _checked(scene, _begin(scene, start, end), end, Label(label))
         if draft is not None:
             found.append(draft)
     return found
