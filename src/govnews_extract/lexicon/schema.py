@@ -447,3 +447,20 @@ TABLES: dict[str, TableSchema] = {
     ),
 }
 """Schema of every table, by file name without `.tsv`."""
+
+USER_NAMES = TableSchema(
+    columns=(
+        Column("id"),
+        Column(
+            "label",
+            values=_closed(
+                "PLACE", "LOC", "AGENCY", "COMPANY", "ORG", "PROJECT", "PERSON", "PROGRAM", "WORK"
+            ),
+        ),
+        Column("surface"),
+        Column("canonical", optional=True),
+        Column("code", "code", optional=True),
+    ),
+    unique=("surface",),
+)
+"""Schema of a user's own table of names."""

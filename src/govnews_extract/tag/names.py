@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ from govnews_extract.tag.projects import ProjectRule
 from govnews_extract.tag.repeats import find_repeats
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.sequence import find_sequences
+from govnews_extract.tag.user_names import USER_RULE, UserName, UserNames
 from govnews_extract.tag.works import find_works
 
 if TYPE_CHECKING:
@@ -102,15 +103,29 @@ class NameTagger:
     Args:
         tagger: `crf` (default): rules propose, a sequence tagger decides. None: rules alone,
             several times faster.
+        extra_names: Names to find beside those of the lexicons; they win over every rule.
 
     Raises:
         ConfigError: for any other tagger.
+
+    Example:
+        >>> from govnews_extract.segment import Segmenter
+        >>> text = "市发改委与晨曜新材料签约。"
+        >>> doc = Segmenter().segment(text, text)
+        >>> extra = [UserName(label=Label.COMPANY, surface="晨曜新材料")]
+        >>> tagger = NameTagger(tagger=None, extra_names=extra)
+        >>> found = tagger.tag(doc, ArticleContext(), places=(), dates=(), quantities=())
+        >>> [(mention.label.value, mention.text) for mention in found]
+        [('AGENCY', '市发改委'), ('COMPANY', '晨曜新材料')]
     """
 
-    def __init__(self, *, tagger: str | None = "crf") -> None:
+    def __init__(
+        self, *, tagger: str | None = "crf", extra_names: Iterable[UserName] = ()
+    ) -> None:
         if tagger not in TAGGERS:
             raise ConfigError(f"tagger {tagger!r} is unknown; use 'crf' or None")
         self._tagger = tagger
+        self._user = UserNames(extra_names)
 
     def tag(
         self,
@@ -140,6 +155,7 @@ class NameTagger:
         hits, known = list(_heads().find(text)), list(_known().find(text))
         titles = list(_titles().find(text))
         drafts = self._drafts(scene, hits, known, titles)
+        drafts += self._user.find(scene)
         given = tuple({(m.span.start, m.span.end, m.label): m for m in (*places, *dates)}.values())
         drafts += [_given(mention) for mention in given]
         return Prepared(
@@ -164,8 +180,21 @@ class NameTagger:
         known = {(m.span.start, m.span.end, m.label): m for m in prepared.given}
         canon = Canon(scene, settled)
         return tuple(
-            known.get((draft.start, draft.end, draft.label)) or _mention(doc, draft, canon)
+            known.get((draft.start, draft.end, draft.label)) or self._mention(doc, draft, canon)
             for draft in settled
+        )
+
+    def _mention(self, doc: SegmentedText, draft: Draft, canon: Canon) -> Mention:
+        norm, code = canon.name(draft)
+        if draft.rule_id == USER_RULE:
+            code = self._user.code(doc.simple[draft.start : draft.end])
+        return Mention(
+            label=draft.label,
+            text=doc.text[draft.start : draft.end],
+            norm=norm,
+            span=Span(draft.start, draft.end),
+            rule_id=draft.rule_id,
+            code=code,
         )
 
     def _drafts(
@@ -205,15 +234,3 @@ def _given(mention: Mention) -> Draft:
     weight = {Label.PLACE: PLACE_WEIGHT, Label.LOC: ZONE_WEIGHT}.get(mention.label, DATE_WEIGHT)
     span = mention.span
     return Draft(span.start, span.end, mention.label, mention.rule_id, weight)
-
-
-def _mention(doc: SegmentedText, draft: Draft, canon: Canon) -> Mention:
-    norm, code = canon.name(draft)
-    return Mention(
-        label=draft.label,
-        text=doc.text[draft.start : draft.end],
-        norm=norm,
-        span=Span(draft.start, draft.end),
-        rule_id=draft.rule_id,
-        code=code,
-    )

@@ -1,0 +1,69 @@
+"""Names that a user adds, by call or by a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from govnews_extract.datatypes import Label
+from govnews_extract.lexicon.loader import read_table
+from govnews_extract.lexicon.schema import USER_NAMES
+from govnews_extract.lexicon.script import simplify
+from govnews_extract.tag.heads import Matcher
+from govnews_extract.tag.scene import Draft, Scene
+
+USER_WEIGHT = 9
+"""A user's own names win over every rule."""
+
+USER_RULE = "user_name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserName:
+    """A name that a user wants found.
+
+    Attributes:
+        surface: As texts write it, in either script.
+        canonical: Its canonical form; the simplified surface where None.
+        code: GB/T 2260 code of the division that it belongs to.
+    """
+
+    label: Label
+    surface: str
+    canonical: str | None = None
+    code: str | None = None
+
+
+def load_user_names(path: Path) -> tuple[UserName, ...]:
+    """Read a user's table: columns id, label, surface, canonical, code, tab-separated.
+
+    Raises:
+        LexiconError: naming file, line and column, at the first row that does not fit.
+    """
+    return tuple(
+        UserName(label=Label(label), surface=surface, canonical=canonical or None, code=code or None)
+        for _, label, surface, canonical, code in read_table(path, USER_NAMES).rows
+    )
+
+
+class UserNames:
+    """Finds a user's names, wherever their characters stand."""
+
+    def __init__(self, names: Iterable[UserName]) -> None:
+        self._names = {simplify(name.surface): name for name in names}
+        self._matcher = Matcher(self._names) if self._names else None
+
+    def find(self, scene: Scene) -> list[Draft]:
+        """Drafts of every user's name, the longest where several begin alike."""
+        if self._matcher is None:
+            return []
+        return [
+            Draft(start, end, name.label, USER_RULE, USER_WEIGHT, name.canonical)
+            for start, end, name in self._matcher.find(scene.text)
+        ]
+
+    def code(self, surface: str) -> str | None:
+        """Code of the division that the name with this simplified surface belongs to."""
+        name = self._names.get(surface)
+        return name.code if name else None
