@@ -77,17 +77,18 @@ def _marked(page: Page) -> str:
 
 @cache
 def _selectors() -> tuple[tuple[str, str], ...]:
-    """Each selector with its last name, which the source must hold for it to match."""
+    """Each selector with its last name, in lower case, which the source must hold."""
     rows = load_table("page_bodies").rows
-    return tuple((row[1], _NAME_RE.findall(row[1])[-1]) for row in rows)
+    return tuple((row[1], _NAME_RE.findall(row[1])[-1].lower()) for row in rows)
 
 
 def _known_container(tree: HTMLTree, page: Page) -> list[int]:
     """Runs inside the container of a publishing system that is known, the fullest one."""
     if tree.document is None:
         return []
+    source = page.source.lower()
     for selector, name in _selectors():
-        if name not in page.source:
+        if name not in source:
             continue
         found = [
             _marks(node.text_content or "", page)

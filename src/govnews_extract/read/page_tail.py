@@ -27,7 +27,8 @@ _APPEAL_SITE_RE = re.compile(
 )
 LEGAL_RE = re.compile(
     r"(?:[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔云滇陕秦甘陇青蒙桂宁新藏港澳]\s?)?"
-    r"(?:ICP备|ICP证|公网安备|ICP)|网站标识码|版权所有|Copyright|copyright|©|All Rights Reserved|免责声明"
+    r"(?:ICP备|ICP证|公网安备|ICP)|网站标识码|版权所有|Copyright|copyright|©|All Rights Reserved"
+    r"|免责声明"
     r"|未经.{0,12}(?:授权|许可).{0,12}(?:转载|使用)|违法和不良信息举报"
 )
 _OWNER_RE = re.compile(
