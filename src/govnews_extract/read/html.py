@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -12,18 +11,16 @@ from govnews_extract.lexicon.script import simplify
 from govnews_extract.read.furniture import find_furniture, is_page_line, is_page_noise
 from govnews_extract.read.html_body import choose_body, run_text
 from govnews_extract.read.html_meta import head_meta, head_values
-from govnews_extract.read.html_scan import Cell, Page, Run, scan_page
-from govnews_extract.read.html_tables import Place, lay_out
-from govnews_extract.read.markup import TextCutter
+from govnews_extract.read.html_scan import Page, scan_page
+from govnews_extract.read.html_text import bare_text, cut_text
+from govnews_extract.read.page_dates import find_date
 
-RULE_ID = "read.html"
 TITLE_MAX_CHARS = 110
 # Lines around the body that may name source, date and people.
 LINES_ABOVE, LINES_BELOW = 14, 8
 NOISE_LINES = 8
+DATE_LINE_MAX_CHARS = 60
 
-_TOKEN_RE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?|\s+")
-_TAGS_RE = re.compile(r"<[^<>]{0,8000}>")
 _BLANK_RE = re.compile(r"\s+")
 _HAN_RE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -69,8 +66,11 @@ def read_html(source: str) -> tuple[RepairedText, ArticleMeta]:
         for i in kept
         if page.runs[i].heading == "title" and i not in (title.runs if title else ())
     }
-    repaired = _cut(page, sorted(kept))
-    return repaired, _rest_of(head, repaired.text, _page_title(page, head.title))
+    repaired = cut_text(page, sorted(kept))
+    stated = head.filled_from(ArticleMeta(title=_page_title(page, head.title)))
+    shown = find_furniture(repaired.text, simplify(repaired.text)).meta
+    near = None if shown.published else _near_date(page, lines, body, title)
+    return repaired, _rest_of(stated.filled_from(ArticleMeta(published=near)), shown)
 
 
 def _lines(page: Page) -> list[_Line]:
@@ -78,13 +78,9 @@ def _lines(page: Page) -> list[_Line]:
     for number, run in enumerate(page.runs):
         groups.setdefault(run.line, []).append(number)
     return [
-        _Line(number, tuple(runs), "".join(_bare(page, i) for i in runs))
+        _Line(number, tuple(runs), "".join(bare_text(page, i) for i in runs))
         for number, runs in groups.items()
     ]
-
-
-def _bare(page: Page, number: int) -> str:
-    return _BLANK_RE.sub("", unescape(run_text(page, page.runs[number])))
 
 
 def _page_title(page: Page, stated: str | None) -> str | None:
@@ -134,20 +130,37 @@ def _info_runs(
     page: Page, lines: list[_Line], body: frozenset[int], title: _Line | None
 ) -> set[int]:
     """Runs of the lines around title and body that say source, date, people or breadcrumbs."""
-    own = [at for at, line in enumerate(lines) if body.intersection(line.runs)]
-    if not own:
-        return set()
-    first = own[0]
-    shown = title and page.runs[title.runs[0]].heading != "title"
-    start = min(first, lines.index(title)) if title and shown else first
-    near = (
-        lines[max(0, start - LINES_ABOVE) : first] + lines[own[-1] + 1 : own[-1] + 1 + LINES_BELOW]
-    )
     kept: set[int] = set()
-    for line in near:
+    for line in _near_lines(page, lines, body, title):
         if is_page_line(_words(page, line)):
             kept |= set(line.runs)
     return kept
+
+
+def _near_lines(
+    page: Page, lines: list[_Line], body: frozenset[int], title: _Line | None
+) -> list[_Line]:
+    """The lines above the title and down to the body, and the first ones behind the body."""
+    own = [at for at, line in enumerate(lines) if body.intersection(line.runs)]
+    if not own:
+        return []
+    first, last = own[0], own[-1]
+    shown = title and page.runs[title.runs[0]].heading != "title"
+    start = min(first, lines.index(title)) if title and shown else first
+    return lines[max(0, start - LINES_ABOVE) : first] + lines[last + 1 : last + 1 + LINES_BELOW]
+
+
+def _near_date(
+    page: Page, lines: list[_Line], body: frozenset[int], title: _Line | None
+) -> str | None:
+    """A date with its clock time on a short line above the body, whatever else stands there."""
+    for line in _near_lines(page, lines, body, title):
+        if len(line.bare) <= DATE_LINE_MAX_CHARS and line.runs[0] < min(body):
+            words = _words(page, line)
+            found = find_date(words, 0, len(words))
+            if found and "T" in found[0]:
+                return found[0]
+    return None
 
 
 def _noise_runs(page: Page, lines: list[_Line], body: frozenset[int]) -> set[int]:
@@ -161,13 +174,12 @@ def _words(page: Page, line: _Line) -> str:
     return simplify(" ".join(unescape(run_text(page, page.runs[i])).strip() for i in line.runs))
 
 
-def _rest_of(head: ArticleMeta, text: str, title: str | None) -> ArticleMeta:
-    """What the head says and the text does not; the text, which is repaired, goes first."""
-    shown = find_furniture(text, simplify(text)).meta
+def _rest_of(head: ArticleMeta, shown: ArticleMeta) -> ArticleMeta:
+    """What the head says and the text does not; the text, which gets repaired, goes first."""
     return ArticleMeta(
-        title=None if shown.title else title,
+        title=None if shown.title else head.title,
         source=None if shown.source else head.source,
-        published=head.published if not shown.published or _agrees(head, shown) else None,
+        published=None if _is_finer(shown.published, head.published) else head.published,
         site=head.site if not shown.site else None,
         url=head.url,
         breadcrumbs=() if shown.breadcrumbs else head.breadcrumbs,
@@ -175,111 +187,6 @@ def _rest_of(head: ArticleMeta, text: str, title: str | None) -> ArticleMeta:
     )
 
 
-def _agrees(head: ArticleMeta, shown: ArticleMeta) -> bool:
-    """Whether the head gives the same day, more precisely."""
-    one, other = head.published or "", shown.published or ""
-    return one[:10] == other[:10] and len(one) > len(other)
-
-
-def _cut(page: Page, kept: list[int]) -> RepairedText:
-    cutter = TextCutter(page.source, rule_id=RULE_ID)
-    places = _tables(page, kept)
-    line, dropped_cell = -1, False
-    cell: Cell | None = None
-    closing = ""
-    for number in kept:
-        run = page.runs[number]
-        table = places.get(run.cell.table) if run.cell else None
-        if table is not None and run.cell is not None:
-            place = table.get((run.cell.row, run.cell.number))
-            if run.cell != cell:
-                cutter.put(closing)
-                closing = place.after if place else ""
-                new_row = cell is None or (cell.table, cell.row) != (run.cell.table, run.cell.row)
-                if new_row and cutter.last:
-                    cutter.put("\n")
-                dropped_cell = place is not None and place.before is None
-                cutter.put(place.before if place and place.before else "")
-            cell = run.cell
-            line = run.line
-            if not dropped_cell:
-                _keep_run(cutter, page, run, opens=True)
-            continue
-        cutter.put(closing)
-        closing, cell = "", None
-        opens = run.line != line
-        if opens and cutter.last:
-            cutter.put("\n")
-        elif not opens:
-            _put_gap(cutter, page, run)
-        line = run.line
-        _keep_run(cutter, page, run, opens=opens)
-    cutter.put(closing)
-    return cutter.finish()
-
-
-def _put_gap(cutter: TextCutter, page: Page, run: Run) -> None:
-    """A blank between two runs of a line, where the page shows one between words."""
-    gap = _TAGS_RE.sub("", page.source[cutter.position : run.start])
-    if not gap or not gap.isspace():
-        return
-    beside_han = _HAN_RE.match(cutter.last) or _HAN_RE.match(page.source[run.start])
-    cutter.put("" if "\n" in gap and beside_han else " ")
-
-
-def _keep_run(cutter: TextCutter, page: Page, run: Run, *, opens: bool) -> None:
-    """Keep a run's characters, its entities decoded and its blanks as a browser shows them."""
-    source, at = page.source, run.start
-    for match in _TOKEN_RE.finditer(source, run.start, run.end):
-        cutter.keep(at, match.start())
-        at = match.end()
-        word = match[0]
-        decoded = unescape(word) if word[0] == "&" else word
-        if decoded.isspace():
-            if (opens and not _has_text(cutter)) or at >= run.end:
-                decoded = _trailing(page, run, at, decoded)
-            elif "\n" in word and (
-                _HAN_RE.match(cutter.last) or _HAN_RE.match(source[at : at + 1])
-            ):
-                decoded = ""
-            else:
-                decoded = decoded[0] if decoded[0] in "\u3000\u00a0" else " "
-        if decoded == word:
-            cutter.keep(match.start(), match.end())
-        else:
-            cutter.put(decoded)
-    cutter.keep(at, run.end)
-
-
-def _has_text(cutter: TextCutter) -> bool:
-    return cutter.last not in {"", "\n"}
-
-
-def _trailing(page: Page, run: Run, at: int, blank: str) -> str:
-    """The blank at an edge of a run: one where the line goes on behind it, else none."""
-    if at < run.end or "\n" in blank:
-        return ""
-    following = page.source[at : at + 2]
-    return " " if following[:1] == "<" and following[1:] != "/" else ""
-
-
-def _tables(page: Page, kept: Iterable[int]) -> dict[int, Mapping[tuple[int, int], Place]]:
-    """How the data tables among the kept runs are laid out, by number of the table."""
-    cells: dict[int, dict[Cell, str]] = {}
-    caption: dict[int, str] = {}
-    above = ""
-    for number in kept:
-        run = page.runs[number]
-        words = _bare(page, number)
-        if run.cell is None or run.cell.table in page.nested_tables:
-            above = words
-            continue
-        table = cells.setdefault(run.cell.table, {})
-        caption.setdefault(run.cell.table, above)
-        table[run.cell] = table.get(run.cell, "") + words
-    laid: dict[int, Mapping[tuple[int, int], Place]] = {}
-    for table_number, found in cells.items():
-        places = lay_out(list(found.items()), caption[table_number])
-        if places is not None:
-            laid[table_number] = places
-    return laid
+def _is_finer(shown: str | None, stated: str | None) -> bool:
+    """Whether the page shows the day that its head states, with a clock time beside it."""
+    return bool(shown and stated and shown[:10] == stated[:10] and len(shown) > len(stated))

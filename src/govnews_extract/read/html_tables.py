@@ -30,6 +30,7 @@ _HEAD_UNIT_RE = re.compile(
     rf"[(（\[【]\s?(?:单位[:：])?\s?(?P<unit>{_UNIT})\s?[)）\]】]\s*$|[/／](?P<slash>{_UNIT})$"
 )
 _CAPTION_UNIT_RE = re.compile(rf"单位\s?[:：]\s?(?P<unit>{_UNIT})\s?[)）]?\s*$")
+_UNIT_NOTE_RE = re.compile(rf"[(（]?\s?单位\s?[:：]\s?{_UNIT}\s?[)）]?")
 _RATIO_RE = re.compile(r"增长|增幅|增速|比重|占比|比率|率$|同比|环比|±")
 _ORDINAL_RE = re.compile(
     r"序\s?号|编\s?号|排\s?名|名\s?次|代\s?码|年\s?份|年度|时间|日期|电话|邮编|[Nn][Oo]\.?"
@@ -39,9 +40,9 @@ _EMPTY = frozenset({"", "-", "—", "--", "——", "/", "…", "无"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What stands around a cell's own text in the line of its row; None as `before` drops it."""
+    """What is printed before and after a cell's own text in the line of its row."""
 
-    before: str | None
+    before: str
     after: str
 
 
@@ -55,7 +56,8 @@ def lay_out(
         caption: The line above the table, which may name a unit for all of it.
 
     Returns:
-        For each cell what to print before and after it. The first cell of a row opens a line.
+        For each cell that is printed what stands before and after it; heads, empty cells and the
+        running numbers of rows are not printed.
     """
     if len(cells) > MAX_CELLS or sum(_area(cell) for cell, _ in cells) > 4 * MAX_CELLS:
         return None
@@ -73,11 +75,19 @@ def lay_out(
     named = [_column_head(grid, heads, column) for column in range(width)]
     unit = _CAPTION_UNIT_RE.search(caption)
     places: dict[tuple[int, int], Place] = {}
-    for row in heads:
-        _lay_head(grid, row, width, places)
     for row in body:
         _lay_row(grid, row, named, unit["unit"] if unit else "", places=places)
     return places
+
+
+def is_unit_note(words: str) -> bool:
+    """Whether a line only names the unit of a table (`单位：亿元`).
+
+    Example:
+        >>> is_unit_note("(单位：亿元)"), is_unit_note("各单位：亿元以上的项目")
+        (True, False)
+    """
+    return _UNIT_NOTE_RE.fullmatch(words.strip()) is not None
 
 
 _Grid = dict[tuple[int, int], tuple[Cell, str]]
@@ -106,16 +116,22 @@ def _is_figure(text: str) -> bool:
 
 
 def _head_rows(grid: _Grid, rows: Sequence[int], width: int) -> list[int]:
+    """The rows of heads: the first without figures, and those that its merged cells open."""
     heads: list[int] = []
-    for row in rows[: HEAD_MAX_ROWS + 1]:
-        texts = [grid[row, column][1] for column in range(width) if (row, column) in grid]
-        filled = [text for text in texts if text.strip() not in _EMPTY]
-        own = {grid[row, column][0].number for column in range(width) if (row, column) in grid}
+    for row in rows[:HEAD_MAX_ROWS]:
+        found = [grid[row, column] for column in range(width) if (row, column) in grid]
+        filled = [text for _, text in found if text.strip() not in _EMPTY]
         plain = all(not _is_figure(text) and len(text) <= HEAD_MAX_CHARS for text in filled)
-        if not plain or len(filled) < 2 or (len(own) < 2 and not heads):
+        if not plain or len(filled) < 2:
+            break
+        cells = [cell for cell, _ in found]
+        if len({cell.number for cell in cells}) < 2 and not heads:
             break
         heads.append(row)
-    return heads if len(heads) <= HEAD_MAX_ROWS else heads[:1]
+        merged = any(cell.colspan > 1 or cell.rowspan > 1 for cell in cells)
+        if not merged and not all(cell.header for cell in cells):
+            break
+    return heads
 
 
 def _has_figure(grid: _Grid, body: Sequence[int]) -> bool:
@@ -126,16 +142,6 @@ def _has_figure(grid: _Grid, body: Sequence[int]) -> bool:
 def _column_head(grid: _Grid, heads: Sequence[int], column: int) -> str:
     parts = [grid[row, column][1].strip() for row in heads if (row, column) in grid]
     return "".join(dict.fromkeys(part for part in parts if part not in _EMPTY))
-
-
-def _lay_head(grid: _Grid, row: int, width: int, places: dict[tuple[int, int], Place]) -> None:
-    first = True
-    for column in range(width):
-        found = grid.get((row, column))
-        if not found or found[0].row != row or (row, found[0].number) in places:
-            continue
-        places[row, found[0].number] = Place(before="" if first else "、", after="")
-        first = False
 
 
 def _lay_row(
@@ -155,7 +161,6 @@ def _lay_row(
             continue
         key, text = (row, found[0].number), found[1].strip()
         if _is_dropped(head, text) or column < start:
-            places[key] = Place(before=None, after="")
             continue
         if column == start:
             places[key] = Place(before="", after="")
