@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 
 class NameAutomaton:
@@ -23,7 +23,12 @@ class NameAutomaton:
     __slots__ = ("_automaton",)
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(
+            list(names),
+            matchkind=MatchKind.LeftmostLongest,
+            # The smallest in memory; faster than the others where other stages fill the caches.
+            implementation=Implementation.ContiguousNFA,
+        )
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Matches in `text` as (number of the name, start, end) in code points, sorted by start."""

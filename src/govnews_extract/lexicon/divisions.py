@@ -118,20 +118,23 @@ class Divisions:
         Place(code='620700', name='张掖市')
     """
 
-    __slots__ = ("_by_code", "_by_name", "all")
+    __slots__ = ("_by_code", "_by_name", "_ranked", "all")
 
     def __init__(self, rows: Iterable[Division]) -> None:
         self.all = tuple(rows)
         self._by_code: dict[str, list[Division]] = defaultdict(list)
         self._by_name: dict[str, list[Division]] = defaultdict(list)
+        self._ranked: dict[tuple[str, int | None], Division] = {}
         for row in self.all:
             self._by_code[row.code].append(row)
             self._by_name[row.name].append(row)
 
     def by_code(self, code: str, year: int | None = None) -> Division | None:
         """The division that bore `code` in `year`, or nearest to it; None for an unknown code."""
-        rows = self._by_code.get(code)
-        return rank_by_year(rows, year)[0] if rows else None
+        known = self._ranked.get((code, year))
+        if known is None and (rows := self._by_code.get(code)):
+            known = self._ranked[code, year] = rank_by_year(rows, year)[0]
+        return known
 
     def with_code(self, code: str) -> tuple[Division, ...]:
         """All divisions that ever bore `code`, in order of their years."""

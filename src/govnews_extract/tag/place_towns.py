@@ -28,6 +28,11 @@ AFTER_TOWN_RE = re.compile(
     "镇乡|镇村|镇街|镇域|镇区|镇长|镇级|乡镇|乡村|乡亲|乡土|乡下|乡愁|乡音|乡间|乡里|乡邻|乡级|乡贤|乡情|乡风|村民|村镇|村庄|村落|村级"
 )
 BEFORE_VILLAGE = frozenset("在到至赴进访往于处自")
+COMMON_WORDS = frozenset(
+    ("农村", "乡村", "该村", "该镇", "该乡", "各村", "各乡", "各镇", "我村", "我镇", "我乡", "故乡", "返乡")
+)
+"""Words of every text that no name of a town ends in."""
+
 LISTED_VILLAGE_RE = re.compile("[村区镇乡][、和与及]")
 VILLAGER_RE = re.compile("村民|居民|党支部|党总支|村委|居委|支书|书记|主任|两委|位于|地处")
 COMMON_VILLAGE_RE = re.compile(
@@ -35,6 +40,9 @@ COMMON_VILLAGE_RE = re.compile(
     "空心|美丽|中心|特色|脱贫|建制|先进|文明|小康|移民|安置|造纸|陶瓷|民俗|文化|淘宝|电商|旅游|工业|画家|长寿|生态|民宿|温泉|"
     "专业|产业|回迁|还建|[各该本我某每个大小老山渔])$"
 )
+
+
+_KINDS = frozenset((NameKind.TOWN_HEAD, NameKind.VILLAGE_HEAD))
 
 
 class TownFinder:
@@ -47,7 +55,13 @@ class TownFinder:
 
     def extend(self, hits: list[Hit], places: list[Stretch]) -> list[Stretch]:
         """`places` with towns and villages, sorted and disjoint."""
-        heads = [h for h in hits if h.name.kind in (NameKind.TOWN_HEAD, NameKind.VILLAGE_HEAD)]
+        simple = self._simple
+        heads = [
+            hit
+            for hit in hits
+            if hit.name.kind in _KINDS
+            and simple[max(hit.start - 1, 0) : hit.end] not in COMMON_WORDS
+        ]
         if not heads:
             return places
         found: list[Stretch] = []
