@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -73,6 +73,7 @@ class PlaceName:
         code: Code of the division that a zone lies in.
         parts: For abbreviations where each begins in the surface, and its code.
         canonical: How the name is spelled in the tables.
+        plain: Whether a division's surface needs no look at years, senses or what ends like it.
     """
 
     surface: str
@@ -83,6 +84,7 @@ class PlaceName:
     sense: str | None = None
     code: str | None = None
     parts: tuple[tuple[int, str], ...] = ()
+    plain: bool = False
 
 
 class Gazetteer:
@@ -147,7 +149,7 @@ def load_gazetteer() -> Gazetteer:
         for surface, code in load_table("zones").rows
     }
     names.update(zones)
-    names.update({name.surface: name for name in _division_names()})
+    names.update({name.surface: name for name in _division_names(zones)})
     return Gazetteer(tuple(names.values()), zones)
 
 
@@ -166,7 +168,7 @@ def _abbreviation(surface: str, parts: tuple[tuple[int, str], ...]) -> PlaceName
     return PlaceName(surface=surface, kind=NameKind.ABBREVIATION, canonical=surface, parts=parts)
 
 
-def _division_names() -> Iterator[PlaceName]:
+def _division_names(zones: Container[str]) -> Iterator[PlaceName]:
     full: dict[str, list[Division]] = defaultdict(list)
     short: dict[str, list[Division]] = defaultdict(list)
     divisions = load_divisions()
@@ -189,4 +191,5 @@ def _division_names() -> Iterator[PlaceName]:
             full=name in full or (len(name) > 2 and name[-1] in "县州旗"),
             rows=(*full.get(name, ()), *short.get(name, ())),
             sense=senses.get(name),
+            plain=not (name in senses or name in zones or name.endswith(("地区", "州"))),
         )

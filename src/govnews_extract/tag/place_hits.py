@@ -46,7 +46,7 @@ MAX_NAME_CHARS = 16
 
 
 class Hit(NamedTuple):
-    """One surface of the gazetteer at `start:end`.
+    """One surface of the gazetteer at `start:end`, and what it can mean there.
 
     `loose` where it ends inside a word; `split` where a word ends inside it.
     """
@@ -56,17 +56,7 @@ class Hit(NamedTuple):
     end: int
     loose: bool
     split: bool
-
-
-class Part(NamedTuple):
-    """A division's surface inside a chain, with what it can mean there."""
-
-    name: PlaceName
-    start: int
-    end: int
-    loose: bool
-    split: bool
-    candidates: tuple[Division, ...]
+    candidates: tuple[Division, ...] = ()
 
 
 class Stretch(NamedTuple):
@@ -118,6 +108,12 @@ class HitFinder:
             if name.kind is NameKind.ABBREVIATION:
                 # A longer name that begins with the character goes first: 在苏|尼特右旗.
                 hit = self._hidden(start, end) or self._abbreviation(name, start, end)
+            elif name.plain and start in words and end in words and self._is_free(name, end):
+                # Most hits by far end here.
+                split = not name.full and end - start == 2 and start + 1 in words
+                found.append(Hit(name, start, end, False, split))  # noqa: FBT003 - the hot loop
+                self._last_end = end
+                continue
             else:
                 followed = _begins_at(matches, at + 1, end)
                 hit = self._fitted(name, start, end, followed=followed) or self._hidden(start, end)
@@ -139,6 +135,12 @@ class HitFinder:
         if inner is None or not inner.name.full or inner.loose or inner.start >= hit.end:
             return hit
         return inner
+
+    def _is_free(self, name: PlaceName, end: int) -> bool:
+        """Whether what follows can belong to no word or street together with the name."""
+        if name.full:
+            return self._simple[end - 1 : end + 1] not in HEAD_WORDS
+        return self._simple[end : end + 1] not in ROAD_FIRST
 
     def _take(self, hit: Hit | None, found: list[Hit]) -> None:
         if hit is not None:
@@ -244,25 +246,26 @@ def _begins_at(matches: list[tuple[PlaceName, int, int]], at: int, start: int) -
     return at < len(matches) and matches[at][1] == start and matches[at][0].kind not in _HEADS
 
 
-def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> list[list[Part]]:
+def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> list[list[Hit]]:
     """Runs of touching division surfaces, each inside the one before it.
 
     The candidates of every part are cut down to those that fit its neighbours.
     """
-    found: list[list[Part]] = []
-    last: Part | None = None
-    for name, start, end, loose, split in hits:
+    found: list[list[Hit]] = []
+    last: Hit | None = None
+    for hit in hits:
+        name = hit.name
         if name.kind is not NameKind.DIVISION:
             continue
         candidates = gazetteer.candidates(name, year)
-        if last is not None and last.end == start and last.name is not name:
+        if last is not None and last.end == hit.start and last.name is not name:
             inner = _inside(last.candidates, name, candidates, year)
             if inner:
-                last = Part(name, start, end, loose, split, inner)
+                last = hit._replace(candidates=inner)
                 found[-1].append(last)
                 _prune(found[-1])
                 continue
-        last = Part(name, start, end, loose, split, candidates)
+        last = Hit(name, hit.start, hit.end, hit.loose, hit.split, candidates)
         found.append([last])
     return found
 
@@ -288,7 +291,7 @@ def _lies_below(row: Division, outer: tuple[Division, ...]) -> bool:
     return any(o.code != row.code and o.contains(row.code) for o in outer)
 
 
-def _prune(chain: list[Part]) -> None:
+def _prune(chain: list[Hit]) -> None:
     for at in range(len(chain) - 1, 0, -1):
         below = chain[at].candidates
         outer = chain[at - 1]

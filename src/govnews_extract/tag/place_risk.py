@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from govnews_extract.lexicon.divisions import Division
 from govnews_extract.tag.place_choice import Evidence
-from govnews_extract.tag.place_hits import Part
+from govnews_extract.tag.place_hits import Hit
 
 LIST_JOINT_RE = re.compile("[、,和及与至到]|以及|[-—~－]{1,2}")
 MAX_JOINT_CHARS = 2
@@ -16,7 +16,7 @@ BEFORE_PLACE = frozenset("在赴到往抵至距驻")
 AFTER_PLACE_RE = re.compile("(?:县委|县政府|县城|县域|市委|区委|当地|境内|全境|籍)")
 
 
-def list_around(chains: Sequence[list[Part]], at: int, simple: str) -> Sequence[list[Part]]:
+def list_around(chains: Sequence[list[Hit]], at: int, simple: str) -> Sequence[list[Hit]]:
     """The chains of the list that chain number `at` stands in: 甘州、临泽、高台 are one."""
     low, high = at, at + 1
     while low > 0 and _are_joined(chains[low - 1], chains[low], simple):
@@ -26,14 +26,14 @@ def list_around(chains: Sequence[list[Part]], at: int, simple: str) -> Sequence[
     return chains[low:high]
 
 
-def _are_joined(chain: list[Part], after: list[Part], simple: str) -> bool:
+def _are_joined(chain: list[Hit], after: list[Hit], simple: str) -> bool:
     start, end = chain[-1].end, after[0].start
     if not 0 < end - start <= MAX_JOINT_CHARS:
         return False
     return LIST_JOINT_RE.fullmatch(simple, start, end) is not None
 
 
-def is_sure(chain: list[Part]) -> bool:
+def is_sure(chain: list[Hit]) -> bool:
     """Whether a chain names a place wherever it stands.
 
     Longer chains do, and so does a surface without another sense in which no word ends.
@@ -46,7 +46,7 @@ def is_sure(chain: list[Part]) -> bool:
     return part.name.sense is None and (part.name.full or not part.split)
 
 
-def is_meant(part: Part, fellows: Sequence[list[Part]], simple: str, evidence: Evidence) -> bool:
+def is_meant(part: Hit, fellows: Sequence[list[Hit]], simple: str, evidence: Evidence) -> bool:
     """Whether a surface that is not sure names a place where it stands.
 
     Words such as 高台 or 和平 need company: a list with a place of the same province, or (for the

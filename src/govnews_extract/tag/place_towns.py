@@ -29,7 +29,21 @@ AFTER_TOWN_RE = re.compile(
 )
 BEFORE_VILLAGE = frozenset("在到至赴进访往于处自")
 COMMON_WORDS = frozenset(
-    ("农村", "乡村", "该村", "该镇", "该乡", "各村", "各乡", "各镇", "我村", "我镇", "我乡", "故乡", "返乡")
+    (
+        "农村",
+        "乡村",
+        "该村",
+        "该镇",
+        "该乡",
+        "各村",
+        "各乡",
+        "各镇",
+        "我村",
+        "我镇",
+        "我乡",
+        "故乡",
+        "返乡",
+    )
 )
 """Words of every text that no name of a town ends in."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from govnews_extract.datatypes import ArticleContext, Label, Mention, Place, SegmentedText, Span
 from govnews_extract.lexicon.divisions import Divisions, load_divisions
-from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
+from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, load_gazetteer
 from govnews_extract.tag.place_abroad import find_abroad
 from govnews_extract.tag.place_article import (
     TITLE_WEIGHT,
@@ -16,11 +16,12 @@ from govnews_extract.tag.place_article import (
     stated_year,
 )
 from govnews_extract.tag.place_choice import Evidence
-from govnews_extract.tag.place_hits import HitFinder, Part, Stretch, chains_of
+from govnews_extract.tag.place_hits import Hit, HitFinder, Stretch, chains_of
 from govnews_extract.tag.place_risk import is_meant, is_sure, list_around
 from govnews_extract.tag.place_towns import TownFinder
 from govnews_extract.tag.zones import ZoneFinder
 
+OTHER_KINDS = frozenset((NameKind.ABBREVIATION, NameKind.FOREIGN, NameKind.FOREIGN_HEAD))
 SPECIAL_REGIONS = frozenset(("810000", "820000"))
 
 RULE_FULL, RULE_SHORT, RULE_COMPOUND = "place.full", "place.short", "place.compound"
@@ -140,20 +141,24 @@ class _Reading:
 
         An article from Hong Kong says 港 for "here" all the time; there it is no name.
         """
+        others = [hit for hit in self.hits if hit.name.kind in OTHER_KINDS]
+        if not others:
+            return places
         own = SPECIAL_REGIONS.intersection(self.evidence.own)
-        found = [
-            Stretch(
-                start + at, start + at + 1, Label.PLACE, code, RULE_ABBREVIATION, (), loose=False
-            )
-            for name, start, _, _, _ in self.hits
-            for at, code in name.parts
+        found: list[tuple[int, int, str | None, str]] = [
+            (hit.start + at, hit.start + at + 1, code, RULE_ABBREVIATION)
+            for hit in others
+            for at, code in hit.name.parts
             if code not in own
         ]
         found += (
-            Stretch(start, end, Label.PLACE, None, RULE_FOREIGN, (), loose=False)
-            for start, end in find_abroad(self.hits, self.doc.simple)
+            (start, end, None, RULE_FOREIGN) for start, end in find_abroad(others, self.doc.simple)
         )
-        return sorted([*places, *found]) if found else places
+        stretches = [
+            Stretch(start, end, Label.PLACE, code, rule, (), loose=False)
+            for start, end, code, rule in found
+        ]
+        return sorted([*places, *stretches])
 
     def _settled(self) -> list[Stretch]:
         """The chains that name divisions, with their codes."""
@@ -169,7 +174,7 @@ class _Reading:
                 found.append(stretch)
         return found
 
-    def _resolved(self, chain: list[Part], *, sure: bool) -> Stretch | None:
+    def _resolved(self, chain: list[Hit], *, sure: bool) -> Stretch | None:
         first, last = chain[0], chain[-1]
         candidates = last.candidates
         reasons: tuple[str, ...] = ()
