@@ -166,6 +166,16 @@ def test_any_text_yields_sorted_disjoint_mentions(text: str, published: date | N
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
+@given(
+    st.text(alphabet=MARKS + "民国农历明后上下世纪代同当次", max_size=40),
+    st.text(alphabet="0129-T:x", max_size=12),
+)
+def test_any_date_of_publication_will_do(text: str, published: str) -> None:
+    context = ArticleContext(meta=ArticleMeta(published=published))
+    for mention in FINDER.find(SEGMENTER.segment(text, simplify(text)), context):
+        assert mention.value != ""
+
+
 @pytest.mark.parametrize(
     "unit",
     [

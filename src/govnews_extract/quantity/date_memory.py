@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govnews_extract.datatypes import SegmentedText
 from govnews_extract.quantity.date_numerals import read_number
-from govnews_extract.quantity.date_values import Period, Reference, month_point
+from govnews_extract.quantity.date_values import Period, Reference, month_of, month_point
 
 _AHEAD_RE = re.compile(r"(?:将|拟|计划|预计|力争|有望|定于|确保|争取|目标)[^,。;]{0,6}$")
 _AHEAD_RIGHT_RE = re.compile(r"底?(?:前|起|开始|之前|以前)")
@@ -38,8 +38,8 @@ class Told(NamedTuple):
     @property
     def month(self) -> tuple[int, int] | None:
         """The year and month it begins in, where it names them."""
-        named = self.first[5:7].isdigit() and self.first[:4].isdigit()
-        return (int(self.first[:4]), int(self.first[5:7])) if named else None
+        month = month_of(self.first)
+        return (int(self.first[:4]), month) if month else None
 
     @property
     def day(self) -> date | None:
@@ -85,7 +85,7 @@ class DateMemory:
         told = self._last = Told(*place, period, first)
         if governs:
             self._year = told
-        if first[5:7].isdigit():
+        if month_of(first):
             self._month = told
             if told.names_day:
                 self._day = told

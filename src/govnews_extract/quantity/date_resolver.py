@@ -16,6 +16,7 @@ from govnews_extract.quantity.date_values import (
     Period,
     Reference,
     is_day,
+    month_of,
     month_point,
     third_of_month,
     week,
@@ -23,6 +24,8 @@ from govnews_extract.quantity.date_values import (
 from govnews_extract.quantity.date_words import words
 
 _ROC_EPOCH = 1911
+_LAST_ROC_YEAR = 200
+_LAST_CENTURY = 30
 _LAST_CENTURY_FROM = 50
 _WEEK_OFFSETS = {"上": -1, "上上": -2, "下": 1, "下下": 2, "本": 0, "这": 0}
 _WEEKDAYS = {mark: number for number, mark in enumerate("一二三四五六日")} | {"天": 6}
@@ -51,7 +54,9 @@ class DateResolver:
         if period is None:
             return None
         if phrase.tail in ("since", "till_now"):
-            period = Period(period.first, self._reference.edtf if self._reference else "..")
+            period = self._till_now(period)
+            if period is None:
+                return None
         if phrase.tail == "same":
             return self._same_stretch(period, at)
         self._tell(phrase, period, first)
@@ -65,7 +70,7 @@ class DateResolver:
             return
         begin = (first or period).first
         offset = words("year").get(point["year_rel"] or "", "0")
-        compared = offset != "0" and not begin[5:7].isdigit()
+        compared = offset != "0" and month_of(begin) is None
         # 到2015年 is a target, whose year later dates do not share.
         targeted = point.string[phrase.start - 1 : phrase.start] == "到"
         stated = point["any_year"] or point["iso"] or point["iso_month"]
@@ -100,6 +105,13 @@ class DateResolver:
         if first is None or second is None or second.end < first.first[: len(second.end)]:
             return None
         return first.until(second)
+
+    def _till_now(self, period: Period) -> Period | None:
+        """From the beginning of a period to publication; None where it begins after that."""
+        if self._reference is None:
+            return Period(period.first, "..")
+        now = self._reference.edtf
+        return Period(period.first, now) if period.first[: len(now)] <= now else None
 
     def _same_stretch(self, period: Period, at: int) -> Period:
         """去年同期: the stretch told last in the sentence, in the year named; else that year."""
@@ -167,7 +179,7 @@ class DateResolver:
             offset = int(words("month_same")[point["m_same"]])
             return stretch(point, *_shifted(*before, offset)) if before and before[0] else None
         if point["d"] and month is None and not point["any_year"]:
-            before = _month_of(base) if base else self._memory.month_of_day(point, at)
+            before = _month_before(base) if base else self._memory.month_of_day(point, at)
             return stretch(point, *before) if before else None
         year = self._year(point, month, at, base)
         return stretch(point, year, month) if year else None
@@ -182,8 +194,8 @@ class DateResolver:
             return self._stated_year(point)
         if base is None:
             return self._memory.year_of(point, month, at)
-        begun = base.first[5:7]
-        later = month is not None and begun.isdigit() and month < int(begun)
+        begun = month_of(base.first)
+        later = month is not None and begun is not None and month < begun
         return base.year + later if base.year else None
 
     def _stated_year(self, point: re.Match[str]) -> int | None:
@@ -192,7 +204,8 @@ class DateResolver:
             return read_number(point["year"] or point["year_cn"])
         republic = point["roc"] or point["roc3"] or point["roc_bare"]
         if republic:
-            return read_number(republic) + _ROC_EPOCH
+            number = read_number(republic)
+            return number + _ROC_EPOCH if number <= _LAST_ROC_YEAR else None
         if point["year2"]:
             number = read_number(point["year2"])
             return number + (1900 if number >= _LAST_CENTURY_FROM else 2000)
@@ -255,7 +268,8 @@ class DateResolver:
         named = point["century"] or point["century_only"]
         if named in ("上世纪", "本世纪"):
             return (self._reference.year // 100 if self._reference else 20) - (named[0] == "上")
-        return read_number(named[:-2]) - 1 if named else None
+        number = read_number(named[:-2]) if named else 0
+        return number - 1 if 1 <= number <= _LAST_CENTURY else None
 
 
 def _shifted(year: int, month: int, offset: int) -> tuple[int, int]:
@@ -276,9 +290,10 @@ def _weekday_of(base: Period, weekday: str) -> Period | None:
     return Period((monday + timedelta(days=_WEEKDAYS[weekday])).isoformat())
 
 
-def _month_of(base: Period) -> tuple[int, int] | None:
-    end = base.end
-    return (int(end[:4]), int(end[5:7])) if end[5:7].isdigit() else None
+def _month_before(base: Period) -> tuple[int, int] | None:
+    """Year and month in which a period ends."""
+    month = month_of(base.end)
+    return (int(base.end[:4]), month) if month else None
 
 
 def _near(told: date, month: int | None, number: int) -> Period | None:

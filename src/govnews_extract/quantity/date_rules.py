@@ -13,6 +13,7 @@ from functools import cache
 from govnews_extract.quantity.date_numerals import DIGIT_CLASS, NUMBER_CLASS
 from govnews_extract.quantity.date_words import alternation, heads
 
+# Names without an underscore serve `date_starts` too.
 _WORDS_RE = re.compile("«(\\^?)([a-z_ ]+)»")
 NUMERALS = "零〇○Oo一二三四五六七八九十廿卅两"
 _C = f"[{NUMBER_CLASS}]"
@@ -71,7 +72,8 @@ _YEAR_EDGE = (
 )
 
 _MONTHS = rf"""
-    (?=[农阴正腊闰大]|.{{1,3}}月[初廿二三十])(?P<lunar>(?:农历|阴历)(?:闰)?(?:{MONTH}|正|腊|冬)月(?:初?{_DAY}[日号]?)?
+    (?=[农阴正腊闰大]|.{{1,3}}月[初廿二三十])
+    (?P<lunar>(?:农历|阴历)闰?(?:{MONTH}|正|腊|冬)月(?:初?{_DAY}[日号]?)?
       |(?:正|腊)月(?:[初廿]?{_DAY}(?![0-9]))?|闰{MONTH}月|大年初[一二三四五六七八九十]
       |{MONTH}月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|{_TENS_CN})
        (?![日号一二三四五六七八九十百千万亿至到、—-]))

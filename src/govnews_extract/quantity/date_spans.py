@@ -192,14 +192,7 @@ def seasons(point: re.Match[str], now: int) -> Period | None:
 def decade(point: re.Match[str], century: int | None) -> Period | None:
     """A decade or a century, or part of one; `century` is 19 for the years 1900 to 1999."""
     if point["century_only"]:
-        low, high = _PARTS_OF_CENTURY.get(point["cen_edge"][:1], (None, None))
-        if century is None:
-            return None
-        return (
-            Period(f"{century}XX")
-            if low is None
-            else Period(f"{century}{low:02}", f"{century}{high}")
-        )
+        return _century(point["cen_edge"], century) if century is not None else None
     number = read_number(point["dec"])
     if century is None:
         # Without a century the fifties to nineties are the last one's; the rest may be either's.
@@ -208,18 +201,18 @@ def decade(point: re.Match[str], century: int | None) -> Period | None:
         return None
     edge = point["dec_edge"]
     if point["dec0"]:
-        return Period(f"{century}{read_number(point['dec0'])}0", f"{century}{number}9")
+        return Period(f"{century:02}{read_number(point['dec0'])}0", f"{century:02}{number}9")
     if not edge:
-        return Period(f"{century}{number}X")
+        return Period(f"{century:02}{number}X")
     low, high = _part_of_decade(edge)
-    return Period(f"{century}{number}{low}", f"{century}{number}{high}")
+    return Period(f"{century:02}{number}{low}", f"{century:02}{number}{high}")
 
 
 def _century(edge: str, century: int) -> Period:
     if edge[:1] not in _PARTS_OF_CENTURY:
-        return Period(f"{century}XX")
+        return Period(f"{century:02}XX")
     low, high = _PARTS_OF_CENTURY[edge[0]]
-    return Period(f"{century}{low:02}", f"{century}{high}")
+    return Period(f"{century:02}{low:02}", f"{century:02}{high}")
 
 
 def _part_of_decade(edge: str) -> tuple[int, int]:

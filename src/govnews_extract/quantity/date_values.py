@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from govnews_extract.datatypes import ArticleContext
 
+# Years an article may be published in; whatever counts from another is no date.
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+
 
 class Period(NamedTuple):
     """A stretch of time from `first` to `last`, each a point in EDTF; `last` is None for one point.
@@ -77,7 +80,7 @@ class Reference:
             Reference(year=2023, month=4, day=7)
         """
         year = context.year
-        if year is None:
+        if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
             return None
         parts = (context.meta.published or "")[:10].split("-")[1:]
         numbers = [int(part) for part in parts if part.isdigit()]
@@ -98,6 +101,17 @@ class Reference:
         if self.month is None:
             return f"{self.year:04}"
         return month_point(self.year, self.month) + (f"-{self.day:02}" if self.day else "")
+
+
+def month_of(point: str) -> int | None:
+    """The month that an EDTF point names; None for a year, quarter, season or open end.
+
+    Example:
+        >>> month_of("2023-04-07"), month_of("2023-Q1"), month_of("2007-22")
+        (4, None, None)
+    """
+    named = point[5:7]
+    return int(named) if named.isdigit() and 1 <= int(named) <= 12 else None
 
 
 def is_day(year: int, month: int, day: int) -> bool:
