@@ -31,7 +31,9 @@ def spell_integer(number: int, digits: str = EVERYDAY) -> str:
         if spelled and (gap or group < 1000):
             spelled += "零"
         gap = False
-        name = "万" if place == 3 else "亿" if place == 2 else "亿亿" if place == 4 else GROUPS[place]
+        name = (
+            "万" if place == 3 else "亿" if place == 2 else "亿亿" if place == 4 else GROUPS[place]
+        )
         spelled += _spell_group(group, digits) + name
     return spelled
 
