@@ -46,5 +46,7 @@ def with_lookalikes(text: str) -> str:
 
 def with_advert(text: str, rng: Random) -> str:
     """`text` below a header line of spam."""
-    line = rng.choice(("六合彩开奖结果，注册送彩金", "真人娱乐百家乐，投注开户", "成人电影在线观看"))
+    line = rng.choice(
+        ("六合彩开奖结果，注册送彩金", "真人娱乐百家乐，投注开户", "成人电影在线观看")
+    )
     return f"{line}\n{text}"

@@ -29,13 +29,13 @@ def _words() -> dict[str, bool]:
 
 
 def find_adverts(text: str, present: set[str]) -> Iterator[Issue]:
-    """Adverts in `text`, whose characters are `present`, each as an issue that blocks.
+    r"""Adverts in `text`, whose characters are `present`, each as an issue that blocks.
 
     A line is an advert where it is short and holds a word that no government news holds of itself
     and another one, or three that adverts like.
 
     Example:
-        >>> text = "县委召开会议。\\n六合彩开奖结果，真人博彩注册"
+        >>> text = "县委召开会议。\n六合彩开奖结果，真人博彩注册"
         >>> [issue.span for issue in find_adverts(text, set(text))]
         [Span(start=8, end=22)]
     """

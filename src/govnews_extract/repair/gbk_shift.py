@@ -63,7 +63,9 @@ _LETTER_RE = re.compile(
     r"(?=[@-~][\u3400-\u9fff(]|[^\x00-\x7f]{1,12}(?:[\[-~](?:[^\x00-\x7f]|\()|[A-Z][\u3400-\u9fff0-9]))"
 )
 # Characters that make sentences of words; a reading of words and these needs no vanished pairs.
-_FUNCTION_CHARS = frozenset("，。、；：！？“”《》（）,;:!?()的等和与與及在将將由向从從到至已共有为為对對把被")
+_FUNCTION_CHARS = frozenset(
+    "，。、；：！？“”《》（）,;:!?()的等和与與及在将將由向从從到至已共有为為对對把被"
+)
 _BRACKETS = ("“”", "《》", "（）", "「」", "‘’", "〈〉")
 # Text with so many kana of all its wide characters is Japanese.
 MAX_KANA_SHARE = 0.08

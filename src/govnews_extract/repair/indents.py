@@ -18,10 +18,10 @@ _INDENT_RE = re.compile(r"(?m)^[ \t\u3000]{0,8}(?P<marks>\?{2,8})(?=[\u3400-\u9f
 
 
 def find_indents(text: str) -> tuple[Change, ...]:
-    """Question marks that stand for an indent, as deletions, sorted.
+    r"""Question marks that stand for an indent, as deletions, sorted.
 
     Example:
-        >>> [(c.start, c.end) for c in find_indents("要闻\\n????据介绍，是吗??")]
+        >>> [(c.start, c.end) for c in find_indents("要闻\n????据介绍，是吗??")]
         [(3, 7)]
     """
     found = list(_INDENT_RE.finditer(text)) if "??" in text else []

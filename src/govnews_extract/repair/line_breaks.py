@@ -34,12 +34,12 @@ MIN_WRAPPED_LINES = 3
 
 
 def find_line_breaks(text: str) -> tuple[Change, ...]:
-    """Line breaks of `text` inside numbers and words as deletions, sorted.
+    r"""Line breaks of `text` inside numbers and words as deletions, sorted.
 
     Example:
-        >>> [(c.start, c.end) for c in find_line_breaks("完成投资6.8\\n亿元")]
+        >>> [(c.start, c.end) for c in find_line_breaks("完成投资6.8\n亿元")]
         [(7, 8)]
-        >>> find_line_breaks("全年目标\\n亿元以上")
+        >>> find_line_breaks("全年目标\n亿元以上")
         ()
     """
     changes: list[Change] = []

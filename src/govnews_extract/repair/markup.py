@@ -26,11 +26,11 @@ ENTITY_RE = re.compile(r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[1-4
 
 
 def find_markup(text: str) -> tuple[Change, ...]:
-    """Tags and entities of `text` as changes, sorted.
+    r"""Tags and entities of `text` as changes, sorted.
 
     Example:
         >>> [(c.start, c.end, c.after) for c in find_markup("<p>投产<br/>见效&ldquo;</p>")]
-        [(0, 3, ''), (5, 10, '\\n'), (12, 19, '“'), (19, 23, '')]
+        [(0, 3, ''), (5, 10, '\n'), (12, 19, '“'), (19, 23, '')]
     """
     changes = [_without_tags(text, m) for m in TAGS_RE.finditer(text)] if "<" in text else []
     if "&" in text:

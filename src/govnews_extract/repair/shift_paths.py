@@ -20,7 +20,15 @@ from govnews_extract.repair.shift_lattice import (
     ShiftLattice,
     Step,
 )
-from govnews_extract.repair.words import CLOSER, LONE, MAX_WORD_CHARS, OPENER, PAUSE, STOP, tag_pairs
+from govnews_extract.repair.words import (
+    CLOSER,
+    LONE,
+    MAX_WORD_CHARS,
+    OPENER,
+    PAUSE,
+    STOP,
+    tag_pairs,
+)
 
 UNKNOWN_LOG = -17.0
 """Log share of a character that shows and that no word holds."""

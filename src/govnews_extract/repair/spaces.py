@@ -24,10 +24,10 @@ _INVISIBLE_RE = re.compile(f"[{''.join(sorted(INVISIBLE))}]+")
 
 
 def find_spaces(text: str) -> tuple[Change, ...]:
-    """Invisible characters, and no-break spaces at the edges of lines, as deletions, sorted.
+    r"""Invisible characters, and no-break spaces at the edges of lines, as deletions, sorted.
 
     Example:
-        >>> [(c.start, c.end) for c in find_spaces("要闻\\n\\xa0\\xa0据介绍\\xa0")]
+        >>> [(c.start, c.end) for c in find_spaces("要闻\n\xa0\xa0据介绍\xa0")]
         [(3, 5), (8, 9)]
     """
     changes = []

@@ -62,7 +62,17 @@ _MARK_PAIRS = {
     (CLOSER, CLOSER): -2.5,
 }
 # 、 parts names from names; log odds of what stands about it, against the other marks.
-_LISTED = {"ns": 1.5, "nr": 1.2, "nt": 1.2, "n": 0.5, "v": 0.2, "l": 0.2, "i": 0.2, "j": 0.5, "m": 0.0}
+_LISTED = {
+    "ns": 1.5,
+    "nr": 1.2,
+    "nt": 1.2,
+    "n": 0.5,
+    "v": 0.2,
+    "l": 0.2,
+    "i": 0.2,
+    "j": 0.5,
+    "m": 0.0,
+}
 UNLISTED_LOG = -1.5
 # Log odds against a clause of one word of one character.
 LONE_COST = -5.0

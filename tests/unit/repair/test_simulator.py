@@ -6,9 +6,9 @@ import pytest
 from damage import gloss, layout, mojibake, passages, shift
 from loading import SHARED, needs_shared
 
-from govnews_extract.repair.gloss import find_glosses
-from govnews_extract.repair.changes import with_changes
 from govnews_extract.datatypes import RepairedText
+from govnews_extract.repair.changes import with_changes
+from govnews_extract.repair.gloss import find_glosses
 
 ARTICLE = SHARED / "gold" / "zhangye-2023-04-07"
 
