@@ -141,10 +141,14 @@ class FrameReader(CountReader):
             if len(whole) > len(tail):
                 whole = whole.removesuffix(tail)
         metric = "占" + whole
+        frame = framed("share.whole", left, action=action)
         if left and left.metric and letters[share - 1] == "H":
+            frame.back = (left.back or "") + metric
             metric = left.metric + metric
-        subject = left.subject if left else None
-        return Frame(rule="share.whole", metric=metric, action=action, subject=subject)
+        else:
+            frame.front = frame.back = None
+        frame.metric = metric
+        return frame
 
     def noun_text(self, view: View, low: int, end: int) -> str | None:
         """Metric of the noun phrase that ends at unit `end`."""

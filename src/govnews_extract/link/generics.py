@@ -11,6 +11,9 @@ from govnews_extract.link.vocabulary import generic_subjects
 LOOK_BACK_CHARS = 1500
 """How far back a name is looked for that a generic word stands for."""
 
+NEAR_CHARS = 60
+"""A project named this shortly before is the one that 项目 means."""
+
 ROLE_LABELS = {
     "company": frozenset((Label.COMPANY,)),
     "agency": frozenset((Label.AGENCY, Label.ORG)),
@@ -57,6 +60,9 @@ class GenericResolver:
         if generic.role in ("place", "party"):
             return self.nearest("place", at) if generic.level == "any" else None
         recent = self._recent.get(generic.role)
+        if generic.role == "project":
+            near = self.nearest("project", at)
+            recent = near if near and at - near.span.end <= NEAR_CHARS else recent
         if recent and 0 <= at - recent.span.start <= LOOK_BACK_CHARS:
             return recent
         found = self.nearest(generic.role, at)

@@ -148,7 +148,8 @@ class MeasureReader(PhraseReader):
                 at += 1
             action, metric = self.inner_verb(view, at, site.end, metric)
             if action is None and split.subject is None:
-                clause = self._subject_verb_object(view, start, site.end)
+                counted = site.quantity.dimension == "count"
+                clause = self._subject_verb_object(view, start, site.end, counted=counted)
                 if clause:
                     return clause
         if action is None:
@@ -234,15 +235,21 @@ class MeasureReader(PhraseReader):
             return word + behind, self.text(view, (at + 2, end))
         return word, self.text(view, (at + 1, end))
 
-    def _subject_verb_object(self, view: View, start: int, end: int) -> Frame | None:
+    def _subject_verb_object(
+        self, view: View, start: int, end: int, *, counted: bool
+    ) -> Frame | None:
         """主产区收购夏粮Q: a common noun, its verb, and what is measured."""
         letters = view.letters
         for at in range(start + 1, end - 1):
             verb = letters[at] == "v" or (letters[at] == "W" and self.is_event(view, at))
-            if verb and letters[at - 1] == "N" and letters[at + 1] in "NM":
+            if not (verb or counted) and letters[at] == "W":
+                verb = self.word(view, at) in self._transitive
+            if verb and letters[at - 1] in "NM" and letters[at + 1] in "NM":
                 metric = self.text(view, (at + 1, end))
                 action = self.word(view, at)
-                return Frame(rule="clause", metric=metric, action=action, subject=(start, at))
+                top = at - (letters[at - 1] == "M")
+                if top > start:
+                    return Frame(rule="clause", metric=metric, action=action, subject=(start, top))
         return None
 
     def _trailing_event(

@@ -21,6 +21,7 @@ LEADING_RE = re.compile(r"^(?:此次|本次|本届|各类|各项|相关|有关|�
 FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH])|I(?=H))?[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
+NAMED_RE = re.compile(r"[NM]{1,4}[OJ](?![、K])")
 BACKWARD = frozenset("NHMWvEOJGUuRDKX、")
 
 COUNTED_ENDINGS = frozenset("站厂馆园桥楼校院所局店户员者")
@@ -88,6 +89,7 @@ class PhraseReader:
         self._actions = actions()
         self._transitive = transitive_verbs()
         self._counted_nouns = nouns_with_role("counted")
+        self._tails = tuple(nouns_with_role("tail"))
         self._attributive = nouns_with_role("attributive")
 
     def text(self, view: View, units: Range) -> str:
@@ -203,12 +205,31 @@ class PhraseReader:
             if of - 1 >= lead.end() and letters[of - 1] in "OJ" and letters[end - 1] == "H":
                 # 全国最大的生产企业某公司的零售价: the name right before 的 owns the measure.
                 return (of - 1, of), of + 1
-            return (start, lead.end()), lead.end()
+            named = NAMED_RE.match(letters, lead.end(), end)
+            if named:
+                # 中国空调企业某集团的产值
+                return (named.end() - 1, named.end()), named.end()
+            group = self._group_end(view, lead.end(), end)
+            return (start, group), group
+        named = NAMED_RE.match(letters, start, end)
+        if named:
+            return (named.end() - 1, named.end()), named.end()
         if letters[start] != "R":
             return None, start
         if start + 1 < end and letters[start + 1] == "u":
             return (start + 1, start + 2), start + 2
         return None, start + 1
+
+    def _group_end(self, view: View, start: int, end: int) -> int:
+        """End of 百强医药企业 in 我国百强医药企业年销售额; `start` where no group stands there."""
+        if view.letters[end - 1] != "H":
+            return start
+        at = start
+        while at < end - 1 and view.letters[at] in "NMW":
+            at += 1
+            if self.word(view, at - 1).endswith(self._tails):
+                return at
+        return start
 
     def _measure(self, view: View, start: int, end: int) -> tuple[Range | None, Range]:
         """The measure at the end of a noun phrase, and what stands before it."""

@@ -78,6 +78,7 @@ class SubjectFinder:
     def __init__(self, reader: PhraseReader) -> None:
         self._reader = reader
         self._tails = tuple(nouns_with_role("tail"))
+        self._groups = tuple(nouns_with_role("group"))
 
     def of_range(self, view: View, units: Range) -> Subject | None:
         """The subject that stands at `units`."""
@@ -154,6 +155,9 @@ class SubjectFinder:
             return end + 1
         if letters[end - 1] in "OJ":
             return self.of_range(view, (end - 1, end))
+        if letters[end : end + 2] in ("CO", "CJ") and self._reader.word(view, end) == "是":
+            # 排名第三的是某公司: the rest of the sentence tells of it.
+            return self.of_range(view, (end + 1, end + 2))
         return self._common(view, at, end, stop)
 
     def _pointed(self, view: View, at: int) -> Subject | None:
@@ -190,6 +194,10 @@ class SubjectFinder:
         tail_end = tail.end() if tail else end
         behind = tail_end
         while behind < stop and letters[behind] in "OA":
+            name = view.names.get(behind)
+            if name is not None and name.label is Label.PERSON and letters[at] == "O":
+                # 某局局长某某: a person speaks or acts, not the body.
+                return behind + 1
             behind += 1
         if letters[behind : behind + 1] == "Y":
             return behind + 1
@@ -250,13 +258,16 @@ class SubjectFinder:
         behind = end
         while behind < stop and letters[behind] in "AF":
             behind += 1
-        if behind >= stop or letters[behind] not in COMMON_ENDS:
+        while at > 0 and letters[at - 1] == "M":
+            at -= 1
+        skipped = behind > end and self._reader.word(view, end - 1).endswith(self._groups)
+        if behind >= stop or (letters[behind] not in COMMON_ENDS and not skipped):
             return None
         of = letters.rfind("X", at, end)
         if of >= 0:
             at = of + 1
         long = view.ends[end - 1] - view.starts[at] >= MIN_COMMON_CHARS
-        if letters[behind] in "VvS" or long:
+        if letters[behind] in "VvS" or long or skipped:
             return self.of_range(view, (at, end))
         return None
 

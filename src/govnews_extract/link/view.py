@@ -251,7 +251,7 @@ class ViewMaker:
 
     def _bare(self, word: str, at: int, letters: list[str]) -> str:
         """A bare 项目 or 公司 is a subject where it opens a clause and something was named."""
-        opens = not letters or letters[-1] in ",D(R"
+        opens = not letters or letters[-1] in ",D(RA"
         return "u" if opens and self._resolver.resolve(word, at) else "N"
 
     def _letter(self, word: str) -> str:
