@@ -110,6 +110,12 @@ class PhraseReader:
         listed = self._actions.get(self.word(view, unit))
         return bool(listed and listed.status)
 
+    def is_predicate(self, view: View, unit: int) -> bool:
+        """Whether the verb-noun at `unit`, right behind a name, is the verb of the clause."""
+        if view.letters[unit : unit + 1] != "W":
+            return False
+        return self.word(view, unit) in self._transitive or self.is_event(view, unit)
+
     def own_metric(self, word: str) -> str | None:
         """What the bare verb `word` measures (占地: 占地面积)."""
         listed = self._actions.get(word)
@@ -225,6 +231,8 @@ class PhraseReader:
         if view.letters[end - 1] != "H":
             return start
         at = start
+        if self.is_predicate(view, start):
+            return start
         while at < end - 1 and view.letters[at] in "NMW":
             at += 1
             if self.word(view, at - 1).endswith(self._tails):

@@ -69,7 +69,10 @@ class Subject:
     @property
     def label(self) -> Label | None:
         """Label of the name, where the subject is a single one."""
-        return self.names[0].label if len(self.names) == 1 and self.letter != "N" else None
+        if len(self.names) != 1 or self.letter == "N":
+            return None
+        name = self.names[0]
+        return name.label if len(self.text) <= len(name.span) else None
 
 
 class SubjectFinder:
@@ -191,7 +194,7 @@ class SubjectFinder:
         if letters[at] == "E" and letters[end : end + 2] in ("CE", "PE"):
             return self._route(view, at, end, stop)
         tail = TAIL_RE.match(letters, end, stop)
-        tail_end = tail.end() if tail else end
+        tail_end = tail.end() if tail and not self._reader.is_predicate(view, end) else end
         behind = tail_end
         while behind < stop and letters[behind] in "OA":
             name = view.names.get(behind)

@@ -75,6 +75,7 @@ def word_letters() -> dict[str, str]:
         if not (len(word) == 4 and own.get(word[:2]) in ("V", "W") and word[2:] in own)
     }
     letters.update(own)
+    letters = dict.fromkeys((word for word in actions() if len(word) > 1), "W") | letters
     for word, generic in generic_subjects().items():
         if generic.level == "bare":
             letters[word] = "b"
