@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from govnews_extract.lexicon.loader import load_table
@@ -18,6 +19,24 @@ def _variants() -> dict[int, int]:
     return table
 
 
+# Full-width marks and spaces that stand in every article, set right by plain replacement. Only a
+# text with any other variant pays for the table, which costs twice as much a character.
+COMMON_MARKS = (
+    *((wide, chr(ord(wide) - 0xFEE0)) for wide in "，：；（）！？％"),
+    ("\u3000", " "),
+    ("\u00a0", " "),
+)
+SHORT_CHARS = 16
+
+
+@cache
+def _rare_re() -> re.Pattern[str]:
+    common = {wide for wide, _ in COMMON_MARKS}
+    rare = [chr(code) for code in _variants() if code < 0x10000 and chr(code) not in common]
+    # One range for all characters beyond the BMP: listed singly they are tried one by one.
+    return re.compile(f"[{re.escape(''.join(rare))}\U00010000-\U0010ffff]")
+
+
 def simplify(text: str) -> str:
     """`text` in Simplified Chinese with half-width letters, digits and marks.
 
@@ -30,4 +49,9 @@ def simplify(text: str) -> str:
         >>> simplify("臨澤縣１２０億元")
         '临泽县120亿元'
     """
+    if len(text) > SHORT_CHARS:
+        for wide, narrow in COMMON_MARKS:
+            text = text.replace(wide, narrow)
+        if not _rare_re().search(text):
+            return text
     return text.translate(_variants())
