@@ -10,7 +10,12 @@ from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import Hit
 
 LIST_JOINT_RE = re.compile("[、,和及与至到]|以及|[-—~－]{1,2}")
+BEHIND_THINGS = frozenset("上下里旁边")
+"""Behind a thing, not a county: 站在高台上."""
+
 MAX_JOINT_CHARS = 2
+MAX_LIST_PLACES = 20
+"""How far to either side a list is followed."""
 
 BEFORE_PLACE = frozenset("在赴到往抵至距驻")
 AFTER_PLACE_RE = re.compile("(?:县委|县政府|县城|县域|市委|区委|当地|境内|全境|籍)")
@@ -19,9 +24,10 @@ AFTER_PLACE_RE = re.compile("(?:县委|县政府|县城|县域|市委|区委|当
 def list_around(chains: Sequence[list[Hit]], at: int, simple: str) -> Sequence[list[Hit]]:
     """The chains of the list that chain number `at` stands in: 甘州、临泽、高台 are one."""
     low, high = at, at + 1
-    while low > 0 and _are_joined(chains[low - 1], chains[low], simple):
+    first, last = max(at - MAX_LIST_PLACES, 0), min(at + MAX_LIST_PLACES, len(chains))
+    while low > first and _are_joined(chains[low - 1], chains[low], simple):
         low -= 1
-    while high < len(chains) and _are_joined(chains[high - 1], chains[high], simple):
+    while high < last and _are_joined(chains[high - 1], chains[high], simple):
         high += 1
     return chains[low:high]
 
@@ -64,7 +70,7 @@ def is_meant(part: Hit, fellows: Sequence[list[Hit]], simple: str, evidence: Evi
         return False
     if any(is_sure(other) and _are_close(rows, other[-1].candidates) for other in fellows):
         return True
-    if part.name.sense not in (None, "word"):
+    if part.name.sense not in (None, "word") or simple[part.end : part.end + 1] in BEHIND_THINGS:
         return False
     if any(evidence.mentions(row.code) for row in rows):
         return True
