@@ -114,9 +114,7 @@ def outer_spans(passage: Passage) -> list[tuple[int, int, str]]:
     names = [span for span in passage.spans if span[2] != "Q"]
     found = []
     for start, end, label, _ in names:
-        inside = any(
-            a <= start and end <= b and (a, b) != (start, end) for a, b, *_ in names
-        )
+        inside = any(a <= start and end <= b and (a, b) != (start, end) for a, b, *_ in names)
         if not inside and label in LABELS:
             found.append((start, end, label))
     return found
@@ -179,7 +177,9 @@ def train(data: list[Chain], parameters: dict[str, float]) -> tuple[Decoder, Wei
     for (name, tag), weight in info.state_features.items():
         table.setdefault(name, np.zeros(len(tags), dtype=np.float32))[column[tag]] = weight
     kept = {name: row for name, row in sorted(table.items()) if abs(row).max() >= LEAST_WEIGHT}
-    weights = Weights(names=list(kept), tags=tags, rows=np.stack(list(kept.values())), transitions=transitions)
+    weights = Weights(
+        names=list(kept), tags=tags, rows=np.stack(list(kept.values())), transitions=transitions
+    )
     empty = np.zeros((1, len(tags)), dtype=np.float32)
     return Decoder(weights.names, tags, np.concatenate([empty, weights.rows]), transitions), weights
 
@@ -211,9 +211,19 @@ def main() -> None:
     reader = Reader()
     passages = list(read_passages(options.tagged))
     prepared = [reader.prepare(passage) for passage in passages]
-    data = [list(rows_of(p, outer_spans(passage))) for p, passage in zip(prepared, passages, strict=True)]
+    data = [
+        list(rows_of(p, outer_spans(passage)))
+        for p, passage in zip(prepared, passages, strict=True)
+    ]
     if options.folds:
-        measure(reader, passages, prepared, data, options, parameters)
+        measure(
+            reader,
+            passages=passages,
+            prepared=prepared,
+            data=data,
+            options=options,
+            parameters=parameters,
+        )
         return
     _, weights = train([row for rows in data for row in rows], parameters)
     write_weights(weights, model_path())
@@ -222,6 +232,7 @@ def main() -> None:
 
 def measure(
     reader: Reader,
+    *,
     passages: Sequence[Passage],
     prepared: Sequence[Prepared],
     data: Sequence[list[Chain]],
@@ -245,7 +256,9 @@ def measure(
         for name, (hit, gold, said) in [*sorted(tally.items()), ("all", total), ("targets", core)]:
             precision, recall = hit / max(said, 1), hit / max(gold, 1)
             f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-            print(f"  {name:8} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} gold {gold} said {said}")
+            print(
+                f"  {name:8} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} gold {gold} said {said}"
+            )
 
 
 def count(passage: Passage, mentions: Sequence[Mention], tally: Tally) -> None:

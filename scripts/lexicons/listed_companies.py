@@ -18,16 +18,21 @@ import jieba
 CODES = "adata/stock/cache/code.csv"
 TARGET = Path(__file__).resolve().parents[2] / "lexicons" / "listed_companies.tsv"
 # Marks of special treatment and of share classes are no part of a name.
-MARK_RE = re.compile(r"^(?:\*?ST|S\*?ST|XD|XR|DR|N|G)(?=[一-鿿])|[-－]?(?:[AB]|U|W|UW|退|R)$|\s|\(退市\)|退市$")
+MARK_RE = re.compile(
+    r"^(?:\*?ST|S\*?ST|XD|XR|DR|N|G)(?=[一-鿿])|[-－]?(?:[AB]|U|W|UW|退|R)$|\s|\(退市\)|退市$"
+)
 # Classes of jieba's dictionary whose words are names, not words of the language.
 NAME_CLASSES = frozenset(["nz", "nt", "j"])
 
 
 # Last words that show a firm even where all words of its name are ordinary.
-TRADES = frozenset(
-    "股份 集团 科技 电子 光电 电器 电气 药业 医药 制药 实业 重工 钢铁 水泥 能源 电力 控股 证券 银行 矿业 化工 "
-    "股权 稀土 石化 燃气 水务 汽车 食品 置业 地产 生物 机械 材料 通信 股份 航空 高速 港口 电缆 传媒 网络".split()
-)
+TRADES = " ".join(
+    [
+        "股份 集团 科技 电子 光电 电器 电气 药业 医药 制药 实业 重工 钢铁 水泥 能源 电力 控股",
+        "证券 银行 矿业 化工 股权 稀土 石化 燃气 水务 汽车 食品 置业 地产 生物 机械 材料 通信",
+        "航空 高速 港口 电缆 传媒 网络",
+    ]
+).split()
 
 
 def is_ordinary(name: str, dictionary: dict[str, str]) -> bool:
@@ -60,7 +65,7 @@ def main() -> None:
             risky = len(name) < 3 or is_ordinary(name, dictionary)
             names.setdefault(name, (row["stock_code"], "1" if risky else ""))
     lines = [
-        "# holds: short names of companies listed on the exchanges of mainland China, marks taken off",
+        "# holds: short names of companies listed on mainland China's exchanges, marks taken off",
         "# columns: id (stock code), surface, risk (1: also a word, or of two characters)",
         "# source: adata 2.9.5 (PyPI), stock/cache/code.csv",
         "# licence: Apache-2.0",

@@ -22,7 +22,6 @@ MIN_COUNT = 4
 PHRASE_RE = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
-
 def phrase_counts(passages: list[str]) -> tuple[dict[str, int], int]:
     """Counts of the phrases of `passages` that are common enough, and of all characters."""
     counts: Counter[str] = Counter()

@@ -383,6 +383,14 @@ TABLES: dict[str, TableSchema] = {
         columns=(Column("id"), Column("surface", "char"), Column("canonical", "list")),
         unique=("surface",),
     ),
+    "project_words": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("role", values=_closed("follows", "governs", "inside", "named_head")),
+        ),
+        unique=("surface", "role"),
+    ),
     "regions": TableSchema(
         columns=(
             Column("id"),

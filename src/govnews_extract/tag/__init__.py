@@ -2,5 +2,6 @@
 
 from govnews_extract.tag.names import NameTagger
 from govnews_extract.tag.places import PlaceTagger
+from govnews_extract.tag.user_names import UserName, load_user_names
 
-__all__ = ["NameTagger", "PlaceTagger"]
+__all__ = ["NameTagger", "PlaceTagger", "UserName", "load_user_names"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
 
@@ -19,7 +18,9 @@ MAX_MODIFIER_CHARS = 16
 """Code points between a body's last word and whose body it is."""
 
 # Last words that are no more than part of a larger body's name: 市农业局经济特产站.
-PART_HEADS = frozenset(["处", "科", "股", "站", "所", "办", "署", "研究室", "总站", "支队", "大队", "总队"])
+PART_HEADS = frozenset(
+    ["处", "科", "股", "站", "所", "办", "署", "研究室", "总站", "支队", "大队", "总队"]
+)
 # Last words so short that only a level or place right before them makes a body.
 SHORT_HEADS = frozenset(["委", "局", "厅"])
 # Bodies whose names say what they are for, so that no place is needed before them.
@@ -30,6 +31,7 @@ LOCAL_KINDS = frozenset(["government", "party", "court", "village"])
 LEVEL_WORDS = frozenset("省市县区州旗盟")
 # 局长, 财政局长: the head belongs to a title.
 TITLE_TAIL = "长"
+CITIES_IN_CHANG = frozenset(["长沙", "长春", "长期"])
 
 
 class AgencyRule:
@@ -55,27 +57,32 @@ class AgencyRule:
 
     def _body(self, start: int, end: int, head: Head) -> Draft | None:
         scene = self._scene
-        text = scene.text
         surface = head.surface
-        if text[end : end + 1] == TITLE_TAIL and text[end : end + 2] not in ("长沙", "长春", "长期"):
-            return None
-        if surface[-2:] == "政府" and text[end : end + 2] in ("采购", "部门"):
-            return None
-        if scene.cuts_word(start, end) and not scene.anchor_before(start):
+        if self._is_no_body(start, end, surface):
             return None
         whole = self._starts.get(start)
         if whole is not None and surface not in SHORT_HEADS:
-            return self._draft(whole, end, head, "agency.part", 7)
+            return self._draft(whole, end, head, ("agency.part", 7))
         if surface in SHORT_HEADS:
             return self._short(start, end, head)
         anchor = scene.anchor_before(start)
         if anchor is not None and self._in_series(anchor, start):
             return None
         if anchor is not None and surface not in PART_HEADS:
-            if text.startswith("国家", anchor) and head.kind in LOCAL_KINDS:
+            if scene.text.startswith("国家", anchor) and head.kind in LOCAL_KINDS:
                 return None
-            return self._draft(anchor, end, head, "agency.anchored", 7)
+            return self._draft(anchor, end, head, ("agency.anchored", 7))
         return self._modified(start, end, head)
+
+    def _is_no_body(self, start: int, end: int, surface: str) -> bool:
+        """Whether the characters behind the head, or around it, make another word of it."""
+        scene = self._scene
+        behind = scene.text[end : end + 2]
+        if behind[:1] == TITLE_TAIL and behind not in CITIES_IN_CHANG:
+            return True
+        if surface.endswith("政府") and behind in ("采购", "部门"):
+            return True
+        return scene.cuts_word(start, end) and not scene.anchor_before(start)
 
     def _short(self, start: int, end: int, head: Head) -> Draft | None:
         """市委, 甘肃省委, 昆明市局; 委 alone takes a bare level, 局 and 厅 need a place."""
@@ -88,9 +95,9 @@ class AgencyRule:
             return self._level_committee(start, end, head)
         if anchor is not None and level:
             if head.surface == "委" and scene.text[end : end + 1] not in ("托", "员"):
-                return self._draft(anchor, end, head, "agency.committee", 7)
+                return self._draft(anchor, end, head, ("agency.committee", 7))
             if head.surface != "委" and start - anchor >= 3:
-                return self._draft(anchor, end, head, "agency.office", 5)
+                return self._draft(anchor, end, head, ("agency.office", 5))
             return None
         return self._modified(start, end, head) if scene.is_start[end] else None
 
@@ -98,7 +105,7 @@ class AgencyRule:
         """市委 inside a longer run of words: 市委市政府, 原市委."""
         text = self._scene.text
         if self._scene.is_start[start - 1] and text[end : end + 1] not in ("托", "员"):
-            return self._draft(start - 1, end, head, "agency.committee", 6)
+            return self._draft(start - 1, end, head, ("agency.committee", 6))
         return None
 
     def _modified(self, start: int, end: int, head: Head) -> Draft | None:
@@ -114,20 +121,20 @@ class AgencyRule:
         for at in reach:
             whole = self._starts.get(at)
             if whole is not None and not joined:
-                return self._draft(whole, end, head, "agency.part", 6)
+                return self._draft(whole, end, head, ("agency.part", 6))
             if scene.text[at] in "和与" and scene.is_start[at + 1]:
                 joined = True
             if head.surface in PART_HEADS or (head.kind == "center" and start - at > 8):
                 continue
             if scene.text.startswith(("国家", "中央"), at) and start - at > 2:
-                return self._draft(at, end, head, "agency.modified", 5)
+                return self._draft(at, end, head, ("agency.modified", 5))
             anchor = scene.anchor_before(at)
             if anchor is not None:
-                return self._draft(anchor, end, head, "agency.modified", 6)
+                return self._draft(anchor, end, head, ("agency.modified", 6))
         if head.kind in TASK_KINDS:
             return self._task(start, end, head, reach[-1] if reach else start)
-        if head.strong and self._stands_alone(start, end, reach):
-            return self._draft(start, end, head, "agency.bare", 5)
+        if head.strong and self._stands_alone(start, reach):
+            return self._draft(start, end, head, ("agency.bare", 5))
         return None
 
     def _in_series(self, anchor: int, start: int) -> bool:
@@ -149,26 +156,26 @@ class AgencyRule:
             begin, weight = (quote, 5) if anchor is None else (anchor, 7)
         if start - begin < 2:
             return None
-        return self._draft(begin, end, head, "agency.task", weight)
+        return self._draft(begin, end, head, ("agency.task", weight))
 
     def _quoted_before(self, at: int) -> int | None:
         """Where the quotation that ends at `at` begins, if it is short."""
         text = self._scene.text
         if at and text[at - 1] in "”」":
-            opened = max(text.rfind("“", max(at - 16, 0), at), text.rfind("「", max(at - 16, 0), at))
+            opened = max(
+                text.rfind("“", max(at - 16, 0), at), text.rfind("「", max(at - 16, 0), at)
+            )
             return opened if opened >= 0 else None
         return None
 
-    def _stands_alone(self, start: int, end: int, reach: list[int]) -> bool:
+    def _stands_alone(self, start: int, reach: list[int]) -> bool:
         """Whether no unknown word touches the head: 由财政局牵头, not 某某规划局."""
-        del end
         scene = self._scene
-        if start and scene.text[start - 1] in "各":
+        if start and scene.text[start - 1] == "各":
             return False
-        return not reach or reach[0] < start and not scene.is_han(start - 1)
+        return not reach or (reach[0] < start and not scene.is_han(start - 1))
 
-    def _draft(self, start: int, end: int, head: Head, rule: str, weight: int) -> Draft:
+    def _draft(self, start: int, end: int, head: Head, rule: tuple[str, int]) -> Draft:
         if self._scene.text.startswith("中共", max(start - 2, 0)) and start >= 2:
             start -= 2
-        return Draft(start, end, head.label, rule, weight)
-
+        return Draft(start, end, head.label, *rule)

@@ -30,7 +30,9 @@ class Canon:
         """Full names of firms in the article, longest first."""
         text = self._scene.text
         names = {text[d.start : d.end] for d in drafts if d.label is Label.COMPANY}
-        return sorted((n for n in names if n.endswith("公司") and len(n) > 6), key=len, reverse=True)
+        return sorted(
+            (n for n in names if n.endswith("公司") and len(n) > 6), key=len, reverse=True
+        )
 
     def name(self, draft: Draft) -> tuple[str, str | None]:
         """Canonical name of a draft, and the code of the division that its body belongs to."""

@@ -19,7 +19,9 @@ MAX_BRAND_CHARS = 5
 # Classes of words that are names by themselves.
 NAME_CLASSES = frozenset(["nz", "nr", "nt", "j", "x", "b", "ns"])
 # Heads that continue the name of the firm they belong to.
-BRANCH_HEADS = frozenset(["分公司", "支公司", "分行", "支行", "分厂", "营业部", "专卖店", "门市部", "经营部"])
+BRANCH_HEADS = frozenset(
+    ["分公司", "支公司", "分行", "支行", "分厂", "营业部", "专卖店", "门市部", "经营部"]
+)
 BRACKETED_RE = re.compile(r"\(([一-鿿]{2,8})\)$")
 # 与甲、乙、丙等26家企业: what stands before is a list of firms.
 LIST_RE = re.compile(
@@ -136,7 +138,11 @@ class CompanyRule:
         begin = start
         for at in reach:
             word = scene.text[at:begin]
-            if self._classes.get(word, "nz") not in ("nz", "nt") or word in self._generic or len(word) > 3:
+            if (
+                self._classes.get(word, "nz") not in ("nz", "nt")
+                or word in self._generic
+                or len(word) > 3
+            ):
                 break
             begin = at
         if start - begin < 2 or (begin in reach[:-1] and begin not in scene.place_by_end):
@@ -171,14 +177,13 @@ class CompanyRule:
         if begin in scene.place_by_start and scene.place_by_start[begin].span.end == end:
             return None
         begin = self._trimmed(begin, end)
-        words = {}
+        words = []
         at = begin
         while at < end:
-            following, word = scene.word_after(at)
-            words[at] = scene.text[at : min(following, end)]
+            following = min(scene.word_after(at)[0], end)
+            words.append(scene.text[at:following])
             at = following
-        named = [w for w in words.values() if self._classes.get(w, "nz") in NAME_CLASSES]
+        named = [w for w in words if self._classes.get(w, "nz") in NAME_CLASSES]
         if not named or end - begin < 2:
             return None
         return Draft(begin, end, Label.COMPANY, "company.list", 6)
-

@@ -76,7 +76,9 @@ class Decoder:
     def __init__(
         self, names: Sequence[str], tags: Sequence[str], weights: Floats, transitions: Floats
     ) -> None:
-        order = sorted(range(len(tags)), key=lambda i: (tags[i].startswith("I-"), tags[i] == "O", tags[i]))
+        order = sorted(
+            range(len(tags)), key=lambda i: (tags[i].startswith("I-"), tags[i] == "O", tags[i])
+        )
         self.tags = tuple(tags[i] for i in order)
         self._rows = {name: number for number, name in enumerate(names, 1)}
         self._weights = np.ascontiguousarray(weights[:, order])
@@ -223,9 +225,7 @@ class Decoder:
             here[insides] += np.maximum(before[begins] + from_begin, before[insides] + from_inside)
         return self._walk_back(columns, live, at, len(scores))
 
-    def _walk_back(
-        self, columns: Floats, live: Sequence[int], at: Numbers, size: int
-    ) -> Numbers:
+    def _walk_back(self, columns: Floats, live: Sequence[int], at: Numbers, size: int) -> Numbers:
         """The tags of the best readings that reach the ends of all chains."""
         result = np.zeros(size, dtype=np.int64)
         tags = np.zeros(0, dtype=np.int64)

@@ -217,7 +217,7 @@ class Events:
             return
         found.append((first, f"{name}=B{mark}"))
         for i in range(first + 1, stop):
-            found.append((i, f"{name}=I{mark}"))  # noqa: PERF401 - most spans have one token
+            found.append((i, f"{name}=I{mark}"))
         if row.ends[stop - 1] == end:
             found.append((stop - 1, f"{name}=E{mark}"))
         if stop < len(row.words):

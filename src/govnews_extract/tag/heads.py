@@ -12,7 +12,6 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
 
-
 Payload = TypeVar("Payload")
 
 
@@ -73,13 +72,13 @@ def head_rows() -> dict[str, Head]:
     heads: dict[str, Head] = {}
     for _, surface, family in load_table("other_heads").rows:
         label = Label.LOC if family == "built" else Label.PROGRAM
-        heads[surface] = Head(surface, family, label, family, True)
+        heads[surface] = Head(surface, family, label, family, strong=True)
     for _, surface, strength in load_table("project_heads").rows:
         heads[surface] = Head(surface, "project", Label.PROJECT, strength, strength == "strong")
-    for _, surface, label, kind, strength in load_table("org_suffixes").rows:
-        heads[surface] = Head(surface, "org", Label(label), kind, strength == "strong")
-    for _, surface, label, kind, bare in load_table("body_heads").rows:
-        heads[surface] = Head(surface, "body", Label(label), kind, bool(bare))
+    for _, surface, name, kind, strength in load_table("org_suffixes").rows:
+        heads[surface] = Head(surface, "org", Label(name), kind, strength == "strong")
+    for _, surface, name, kind, bare in load_table("body_heads").rows:
+        heads[surface] = Head(surface, "body", Label(name), kind, bool(bare))
     return heads
 
 
@@ -88,17 +87,18 @@ def known_rows() -> dict[str, Known]:
     """Every known name by surface."""
     known: dict[str, Known] = {}
     for _, surface, risk in load_table("regions").rows:
-        known[surface] = Known(surface, Label.LOC, surface, bool(risk), "region")
-    for _, surface, risk in load_table("listed_companies").rows:
-        known[surface] = Known(surface, Label.COMPANY, surface, bool(risk), "listed_company")
+        known[surface] = Known(surface, Label.LOC, surface, risk=bool(risk), rule_id="region")
+    firms = [(row[1], row[1], row[2], "listed") for row in load_table("listed_companies").rows]
+    firms += [(s, c, r, "known") for _, s, c, r in load_table("known_companies").rows]
+    for surface, canonical, risk, table in firms:
+        known[surface] = Known(
+            surface, Label.COMPANY, canonical, risk=bool(risk), rule_id=f"{table}_company"
+        )
     for _, surface in load_table("known_programs").rows:
-        known[surface] = Known(surface, Label.PROGRAM, surface, False, "known_program")
+        known[surface] = Known(surface, Label.PROGRAM, surface, risk=False, rule_id="known_program")
     for _, surface in load_table("known_persons").rows:
-        known[surface] = Known(surface, Label.PERSON, surface, False, "known_person")
-    for _, surface, canonical, risk in load_table("known_companies").rows:
-        known[surface] = Known(surface, Label.COMPANY, canonical, bool(risk), "known_company")
-    for _, surface, canonical in load_table("known_orgs").rows:
-        known[surface] = Known(surface, Label.ORG, canonical, False, "known_org")
-    for _, surface, canonical in load_table("national_bodies").rows:
-        known[surface] = Known(surface, Label.AGENCY, canonical, False, "national_body")
+        known[surface] = Known(surface, Label.PERSON, surface, risk=False, rule_id="known_person")
+    for table, label in (("known_orgs", Label.ORG), ("national_bodies", Label.AGENCY)):
+        for _, surface, canonical in load_table(table).rows:
+            known[surface] = Known(surface, label, canonical, risk=False, rule_id=table)
     return known

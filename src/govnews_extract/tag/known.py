@@ -15,7 +15,9 @@ COMPANY_AFTER_RE = re.compile(
     r"(?:集团|公司|股份|等(?:[0-9一二三四五六七八九十数多几]+[余多]?家)?(?:企业|公司|知名|品牌|厂商|巨头|龙头)|品牌|旗下|宣布|发布|公告|投资|推出|收购|的(?:董事|股价|产品|净利|营收|市值)|"
     r"[、和与及][一-鿿]{2,6}(?:集团|公司|等(?:企业|公司|品牌)))"
 )
-COMPANY_BEFORE_RE = re.compile(r"(?:引进|携手|牵手|央企|国企|企业|厂商|巨头|公司|由|联合|对接|签约|股东|子公司|品牌)[“‘]?$")
+COMPANY_BEFORE_RE = re.compile(
+    r"(?:引进|携手|牵手|央企|国企|企业|厂商|巨头|公司|由|联合|对接|签约|股东|子公司|品牌)[“‘]?$"
+)
 EVIDENCE_CHARS = 14
 # 财政部门, 建设部队: the last character of a ministry's name belongs to the next word.
 NOT_AFTER_BODY = ("门", "队", "分", "署", "件", "位")
@@ -40,9 +42,18 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
 
 def _whole(scene: Scene, start: int, end: int) -> bool:
     """Whether the match is no piece cut out of longer words."""
-    if scene.text[start].isascii() and start and scene.text[start - 1].isascii() and scene.text[start - 1].isalnum():
+    if (
+        scene.text[start].isascii()
+        and start
+        and scene.text[start - 1].isascii()
+        and scene.text[start - 1].isalnum()
+    ):
         return False
-    if scene.text[end - 1].isascii() and scene.text[end : end + 1].isascii() and scene.text[end : end + 1].isalnum():
+    if (
+        scene.text[end - 1].isascii()
+        and scene.text[end : end + 1].isascii()
+        and scene.text[end : end + 1].isalnum()
+    ):
         return False
     if end - start <= 2 and not (scene.is_start[start] and scene.is_start[end]):
         return False

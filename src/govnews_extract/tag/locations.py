@@ -16,7 +16,25 @@ NATURAL_RE = re.compile(
     r"(?:(?<=峡谷|草原|湿地|沙漠|流域|平原|盆地|高原|半岛|海峡|海湾|库区|湖区|山区|林区)|(?<=[河江湖山岭沟峡岛洲港]))"
 )
 SINGLE_HEADS = frozenset("河江湖山岭沟峡岛洲港")
-COMPOUND_HEADS = frozenset("峡谷 草原 湿地 沙漠 流域 平原 盆地 高原 半岛 海峡 海湾 库区 湖区 山区 林区".split())
+COMPOUND_HEADS = frozenset(
+    (
+        "峡谷",
+        "草原",
+        "湿地",
+        "沙漠",
+        "流域",
+        "平原",
+        "盆地",
+        "高原",
+        "半岛",
+        "海峡",
+        "海湾",
+        "库区",
+        "湖区",
+        "山区",
+        "林区",
+    )
+)
 REGION_RE = re.compile(r"(?:[东西南北中]{1,2}部|沿海)?(?:地区|沿海|一带)")
 MAX_NAME_CHARS = 14
 MAX_NATURAL_CHARS = 5

@@ -119,9 +119,7 @@ class NameTagger:
         [('AGENCY', '市发改委'), ('COMPANY', '晨曜新材料')]
     """
 
-    def __init__(
-        self, *, tagger: str | None = "crf", extra_names: Iterable[UserName] = ()
-    ) -> None:
+    def __init__(self, *, tagger: str | None = "crf", extra_names: Iterable[UserName] = ()) -> None:
         if tagger not in TAGGERS:
             raise ConfigError(f"tagger {tagger!r} is unknown; use 'crf' or None")
         self._tagger = tagger

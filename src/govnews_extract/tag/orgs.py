@@ -7,16 +7,9 @@ from collections.abc import Iterable
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import word_classes
+from govnews_extract.tag.wording import generic_words, word_classes
 
 MAX_NAME_CHARS = 24
-
-# Words that say what sort of school or hospital, not which one.
-GENERIC = frozenset(
-    "所 该 本 某 各 全国 国内 国外 当地 乡镇 基层 公立 民办 私立 综合 专科 定点 三甲 重点 高等 中等 "
-    "职业 中小 中 小 大 高 初 名牌 知名 农村 城市 县级 市级 省级 社区 村 乡 镇 县 市 公办 普通 相关 行业 "
-    "产业 企业 新闻 网络 移动 手机 现代 国际 专业 新 老 有关 科研 医疗 合作 家".split()
-)
 
 
 class OrgRule:
@@ -52,7 +45,7 @@ class OrgRule:
 
     def _specific(self, begin: int, start: int) -> bool:
         scene = self._scene
-        classes = word_classes()
+        classes, generic = word_classes(), generic_words()
         at = start
         while at > begin:
             left, word = scene.word_before(at)
@@ -61,6 +54,6 @@ class OrgRule:
             at = left
             if left in scene.place_by_start or word in ("中国", "中华", "国家", "省", "市", "县"):
                 return True
-            if word not in GENERIC and classes.get(word, "nz") in ("nz", "nr", "nt", "j", "ns"):
+            if word not in generic and classes.get(word, "nz") in ("nz", "nr", "nt", "j", "ns"):
                 return True
         return False

@@ -72,7 +72,7 @@ def judged(drafts: Iterable[Draft], read: Iterable[Draft]) -> list[Draft]:
     for draft in drafts:
         key = (draft.start, draft.end, draft.label)
         if key in found:
-            if draft.norm is not None:
+            if found[key].norm is None:
                 found[key] = draft._replace(weight=found[key].weight)
         elif (
             draft.label in GIVEN

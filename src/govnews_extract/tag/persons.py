@@ -17,7 +17,26 @@ SAYING_RE = re.compile(
 )
 # What a byline begins with; the names follow after a colon, a slash or a space, or right away.
 BYLINE_WORDS = frozenset(
-    "记者 通讯员 实习生 责任编辑 责编 编辑 摄影 审核 校对 主编 监制 编审 初审 复审 终审 作者 供稿 撰稿".split()
+    (
+        "记者",
+        "通讯员",
+        "实习生",
+        "责任编辑",
+        "责编",
+        "编辑",
+        "摄影",
+        "审核",
+        "校对",
+        "主编",
+        "监制",
+        "编审",
+        "初审",
+        "复审",
+        "终审",
+        "作者",
+        "供稿",
+        "撰稿",
+    )
 )
 BYLINE_GAP_RE = re.compile(r"[:/\s]{0,3}")
 WIRE_RE = re.compile(r"日[电讯]\s{0,2}\((?:记者[:\s]{0,2})?")
@@ -25,14 +44,18 @@ BYLINE_CHARS = 40
 NAME_RUN_RE = re.compile(r"[一-鿿]{2,16}")
 GAP_RE = re.compile(r"[\s、,/|]{1,3}(?:通讯员|记者|实习生|文图|文/图|图/文|摄影)?[:/\s]{0,2}")
 # (沈建国): a name alone in brackets at the end of a paragraph is its author.
-SIGNED_RE = re.compile(r"[。!?”]\s{0,2}\(([一-鿿]{2,4}(?:[\s、][一-鿿]{2,4}){0,3})\)\s{0,4}(?:\n|$)")
+SIGNED_RE = re.compile(
+    r"[。!?”]\s{0,2}\(([一-鿿]{2,4}(?:[\s、][一-鿿]{2,4}){0,3})\)\s{0,4}(?:\n|$)"
+)
 # Names of peoples who put a dot between given name and family name, and transliterated names.
 DOT_RE = re.compile(r"[·•・]")
 BEFORE_DOT_RE = re.compile(r"[一-鿿]{1,6}$")
 AFTER_DOT_RE = re.compile(r"[一-鿿]{1,7}(?:[·•・][一-鿿]{1,7})*")
 SEPARATORS = "、和与,及"
 # Characters that open a name only as a family name and far more often as a word.
-LOOSE = frozenset("和于时成任常方应向从都那全能关相后是有过还年会为将可以及由到等在新市县区省管单游代齐")
+LOOSE = frozenset(
+    "和于时成任常方应向从都那全能关相后是有过还年会为将可以及由到等在新市县区省管单游代齐"
+)
 # Characters that end no given name: the word behind the name begins with them.
 TAILS = frozenset("说称也便就在是为与和对将向曾已的来去又都等及从还则并于接")
 
@@ -134,7 +157,17 @@ class PersonRule:
             run = NAME_RUN_RE.match(text, at, limit)
             if run is None:
                 return
-            closed = text[run.end() : run.end() + 1] in ("", ")", " ", "、", "/", "\n", "】", "|", "]")
+            closed = text[run.end() : run.end() + 1] in (
+                "",
+                ")",
+                " ",
+                "、",
+                "/",
+                "\n",
+                "】",
+                "|",
+                "]",
+            )
             ends = self._split(run.group()) if closed else None
             if ends is None:
                 return
@@ -204,7 +237,10 @@ class PersonRule:
             return None
         longest = 4 if double else 3
         if text[at] in LOOSE and (
-            not scene.is_start[at] or end - at != 3 or not self._closed(end) or text[at + 1] in LEVELS
+            not scene.is_start[at]
+            or end - at != 3
+            or not self._closed(end)
+            or text[at + 1] in LEVELS
         ):
             return None
         while end - at > 2 and text[end - 1] in TAILS:

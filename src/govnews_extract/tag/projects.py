@@ -8,37 +8,37 @@ from collections.abc import Iterable
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import countries, inner_words, stop_words, word_classes
+from govnews_extract.tag.wording import (
+    countries,
+    inner_words,
+    project_words,
+    stop_words,
+    word_classes,
+)
 
 MAX_NAME_CHARS = 34
 MIN_NAME_CHARS = 4
 MAX_BRAND_CHARS = 6
 SPECIFIC_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
-# 建设 before a specific word is the verb that governs the name, behind one it is part of it.
-BUILDING = frozenset(
-    "建设 投资 开发 新建 扩建 改建 改造 续建 重建 迁建 实施 推进 加快 完成 谋划 引进 打造 启动 签约 承建 规划 "
-    "设计 经营 运营 管理 生产 合作 投产 开工 创建 组织 宣传 服务 示范 推广 利用 保护 提升 升级 采购".split()
+
+
+PHASE_RE = re.compile(
+    r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)"
 )
-# Heads of structures that carry names of their own; before the others an unknown word is no name.
-NAMED_HEADS = frozenset(
-    "水库 水电站 电站 大桥 特大桥 隧道 灌区 铁路 高铁 高速公路 高速铁路 高速 公路 城际 客专 运河 煤矿 铁矿 水利枢纽 航电枢纽 "
-    "抽水蓄能电站 风电场 核电站 变电站 换流站 立交桥 快速路 船闸 泵站 蓄滞洪区 港区".split()
+LIST_RE = re.compile(
+    r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源){0,3}(?:项目|工程)"
 )
-# Nouns that may follow a head without belonging to it.
-FOLLOWERS = frozenset("项目 工程 现场 工地 施工 建设 一期 二期 三期 总投资 负责人 指挥部 全线 主体 沿线 开工 签约".split())
-# Of those, the ones that stand inside names too: 农网改造升级工程.
-INSIDE = frozenset("改造 升级 提升 保护 利用 采购 管理 服务 生产 示范 推广 续建 扩建 合作 设计".split())
-PHASE_RE = re.compile(r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)")
-LIST_RE = re.compile(r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源){0,3}(?:项目|工程)")
 ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
-ROUTE_HEADS = frozenset("高速公路 高速铁路 铁路 高铁 公路 高速 客专 城际".split())
+ROUTE_HEADS = frozenset(["高速公路", "高速铁路", "铁路", "高铁", "公路", "高速", "客专", "城际"])
 ROUTE_RE = re.compile(r"([一-鿿]{2,7})(?:(?:至|到|—{1,2}|-{1,4}|–|~)[一-鿿]{2,7}){1,2}$")
 SECTION_RE = re.compile(r"[一-鿿]{1,7}?(?:至[一-鿿]{1,6}?){0,2}段")
 MAX_ROUTE_CHARS = 18
 ROAD_RE = re.compile(
     r"[GSXZ][0-9]{1,4}(?:线|[一-鿿]{2,4}(?:高速公路|高速|公路|线))?(?:[一-鿿]{1,7}?(?:至[一-鿿]{1,6}?){0,2}段)?"
 )
-CAPACITY_RE = re.compile(r"[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|平方米|立方米|亩|千伏|兆瓦|吉瓦)")
+CAPACITY_RE = re.compile(
+    r"[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|平方米|立方米|亩|千伏|兆瓦|吉瓦)"
+)
 
 
 class ProjectRule:
@@ -49,6 +49,9 @@ class ProjectRule:
         self._companies = company_starts
         self._classes, self._inner, self._stops = word_classes(), inner_words(), stop_words()
         self._countries = countries()
+        # 建设 before a specific word governs the name, right before a head it is part of it.
+        self._governing, self._inside = project_words("governs"), project_words("inside")
+        self._named, self._followers = project_words("named_head"), project_words("follows")
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every project among `hits`, sorted by start, and of routes and lists."""
@@ -76,7 +79,7 @@ class ProjectRule:
             route = self._route(start, end)
             if route is not None:
                 return route
-        begin = self._begin(start, named=head.surface in NAMED_HEADS)
+        begin = self._begin(start, named=head.surface in self._named)
         if begin is None or end - begin < MIN_NAME_CHARS:
             return None
         match = PHASE_RE.match(self._scene.text, end)
@@ -89,7 +92,7 @@ class ProjectRule:
         if not self._scene.is_han(at):
             return False
         word = self._scene.word_after(at)[1]
-        return self._classes.get(word) in ("n", "vn", "b") and word not in FOLLOWERS
+        return self._classes.get(word) in ("n", "vn", "b") and word not in self._followers
 
     def _begin(self, start: int, *, named: bool) -> int | None:
         """Where the name begins: the leftmost specific word with no governing verb behind it."""
@@ -98,9 +101,13 @@ class ProjectRule:
         right = start
         for at in scene.run_left(start, MAX_NAME_CHARS):
             word = scene.text[at:right]
-            if word in BUILDING and (begin == right or (right != start and word not in INSIDE)):
+            if word in self._governing and (
+                begin == right or (right != start and word not in self._inside)
+            ):
                 break
-            if word in self._countries or self._classes.get(word) == "m" and not scene.amount_starts.get(at):
+            if word in self._countries or (
+                self._classes.get(word) == "m" and not scene.amount_starts.get(at)
+            ):
                 break
             if self._specific(at, word, named=named):
                 begin = at
@@ -134,7 +141,7 @@ class ProjectRule:
         right = match.end(1)
         for at in scene.run_left(right, 9):
             word = scene.text[at:right]
-            if begin is not None and (len(word) > 2 or word in self._classes and len(word) > 1):
+            if begin is not None and (len(word) > 2 or (word in self._classes and len(word) > 1)):
                 break
             begin, right = at, at
             if at in scene.place_by_start:
@@ -177,7 +184,7 @@ class ProjectRule:
         begin = at
         for left in scene.run_left(at, at - start):
             word = scene.text[left:begin]
-            if word in BUILDING or word in self._countries:
+            if word in self._governing or word in self._countries:
                 break
             begin = left
         return begin

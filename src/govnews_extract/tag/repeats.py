@@ -118,8 +118,8 @@ def _is_trade(word: str, heads: dict[str, Head]) -> bool:
 def _is_brand(scene: Scene, start: int, end: int) -> bool:
     """Whether a stretch is no ordinary word or run of words."""
     surface = scene.text[start:end]
-    if not 2 <= len(surface) <= 10 or start in scene.place_by_start and (
-        scene.place_by_start[start].span.end == end
+    if not 2 <= len(surface) <= 10 or (
+        start in scene.place_by_start and (scene.place_by_start[start].span.end == end)
     ):
         return False
     classes = word_classes()

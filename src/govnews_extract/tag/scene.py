@@ -53,8 +53,18 @@ class Scene:
     """
 
     __slots__ = (
-        "context", "date_ends", "date_starts", "doc", "amounts", "amount_starts",
-        "is_start", "place_by_end", "place_by_start", "places", "text", "words",
+        "amount_starts",
+        "amounts",
+        "context",
+        "date_ends",
+        "date_starts",
+        "doc",
+        "is_start",
+        "place_by_end",
+        "place_by_start",
+        "places",
+        "text",
+        "words",
     )  # fmt: skip
 
     def __init__(
@@ -122,7 +132,11 @@ class Scene:
 
     def _level_alone(self, at: int) -> bool:
         """Whether the character at `at` is no end of a word such as 城市 or 园区."""
-        return at == 0 or not "一" <= self.text[at - 1] <= "鿿" or self.text[at - 1] in "该我本在由与和向从经对据被、"
+        return (
+            at == 0
+            or not "一" <= self.text[at - 1] <= "鿿"
+            or self.text[at - 1] in "该我本在由与和向从经对据被、"
+        )
 
     def joined_places(self, start: int) -> int:
         """The start of a run of places that ends where the place at `start` begins."""

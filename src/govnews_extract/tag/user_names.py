@@ -42,7 +42,9 @@ def load_user_names(path: Path) -> tuple[UserName, ...]:
         LexiconError: naming file, line and column, at the first row that does not fit.
     """
     return tuple(
-        UserName(label=Label(label), surface=surface, canonical=canonical or None, code=code or None)
+        UserName(
+            label=Label(label), surface=surface, canonical=canonical or None, code=code or None
+        )
         for _, label, surface, canonical, code in read_table(path, USER_NAMES).rows
     )
 

@@ -15,7 +15,9 @@ OPEN_CLASSES = frozenset("pcudryev")
 def word_classes() -> dict[str, str]:
     """Class of each common word: jieba's tag with its details merged (`n`, `v`, `nr`, …)."""
     return {
-        word: kind for _, kind, words in load_table("word_classes").rows for word in words.split(";")
+        word: kind
+        for _, kind, words in load_table("word_classes").rows
+        for word in words.split(";")
     }
 
 
@@ -33,7 +35,7 @@ def stop_words() -> frozenset[str]:
     word segmentation leaves unknown brand names in single characters.
     """
     verbs = {w for w, kind in word_classes().items() if kind in OPEN_CLASSES and len(w) > 1}
-    return (verbs - inner_words()) | boundary_words()
+    return frozenset(verbs - inner_words()) | boundary_words()
 
 
 @cache
@@ -52,3 +54,9 @@ def countries() -> frozenset[str]:
 def generic_words() -> frozenset[str]:
     """Words that say what sort of body is meant, not which one (大型, 民营, 上市)."""
     return frozenset(row[1] for row in load_table("generic_words").rows)
+
+
+@cache
+def project_words(role: str) -> frozenset[str]:
+    """Words around the name of a project that have `role` in the table."""
+    return frozenset(row[1] for row in load_table("project_words").rows if row[2] == role)
