@@ -64,7 +64,8 @@ _ALIASES = {
     "utf-16": "utf-16-le",
     "unicode": "utf-16-le",
 }
-_CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+# The likeliest first: a reading that is sure ends the search.
+_CANDIDATES = ("gb18030", "utf-8", "big5hkscs", "utf-16-le", "utf-16-be")
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "a PNG image"),
@@ -84,6 +85,7 @@ _MAGIC = (
 )
 _CONTROL_RE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _CONTROL_BYTES_RE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_PLAIN_RE = re.compile("[\t\n\r\x20-\x7e]+")
 _SURROGATE_RE = re.compile("[\ud800-\udfff]")
 _META_CHARSET_RE = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,20})""",
@@ -248,10 +250,19 @@ def _decode_sample(sample: bytes, encoding: str) -> str:
     return codecs.getincrementaldecoder(encoding)("replace").decode(sample)
 
 
+class _Weights(dict[str, float]):
+    """Score of each character for or against Chinese, worked out when it is first met."""
+
+    def __missing__(self, char: str) -> float:
+        weight = self[char] = _unknown_weight(ord(char))
+        return weight
+
+
 @cache
-def _weights() -> dict[str, float]:
-    """Score of each character that tells for or against Chinese; the rest have a default."""
-    weights = {"\ufffd": -8.0, **dict.fromkeys("，。、；：“”‘’（）《》！？　—…「」『』【】", 2.0)}
+def _weights() -> _Weights:
+    weights = _Weights({"\ufffd": -8.0})
+    # Full-width marks have been made plain; plain ones do not reach the score.
+    weights.update(dict.fromkeys(",:;()!?。、“”‘’《》—…「」『』【】", 2.0))
     for _, char, per_million in load_table("common_characters").rows:
         weights[char] = max(0.5, math.log10(int(per_million) / 30) + 0.5)
     return weights
@@ -259,17 +270,10 @@ def _weights() -> dict[str, float]:
 
 def _score(text: str) -> float:
     """Mean score of the characters of `text` outside ASCII, control characters counted in."""
+    telling = _PLAIN_RE.sub("", text)
     weights = _weights()
-    total = 0.0
-    number = 0
-    for char in simplify(text):
-        code = ord(char)
-        if 0x20 <= code < 0x7F or code in {9, 10, 13}:
-            continue
-        number += 1
-        weight = weights.get(char)
-        total += _unknown_weight(code) if weight is None else weight
-    return total / number if number else 0.0
+    total = sum(map(weights.__getitem__, simplify(telling) if telling else ""))
+    return total / len(telling) if telling else 0.0
 
 
 def _unknown_weight(code: int) -> float:
@@ -277,6 +281,6 @@ def _unknown_weight(code: int) -> float:
         return -1.0
     if code < 0x20 or 0x7F <= code < 0xA0 or 0xE000 <= code <= 0xF8FF:
         return -6.0
-    if 0x2000 <= code <= 0x33FF or 0xFF00 <= code <= 0xFF5E:
+    if code < 0x7F or 0x2000 <= code <= 0x33FF or 0xFF00 <= code <= 0xFF5E:
         return 0.0
     return -3.0

@@ -11,6 +11,7 @@ import json
 import lzma
 import os
 import tarfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -430,3 +431,30 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     assert isinstance(next(results), SourceArticle)
     path.unlink()
     assert isinstance(next(results), SourceArticle)
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".csv", ".tar"])
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    text = TEXT * 40
+    if suffix == ".tar":
+        with tarfile.open(path, "w") as tar:
+            for number in range(400):
+                info = tarfile.TarInfo(f"{number}.txt")
+                info.size = len(text.encode())
+                tar.addfile(info, io.BytesIO(text.encode()))
+    elif suffix == ".csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["text"], *[[text]] * 400])
+    else:
+        lines = [json.dumps({"text": text}, ensure_ascii=False)] * 400
+        joined = "\n".join(lines) if suffix == ".jsonl" else f"[{','.join(lines)}]"
+        path.write_text(joined, encoding="utf-8")
+    list(iter_articles([path]))
+    tracemalloc.start()
+    found = sum(isinstance(result, SourceArticle) for result in iter_articles([path]))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == 400
+    # The files hold 1.7 MB and more; buffers take up to half of that.
+    assert peak < path.stat().st_size * 0.7
