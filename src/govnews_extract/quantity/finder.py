@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from string import ascii_letters, digits
 from typing import Final
 
 from govnews_extract.datatypes import (
@@ -18,7 +19,7 @@ from govnews_extract.datatypes import (
 )
 from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity._rules import numeral_re
-from govnews_extract.quantity.bounds import bound_before, characters_before
+from govnews_extract.quantity.bounds import bound_after, bound_before, characters_before
 from govnews_extract.quantity.compounds import RATIO
 from govnews_extract.quantity.grammar import AmountGrammar, Found
 from govnews_extract.quantity.guards import (
@@ -40,7 +41,12 @@ _JOINTS: Final = frozenset(
 )
 _SIGN_ENDS: Final = frozenset("$¥￥€£币BY")
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
-_GRAMMAR_BEFORE: Final = frozenset("第前负币元¥￥€£〔【和与、及")
+# Signs, codes, minuses and ranks in front of a number call for the full grammar.
+_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$(-~") | frozenset(
+    ascii_letters + digits
+)
+_BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
+_LIST_BEFORE: Final = frozenset("和与及、")
 _NAMED_DIMENSIONS: Final = frozenset({"count", "duration"})
 _SIGNED: Final = frozenset({"temperature", "ratio"})
 _INDEX_RE: Final = re.compile(
@@ -76,60 +82,53 @@ class QuantityFinder:
         """Amounts, sorted, disjoint, none in furniture, dates or across blocked stretches."""
         closed = [(mention.span.start, mention.span.end) for mention in dates]
         closed += [(span.start, span.end) for span in (*context.furniture, *context.blocked)]
+        closed += title_spans(doc.simple)
+        closed.sort()
+        closed.append((len(doc.simple), len(doc.simple)))
         code = context.place.code[:2] if context.place else ""
-        return tuple(self.scan(doc.text, doc.simple, closed, local=LOCAL_CURRENCY.get(code, "CNY")))
+        return tuple(self._scan(doc, closed, LOCAL_CURRENCY.get(code, "CNY")))
 
-    def scan(
-        self,
-        text: str,
-        simple: str,
-        closed: Sequence[tuple[int, int]] = (),
-        *,
-        local: str = "CNY",
-    ) -> Iterator[Quantity]:
-        """Amounts of a text, lazily, in reading order.
-
-        Args:
-            text: As written; surfaces are cut from it.
-            simple: The same in simplified script and half-width forms.
-            closed: Stretches that no amount may touch.
-            local: The currency that 元 stands for.
-        """
-        shut = [*sorted([*closed, *title_spans(simple)]), (len(simple), len(simple))]
+    def _scan(
+        self, doc: SegmentedText, closed: Sequence[tuple[int, int]], local: str
+    ) -> list[Quantity]:
+        """The amounts outside `closed`, sorted stretches that end with the end of the text."""
+        text = doc.simple
+        found: list[Quantity] = []
         at = number = 0
-        last: Quantity | None = None
-        for match in self._plain.scan_re.finditer(simple):
+        for match in self._plain.scan_re.finditer(text):
             start, end = match.span()
             if start < at:
                 continue
-            while shut[number][1] <= start:
+            while closed[number][1] <= start:
                 number += 1
-            if shut[number][0] < end:
-                at = max(at, shut[number][1] if shut[number][0] <= start else start + 1)
+            low, high = closed[number]
+            if low < end:
+                at = max(at, high if low <= start else start + 1)
                 continue
-            if match[3] is not None:
-                found = self._read_plain(text, simple, match, local=local)
-                if found is not None:
-                    last, at = found, end
-                    yield found
+            if start and text[start - 1] == "第":
+                at = code_end(text, end if match[1] is None else match.end(1))
+                continue
+            if match[1] is not None:
+                one = self._read_plain(doc, match, found, local)
+                if one is not None:
+                    found.append(one)
+                    at = one.span.end
                     continue
             else:
-                nothing = self._nothing_until(simple, start, end)
+                nothing = self._nothing_until(text, start, end)
                 if nothing:
                     at = nothing
                     continue
-            founds, at = self._read(simple, start, last)
-            for one in founds:
-                if one.end <= shut[number][0]:
-                    last = _quantity(text, one, local)
-                    yield last
+            more, at = self._read(text, start, found[-1] if found else None)
+            found += [_quantity(doc.text, one, local) for one in more if one.end <= low]
+        return found
 
     def _nothing_until(self, text: str, start: int, end: int) -> int:
         """Where to go on behind the numeral `start:end` if it is no amount; else 0.
 
         It is none where it begins an idiom, or where nothing goes with it.
         """
-        fixed = self._fixed.at(text, start)
+        fixed = None if text[start] in digits else self._fixed.at(text, start)
         if fixed is None or text.startswith("分之", end):
             if text[end : end + 1] in self._openers or text[end - 1] in _OPEN_ENDS:
                 return 0
@@ -142,35 +141,41 @@ class QuantityFinder:
         return fixed_end
 
     def _read_plain(
-        self, text: str, simple: str, match: re.Match[str], *, local: str
+        self, doc: SegmentedText, match: re.Match[str], so_far: Sequence[Quantity], local: str
     ) -> Quantity | None:
         """The amount of `match` where nothing around it calls for the full grammar."""
-        number, power, word = match.groups()
+        text, unit = doc.simple, self._plain.unit(match)
         start, end = match.span()
-        unit = self._plain.unit(power, word)
-        if simple[end : end + 1] in unit.follow or len(number) > MAX_NUMERAL_CHARS:
+        follower, before = text[end : end + 1], text[start - 1] if start else "\n"
+        if follower in unit.follow or not unit.fits or before in _GRAMMAR_BEFORE:
             return None
-        before = simple[start - 1] if start else "\n"
-        modifier = None
-        if (before in _GRAMMAR_BEFORE or before.isascii()) and before != "\n":
+        if follower in unit.longer and not self._plain.is_longest(text, match.start(4), match[4]):
             return None
-        if before in self._bounding:
-            modifier = bound_before(simple, start)
-        if unit.ranked and is_rank(simple, start, word):
+        modifier = None if match[3] is None else Modifier.APPROX
+        if follower in _BOUND_AFTER:
+            behind = bound_after(text, end)
+            if behind is not None:
+                end += len(behind[0])
+                modifier = behind[1]
+        if modifier is None:
+            if before in self._bounding:
+                modifier = bound_before(text, start)
+            elif before in _LIST_BEFORE and so_far:
+                modifier = _shared_bound(text, start, unit.dimension, so_far[-1])
+        if unit.counts and is_rank(text, start, match[4]):
             return None
-        dimension = unit.unit.dimension
-        if dimension in _NAMED_DIMENSIONS and is_in_slogan(simple, start, end):
+        if unit.dimension in _NAMED_DIMENSIONS and is_in_slogan(text, start, end):
             return None
-        canonical = unit.unit.canonical
-        if canonical == "CNY" and local != "CNY" and "人民币" not in word:
-            canonical = local
+        number = match[1]
+        if len(number) > MAX_NUMERAL_CHARS:
+            return None
         return Quantity(
-            text=text[start:end],
+            text=doc.text[start:end],
             span=Span(start, end),
             value=unit.value(number),
             high=None,
-            unit=canonical,
-            dimension=dimension,
+            unit=local if unit.local else unit.canonical,
+            dimension=unit.dimension,
             modifier=modifier,
             surface_value=number,
             surface_unit=unit.text,
@@ -183,7 +188,7 @@ class QuantityFinder:
         if match is None:
             return [], start + 1
         if begins_code(text, start):
-            return [], code_end(text, match.end())
+            return [], match.end()
         founds, end = self._grammar.parse(text, match)
         if not founds:
             lone = _number_alone(text, match)
@@ -227,7 +232,7 @@ class QuantityFinder:
         if found.vague and before is None and not _is_vague_amount(text, found):
             return None
         if before is None and previous is not None:
-            before = _shared_bound(text, found, previous)
+            before = _shared_bound(text, start, found.unit.dimension, previous)
         if before is not None and (
             found.modifier is None
             or (found.modifier is Modifier.ORDER and before is not Modifier.REACH)
@@ -259,11 +264,11 @@ def _number_alone(text: str, match: re.Match[str]) -> Found | None:
     )
 
 
-def _shared_bound(text: str, found: Found, previous: Quantity) -> Modifier | None:
+def _shared_bound(text: str, start: int, dimension: str, previous: Quantity) -> Modifier | None:
     """The bound in front of a list, which holds for each: 高达32.3%和33.4%."""
-    if previous.span.end != found.start - 1 or previous.dimension != found.unit.dimension:
+    if previous.span.end != start - 1 or previous.dimension != dimension:
         return None
-    if text[found.start - 1] not in "和与及、":
+    if text[start - 1] not in _LIST_BEFORE:
         return None
     return bound_before(text, previous.span.start)
 

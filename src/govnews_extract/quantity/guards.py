@@ -11,6 +11,7 @@ SLOGAN_CHARS: Final = 12
 """The longest quoted text that is taken for a slogan or name."""
 
 _TITLE_RE: Final = re.compile("《[^》\n]{0,60}》")
+_RANKED: Final = frozenset({"位", "名"})
 _MORE_CODES_RE: Final = re.compile(
     "(?:[、和与及至到~—-][0-9一二三四五六七八九十]{1,4}(?![0-9.万亿多余%]))+"
 )
@@ -57,12 +58,14 @@ def code_end(text: str, at: int) -> int:
 
 def is_rank(text: str, start: int, word: str) -> bool:
     """Whether a count says a place in an order: 前10名, 排名56位."""
+    if text[start - 1 : start] != "前" and word not in _RANKED:
+        return False
     before = text[max(0, start - 6) : start]
     if before.endswith("前") and before[-2:-1] not in tuple(_NOT_RANK_BEFORE):
         return True
     if before.endswith("后") and word == "位":
         return True
-    return word.endswith(("位", "名")) and _RANK_RE.search(before) is not None
+    return word in _RANKED and _RANK_RE.search(before) is not None
 
 
 def title_spans(text: str) -> list[tuple[int, int]]:

@@ -9,18 +9,21 @@ from decimal import Decimal
 from typing import Final
 
 from govnews_extract.quantity._rules import ASCII_NUMBER, POWER, numeral_source
+from govnews_extract.quantity.compounds import CHAINED_DIMENSIONS
 from govnews_extract.quantity.counts import words_after
 from govnews_extract.quantity.numerals import EXACT, power_suffix
 from govnews_extract.quantity.surfaces import SurfaceIndex
-from govnews_extract.quantity.units import Unit, convert, plain
+from govnews_extract.quantity.units import Unit, convert, make_unit, plain
 
-# What may go on behind a unit: a range, a rate, a bound, a smaller unit, a variant in brackets.
-_GOES_ON: Final = frozenset(
-    "0123456789零一二两三四五六七八九十-—–─~−至到/每(以及或左上下多余强弱许出开有光前挂级半 "
-)
-
+# What may go on behind any unit: a range, a rate, a half, a space before either.
+_GOES_ON: Final = frozenset("-—–─~−至到/每半 ")
+_DIGITS: Final = frozenset("0123456789零一二两三四五六七八九十")
+_LATIN: Final = frozenset("0123456789_+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _AFTER: Final = {"个": frozenset("亿")}
 _NOTHING: Final[frozenset[str]] = frozenset()
+_PLAIN_USES: Final = frozenset({"", "latin"})
+_PLAIN_COUNTS: Final = frozenset({"", "measure", "sparse", "noun"})
+_INNER: Final = "[多余](?:[百千]?[万亿])?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +31,38 @@ class PlainUnit:
     """A magnitude and unit together, ready to convert.
 
     Attributes:
+        text: Magnitude and unit as written.
         shift: The power of ten that the number is to be multiplied by; None where `factor` is none.
         factor: Magnitude times unit.
         follow: Characters behind the unit that call for the full grammar.
+        longer: Characters behind the unit with which a longer unit may begin (个小时).
+        counts: Whether it counts things.
+        local: Whether it is the currency of the place (元).
+        fits: Whether the two go together (a noun is not counted in 万).
     """
 
-    unit: Unit
+    canonical: str
+    dimension: str
     text: str
     shift: int | None
     factor: Unit
     follow: frozenset[str]
-    ranked: bool
+    longer: frozenset[str]
+    counts: bool
+    local: bool
+    fits: bool
 
     def value(self, number: str) -> Decimal:
         """`number`, digits with at most one point and thousands marks, in the canonical unit."""
         digits = number.replace(",", "") if "," in number else number
-        if self.shift is None:
+        shift = self.shift
+        if shift is None:
             return convert(Decimal(digits), self.factor)
         whole, point, fraction = digits.partition(".")
-        if not point:
-            return (
-                Decimal(whole + "0" * self.shift)
-                if self.shift >= 0
-                else plain(_scaled(digits, self.shift))
-            )
-        missing = self.shift - len(fraction)
+        missing = shift - len(fraction) if point else shift
         if missing >= 0:
             return Decimal(whole + fraction + "0" * missing)
-        return plain(_scaled(digits, self.shift))
-
-
-def _scaled(digits: str, shift: int) -> Decimal:
-    return Decimal(digits).scaleb(shift, EXACT)
+        return plain(Decimal(digits).scaleb(shift, EXACT))
 
 
 class PlainReader:
@@ -67,52 +70,73 @@ class PlainReader:
 
     Args:
         units: All units and measure words.
+
+    Attributes:
+        scan_re: Every numeral of a text. Groups 1 to 4 are the number, its magnitude, a 多 or 余
+            with the magnitude behind it, and the unit; None where the numeral is no plain one.
     """
 
     def __init__(self, units: SurfaceIndex[Unit]) -> None:
         self._units = units
         words = [word for word, unit in units.items() if _is_plain(word, unit)]
         self.scan_re = re.compile(
-            rf"({ASCII_NUMBER})({POWER})?({trie_pattern(words)})|{numeral_source(grouped=False)}"
+            rf"({ASCII_NUMBER})({POWER})?({_INNER})?({trie_pattern(words)})"
+            rf"|{numeral_source(grouped=False)}"
         )
-        self._known: dict[tuple[str | None, str], PlainUnit] = {}
+        self._known: dict[tuple[str | None, ...], PlainUnit] = {}
 
-    def unit(self, power: str | None, word: str) -> PlainUnit:
-        """What `power` and `word` mean together."""
-        key = power, word
-        if key not in self._known:
-            self._known[key] = self._make(power, word)
-        return self._known[key]
+    def unit(self, match: re.Match[str]) -> PlainUnit:
+        """What the magnitude and the unit of a match of `scan_re` mean together."""
+        key = match.group(2, 3, 4)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._make(key[0] or "", key[1] or "", key[2])
+        return known
 
-    def _make(self, power: str | None, word: str) -> PlainUnit:
+    def is_longest(self, text: str, at: int, word: str) -> bool:
+        """Whether no longer unit than `word` begins at offset `at`."""
+        longest = self._units.at(text, at)
+        return longest is not None and longest[0] == word
+
+    def _make(self, power: str, inner: str, word: str) -> PlainUnit:
         unit = self._units[word]
-        scale = (power or "").strip()
-        factor = unit.factor * int(power_suffix(scale))
+        first, second = power.strip(), inner[1:]
+        scale = power_suffix(first) * power_suffix(second)
+        factor = unit.factor * int(scale)
+        whole = make_unit(unit.canonical, factor, unit.dimension)
         longer = {
             other[len(word)]
             for other, _ in self._units.items()
             if other.startswith(word) and other != word
         }
+        follow = _GOES_ON | words_after(word) | _AFTER.get(word, _NOTHING)
+        if unit.dimension in CHAINED_DIMENSIONS:
+            follow |= _DIGITS
+        if unit.counts:
+            follow |= {"("}
+        if word[-1].isascii():
+            follow |= _LATIN
         return PlainUnit(
-            unit,
-            scale + word,
+            unit.canonical,
+            unit.dimension,
+            first + second + word,
             _power_of_ten(factor.numerator, factor.denominator),
-            Unit(
-                unit.canonical,
-                factor,
-                unit.dimension,
-                "",
-                _decimal(factor.numerator, factor.denominator),
-            ),
-            _GOES_ON | longer | words_after(word) | _AFTER.get(word, _NOTHING),
-            word in {"位", "名"},
+            whole,
+            follow,
+            frozenset(longer),
+            unit.counts,
+            unit.canonical == "CNY" and "人民币" not in word,
+            not (scale > 1 and unit.use == "noun"),
         )
 
 
 def _is_plain(word: str, unit: Unit) -> bool:
-    return (
-        unit.use in {"", "measure"} and (unit.counts or unit.use == "") and not word[-1].isascii()
-    ) or word == "%"
+    """Whether `word` is its unit wherever it stands behind Arabic digits."""
+    if unit.counts:
+        return unit.use in _PLAIN_COUNTS
+    if word[-1].isascii() and word != "%":
+        return unit.use == "" and len(word) > 1
+    return unit.use in _PLAIN_USES
 
 
 def _power_of_ten(above: int, below: int) -> int | None:
@@ -120,14 +144,6 @@ def _power_of_ten(above: int, below: int) -> int | None:
     if 1 not in {above, below} or digits.strip("0") != "1":
         return None
     return len(digits) - 1 if below == 1 else 1 - len(digits)
-
-
-def _decimal(above: int, below: int) -> Decimal | None:
-    rest = below
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return EXACT.divide(Decimal(above), Decimal(below)) if rest == 1 else None
 
 
 def trie_pattern(words: Iterable[str]) -> str:

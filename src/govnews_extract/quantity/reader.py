@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from govnews_extract.datatypes import Modifier
@@ -156,11 +157,11 @@ class AtomReader:
                 unit=_RATIO,
                 rule="half",
             )
-        numeral = _numeral(run)
-        if numeral is None:
+        split = _chinese_parts(run)
+        if split is None:
             return None
+        numeral, number, scale, power = split
         marker = Modifier.APPROX if numeral.open else Modifier.ORDER if numeral.vague else None
-        number, scale, power = _split_power(run, numeral)
         return Atom(
             start=start,
             number_end=end,
@@ -288,6 +289,13 @@ class AtomReader:
                 end = variant.end()
         atom.unit_text = text[begin:end].strip()
         atom.end = end
+
+
+@lru_cache(maxsize=4096)
+def _chinese_parts(run: str) -> tuple[Numeral, Numeral, str, Decimal] | None:
+    """A Chinese numeral, what stands before its magnitude, the magnitude, and its power."""
+    numeral = _numeral(run)
+    return None if numeral is None else (numeral, *_split_power(run, numeral))
 
 
 def _split_power(run: str, numeral: Numeral) -> tuple[Numeral, str, Decimal]:
