@@ -48,6 +48,6 @@ class Sections:
             self._names.append(name)
 
     def at(self, offset: int) -> tuple[int, Mention | None]:
-        """Start of the section that holds `offset`, and the name it is about."""
+        """Start of the heading above `offset`, -1 for none, and the name it is about."""
         number = bisect_right(self._starts, offset) - 1
-        return (self._starts[number], self._names[number]) if number >= 0 else (0, None)
+        return (self._starts[number], self._names[number]) if number >= 0 else (-1, None)

@@ -31,6 +31,9 @@ PARTY_RE = re.compile(
 )
 COMMON_ENDS = frozenset("VvSDPCI,M")
 MIN_COMMON_CHARS = 4
+ROUTE_WORDS = frozenset(("至", "到", "往", "往来", "往返"))
+WORKS_RE = re.compile(r"[WvNM]{1,4}N(?=[ACVvI])")
+WORKS = frozenset(("工程", "项目"))
 POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
 LISTED_RE = re.compile(r"Z?Q")
 
@@ -191,8 +194,13 @@ class SubjectFinder:
             return described
         lead = LEAD_RE.match(letters, at, stop)
         end = lead.end() if lead else at + 1
-        if letters[at] == "E" and letters[end : end + 2] in ("CE", "PE"):
+        between = letters[at] == "E" and letters[end + 1 : end + 2] == "E"
+        if between and self._reader.word(view, end) in ROUTE_WORDS:
             return self._route(view, at, end, stop)
+        works = WORKS_RE.match(letters, end, stop)
+        if works and self._reader.word(view, works.end() - 1) in WORKS:
+            # 某网升级改造工程: a project that begins with a name.
+            return self.of_range(view, (at, works.end()))
         tail = TAIL_RE.match(letters, end, stop)
         tail_end = tail.end() if tail and not self._reader.is_predicate(view, end) else end
         behind = tail_end
@@ -258,8 +266,10 @@ class SubjectFinder:
         letters = view.letters
         if end >= stop or letters[end - 1] in "HWX" or letters[at] == "W":
             return None
+        while end - 1 > at and letters[end - 1] == "M":
+            end -= 1
         behind = end
-        while behind < stop and letters[behind] in "AF":
+        while behind < stop and letters[behind] in "AFM":
             behind += 1
         while at > 0 and letters[at - 1] == "M":
             at -= 1

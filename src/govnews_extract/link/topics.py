@@ -35,7 +35,7 @@ class Topics:
         self._generics = generics
         self._places = places
         self._groups = tuple(nouns_with_role("group"))
-        self._section = -1
+        self._section = -2
         self._heading: Mention | None = None
         self._topics: dict[int, Subject | None] = {}
 
@@ -91,7 +91,7 @@ class Topics:
         """Subject of the nearest sentence before that has one, else of the heading."""
         sentences = self._doc.sentences
         for at in range(number - 1, max(number - 1 - LOOK_BACK_SENTENCES, -1), -1):
-            if sentences[at].start < self._section:
+            if sentences[at].start <= self._section:
                 break
             topic = self._topic(at)
             if topic:

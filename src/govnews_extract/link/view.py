@@ -321,6 +321,8 @@ def _cut(word: str, known: dict[str, str]) -> int:
         return 2
     if word[0] in "已共均仅总再" and known.get(word[1:], " ") in "VvW":
         return 1
+    if word[0] in "比较" and known.get(word[1:]) == "D":
+        return 1
     if word[0] == "新" and word[1:] in known:
         return 1
     if word[-1] in "达为超近约" and (len(word) > 2 or word[0] in MEASURE_ENDINGS):
