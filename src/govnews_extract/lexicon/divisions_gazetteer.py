@@ -90,36 +90,40 @@ class PlaceName:
 class Gazetteer:
     """All place names and the automaton that finds them.
 
+    Attributes:
+        names: In the order of their numbers in the automaton.
+        by_surface: The same by surface.
+        zones: Functional areas by surface, those too that are divisions now.
+        candidates: The divisions that a `PlaceName` can mean in a text of a year (None: unknown),
+            as a function that keeps its answers.
+
     Example:
         >>> gazetteer = load_gazetteer()
         >>> [(name.surface, start) for name, start, _ in gazetteer.find("在甘肃省张掖市甘州区")]
         [('甘肃省', 1), ('张掖市', 4), ('甘州区', 7)]
     """
 
-    __slots__ = ("_at", "_automaton", "by_surface", "names", "zones")
+    __slots__ = ("_automaton", "by_surface", "candidates", "names", "zones")
 
     def __init__(self, names: tuple[PlaceName, ...], zones: dict[str, PlaceName]) -> None:
         self.names = names
         self.zones = zones
         self.by_surface = {name.surface: name for name in names}
         self._automaton = NameAutomaton(name.surface for name in names)
-        self._at = lru_cache(maxsize=1 << 15)(_candidates)
+        self.candidates = lru_cache(maxsize=1 << 15)(_candidates)
 
     def find(self, simple: str) -> list[tuple[PlaceName, int, int]]:
         """Surfaces in a simplified text with their start and end, leftmost and longest first."""
         names = self.names
         return [(names[number], start, end) for number, start, end in self._automaton.find(simple)]
 
-    def candidates(self, name: PlaceName, year: int | None) -> tuple[Division, ...]:
-        """The divisions that `name` can mean in a text of `year`.
-
-        A full name out of force means the division that bore it nearest in time; a short form
-        out of force for more than a year means none, since news drop it first.
-        """
-        return self._at(name, year)
-
 
 def _candidates(name: PlaceName, year: int | None) -> tuple[Division, ...]:
+    """The divisions that `name` can mean in a text of `year`.
+
+    A full name out of force means the division that bore it nearest in time; a short form out of
+    force for more than a year means none, since news drop it first.
+    """
     rows = name.rows
     if not name.full and year is not None:
         rows = tuple(row for row in rows if row.distance(year) <= YEAR_TOLERANCE)

@@ -40,6 +40,9 @@ TAIL_RE = re.compile("[人籍境站港段方产县市区]|机场|等地")
 SHORT_PREFECTURES = frozenset(("克州", "巴州", "博州"))
 """What a state abroad may end in."""
 
+NAME_ENDS = frozenset("省市县区旗州盟")
+"""What a full name ends in."""
+
 LONG_NAME_CHARS = 4
 MAX_NAME_CHARS = 16
 """No name of a division is longer."""
@@ -131,6 +134,8 @@ class HitFinder:
 
     def _instead(self, hit: Hit) -> Hit:
         """For an ordinary word the full name that begins inside it: 平桂区 in 和平桂区."""
+        if NAME_ENDS.isdisjoint(self._simple[hit.end : hit.end + LONG_NAME_CHARS]):
+            return hit
         inner = self._hidden(hit.start, hit.end)
         if inner is None or not inner.name.full or inner.loose or inner.start >= hit.end:
             return hit
