@@ -14,10 +14,12 @@ from govnews_extract.read.page_state import Page, is_prose, looks_like_title, pl
 HEAD_LINES = 12
 CRUMBS_MAX_CHARS = 40
 CHANNEL_MAX_CHARS = 6
+WRAPPED_MIN_CHARS, WRAPPED_SPREAD_CHARS = 16, 2
 PATH_MAX_CHARS = 80
 # How far into a line the items behind a title run into it may begin.
 RUN_IN_MAX_CHARS = 160
 
+_DATE_KINDS = frozenset({"printed", "published", "updated"})
 CRUMBS_RE = re.compile(
     r"\s{0,8}(?:(?:您|你)?(?:的)?(?:现在|当前|目前)?(?:所处|所在|的)?(?:的)?位置\s?(?:是|为|在)?\s?[:>]?\s{0,3})"
 )
@@ -27,7 +29,7 @@ _CRUMB_RE = re.compile(r"[^\s>»›→]{1,20}")
 _PATH_MARK_RE = re.compile(r"\s{0,3}(?:>{1,2}|»|›)\s{0,3}")
 _PATH_STOP_RE = re.compile(r"[\d,;:。%]")
 _SITE_RE = re.compile(
-    r"(?<![-_—–|])\s?[-_|–]\s?[\u4e00-\u9fff·]{2,16}(?:网|网站|频道|在线|门户|新闻中心|客户端)\s*$"
+    r"(?<![-_—–|])\s?[-_|–]\s?(?P<site>[\u4e00-\u9fff·]{2,16}(?:网|网站|频道|在线|门户|新闻中心|客户端))\s*$"
 )
 _HEADING_RE = re.compile(r"\s{0,8}#{1,6}\s")
 _NUMBERED_RE = re.compile(
@@ -67,7 +69,7 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
     if _repeats_title(page, line):
         page.spans.append(line)
         return False
-    prose = is_prose(words)
+    prose = is_prose(words) or (page.title is None and _is_wrapped(page, line, number))
     if page.title is None and _read_run_in(page, line, prose=prose):
         return False
     if prose:
@@ -79,7 +81,7 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
         return True
     if _is_title(page, line, number):
         if page.title is None:
-            page.title = _without_site(simple, trimmed(simple, line))
+            page.title = _without_site(page, trimmed(simple, line))
         elif page.second is None:
             page.second = trimmed(simple, line)
     return False
@@ -95,12 +97,17 @@ def _try_items(page: Page, line: Span, number: int) -> tuple[int, int]:
     following = page.head_line(number + 1) if proofs else None
     if following and _EVENT_RE.match(page.simple, following.start, following.end):
         return line.start, 0
-    if not proofs or (not whole and proofs < 2 and "printed" not in fields.values):
+    if not proofs or not (whole or _is_sure(fields, proofs)):
         return line.start, 0
     page.fields.take(fields)
     page.fields.add_people(tuple(fields.people))
     _prefer_second_title(page)
     return (line.end if whole else stop), proofs
+
+
+def _is_sure(fields: PageFields, proofs: int) -> bool:
+    """Whether items are furniture even where prose follows them on the same line."""
+    return proofs > 1 or not _DATE_KINDS.isdisjoint(fields.values)
 
 
 def read_crumbs(page: Page, line: Span) -> int:
@@ -163,10 +170,13 @@ def _read_labelled_title(page: Page, line: Span) -> bool:
     return True
 
 
-def _without_site(simple: str, title: Span) -> Span:
+def _without_site(page: Page, title: Span) -> Span:
     """`title` without the site's name that a browser's title carries behind a dash."""
-    match = _SITE_RE.search(simple, title.start, title.end)
-    return Span(title.start, match.start()) if match else title
+    match = _SITE_RE.search(page.simple, title.start, title.end)
+    if not match:
+        return title
+    page.fields.set("owner", match["site"])
+    return Span(title.start, match.start())
 
 
 def _read_run_in(page: Page, line: Span, *, prose: bool) -> bool:
@@ -185,7 +195,7 @@ def _read_run_in(page: Page, line: Span, *, prose: bool) -> bool:
     gap = simple[title.end : at]
     if stop <= at or not len(title) or not gap or not looks_like_title(title.of(simple)):
         return False
-    if stop < line.end and proofs < 2 and "printed" not in fields.values:
+    if stop < line.end and not _is_sure(fields, proofs):
         return False
     page.fields.take(fields)
     page.fields.add_people(tuple(fields.people))
@@ -211,6 +221,19 @@ def _is_title(page: Page, line: Span, number: int) -> bool:
     if _HEADING_RE.match(words):
         return True
     return page.head_line(number + 1) is not None and not _NUMBERED_RE.match(words)
+
+
+def _is_wrapped(page: Page, line: Span, number: int) -> bool:
+    """Whether the line is prose broken at a fixed width, as the next two lines are."""
+    if len(line) < WRAPPED_MIN_CHARS:
+        return False
+    following = [page.head_line(number + ahead) for ahead in (1, 2)]
+    lines = [line, *(span for span in following if span is not None)]
+    if any(page.simple.find(":", span.start, span.end) >= 0 for span in lines):
+        return False
+    lengths = [len(span) for span in lines]
+    wide = len(lengths) == 3 and min(lengths) >= WRAPPED_MIN_CHARS
+    return wide and max(lengths) - min(lengths) <= WRAPPED_SPREAD_CHARS
 
 
 def _repeats_title(page: Page, line: Span) -> bool:
