@@ -11,8 +11,18 @@ if TYPE_CHECKING:
     from govnews_extract.errors import GovnewsError
     from govnews_extract.pipeline import Extractor
     from govnews_extract.record import Record
+    from govnews_extract.tag import UserName, load_user_names
 
-__all__ = ["ArticleMeta", "Extractor", "GovnewsError", "Record", "Span", "__version__"]
+__all__ = [
+    "ArticleMeta",
+    "Extractor",
+    "GovnewsError",
+    "Record",
+    "Span",
+    "UserName",
+    "__version__",
+    "load_user_names",
+]
 
 _HOMES = {
     "ArticleMeta": "datatypes",
@@ -20,6 +30,8 @@ _HOMES = {
     "GovnewsError": "errors",
     "Record": "record",
     "Span": "datatypes",
+    "UserName": "tag",
+    "load_user_names": "tag",
 }
 
 

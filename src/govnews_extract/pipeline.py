@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from pathlib import Path
 
 from govnews_extract.datatypes import (
     ArticleContext,
@@ -18,7 +20,7 @@ from govnews_extract.read import find_furniture
 from govnews_extract.record import Record
 from govnews_extract.repair import Repairer
 from govnews_extract.segment import Segmenter
-from govnews_extract.tag import NameTagger, PlaceTagger
+from govnews_extract.tag import NameTagger, PlaceTagger, UserName
 from govnews_extract.version import __version__
 
 
@@ -29,10 +31,16 @@ class Extractor:
     articles it has seen, and may be shared by threads.
 
     Args:
-        segmenter: `rjieba` (default) or `jieba`: the same words, 39 times slower.
+        segmenter: `rjieba` (default) or `jieba`: the same words, many times slower.
+        tagger: `crf` (default): rules propose names, a sequence tagger decides. None: rules
+            alone, faster and less complete.
+        names: Names of a user's own, beside those of the lexicons; `load_user_names` reads them
+            from a table.
+        units: A table of a user's own units, with the columns of `lexicons/units.tsv`.
 
     Raises:
         ConfigError: for an option with an unknown value.
+        LexiconError: for a table that does not fit its columns.
 
     Example:
         >>> record = Extractor().extract("张掖市招商局签订框架协议31项，签约金额234.48亿元。")
@@ -40,13 +48,20 @@ class Extractor:
         ['31', '23448000000']
     """
 
-    def __init__(self, *, segmenter: str = "rjieba") -> None:
+    def __init__(
+        self,
+        *,
+        segmenter: str = "rjieba",
+        tagger: str | None = "crf",
+        names: Iterable[UserName] = (),
+        units: Path | None = None,
+    ) -> None:
         self._repairer = Repairer()
         self._segmenter = Segmenter(segmenter)
         self._dates = DateFinder()
         self._places = PlaceTagger()
-        self._quantities = QuantityFinder()
-        self._names = NameTagger()
+        self._quantities = QuantityFinder(units=units)
+        self._names = NameTagger(tagger=tagger, extra_names=names)
         self._linker = Linker()
 
     def extract(

@@ -6,7 +6,16 @@ import sys
 
 import govnews_extract
 
-PUBLIC = ["ArticleMeta", "Extractor", "GovnewsError", "Record", "Span", "__version__"]
+PUBLIC = [
+    "ArticleMeta",
+    "Extractor",
+    "GovnewsError",
+    "Record",
+    "Span",
+    "UserName",
+    "__version__",
+    "load_user_names",
+]
 IMPORT_SECONDS = 0.2
 HELP_SECONDS = 0.5
 TRIES = 5

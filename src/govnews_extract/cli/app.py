@@ -91,6 +91,9 @@ def extract(
         str | None, typer.Option(help="Names to take from folders and archives, as '*.html'.")
     ] = None,
     segmenter: Annotated[str, typer.Option(help="Word segmenter: rjieba or jieba.")] = "rjieba",
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Names by rules alone: faster, fewer names found.")
+    ] = False,
     lexicons: Lexicons = None,
 ) -> None:
     """Extract a record from each article: what was counted, of whom, where, with evidence."""
@@ -111,7 +114,7 @@ def extract(
     )
     target = _target(to, output)
     code = extract_inputs(
-        inputs, target=target, output=output, options=options, segmenter=segmenter
+        inputs, target=target, output=output, options=options, segmenter=segmenter, fast=fast
     )
     raise typer.Exit(code)
 
