@@ -15,7 +15,9 @@ CHANGED = frozenset(("ratio", POINT, "multiple"))
 """Dimensions that tell how much an indicator moved, or its share."""
 
 LATER_RE = re.compile(r"[CAZPDX]*Q")
-COMPARED = frozenset(("比", "较", "与", "同", "跟", "相比", "相较", "相较于", "相比于", "相对"))
+COMPARED = frozenset(
+    ("比", "较", "与", "同", "跟", "相比", "相较", "相较于", "相比于", "相对", "比上", "较上")
+)
 SHARE_TAILS = ("的比重", "的比例", "的份额", "比重", "比例", "份额", "的")
 ABOVE = frozenset(
     ("高于", "低于", "高出", "低出", "快于", "慢于", "超", "超过", "超出", "高", "低")

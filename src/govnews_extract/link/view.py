@@ -317,7 +317,8 @@ def _cut(word: str, known: dict[str, str]) -> int:
         return 2
     if word[0] == "占" and len(word) < 4:
         return 1
-    if known.get(word[:2], " ") in "VvW" and known.get(word[2:], " ") in "VvWH":
+    first, rest = known.get(word[:2], " "), known.get(word[2:], " ")
+    if (rest in "VvW" and first in "VvWAb") or (rest == "H" and first in "VvW"):
         return 2
     if word[0] in "已共均仅总再" and known.get(word[1:], " ") in "VvW":
         return 1
