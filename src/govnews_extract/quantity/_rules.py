@@ -11,11 +11,13 @@ from govnews_extract.quantity.numerals import numeral_class
 ASCII_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))+|[0-9]+)(?:\.[0-9]+)?"
 """Arabic digits, with thousands marks only where they group by three."""
 
+_AFTER_ONE_GE: Final = "(?:半|亿|百分|多?月|多?小时|世纪|季度|工作|星期|礼拜|基点|周|整|昼夜)"
+
 POWER: Final = r"[ \n]?(?:[十百千拾佰仟]?(?:万亿|万|亿))|[十百千拾佰仟](?![十百千拾佰仟])"
 """A magnitude behind Arabic digits: 万, 亿, 千万, 万亿, 百."""
 
 # A lone 一 is an article before most words; as an amount it stands before these.
-_AFTER_ONE: Final = "年天周小个吨公千万亿米倍半元亩斤克升成里分美厘毫英立平海瓦兆秒刻角块"
+_AFTER_ONE: Final = "年天周小吨公千万亿米倍半元亩斤克升成里分美厘毫英立平海瓦兆秒刻角块"
 
 
 @cache
@@ -31,7 +33,7 @@ def numeral_source(*, grouped: bool) -> str:
     formal = "壹贰叁肆伍陆柒捌玖"
     everyday = "".join(char for char in chars if char not in formal + "一零〇○拾")
     chinese = (
-        rf"(?:[数几上](?=[十百千万亿])|[{everyday}]|一(?=[{chars}{_AFTER_ONE}]|点[{digits}])"
+        rf"(?:[数几上](?=[十百千万亿])|[{everyday}]|一(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"
         rf"|[{formal}](?=[{chars}元圆角分点])|[零〇](?=[{chars}点元]))"
     )
     opening = "(" if grouped else "(?:"

@@ -29,7 +29,13 @@ from govnews_extract.quantity.guards import (
     is_rank,
     title_spans,
 )
-from govnews_extract.quantity.money import LOCAL_CURRENCY, currency, is_about_money, sign_before
+from govnews_extract.quantity.money import (
+    LOCAL_CURRENCY,
+    SIGN_ENDS,
+    currency,
+    is_about_money,
+    sign_before,
+)
 from govnews_extract.quantity.numerals import MAX_NUMERAL_CHARS
 from govnews_extract.quantity.plain import PlainReader
 from govnews_extract.quantity.reader import AtomReader
@@ -39,7 +45,6 @@ from govnews_extract.quantity.units import load_units, plain
 _JOINTS: Final = frozenset(
     "多余来几个半分/×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十\n"
 )
-_SIGN_ENDS: Final = frozenset("$¥￥€£币BY")
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
 _GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$(-~") | frozenset(
@@ -132,7 +137,7 @@ class QuantityFinder:
         if fixed is None or text.startswith("分之", end):
             if text[end : end + 1] in self._openers or text[end - 1] in _OPEN_ENDS:
                 return 0
-            is_lone = "." in text[start:end] or text[start - 1 : start] in _SIGN_ENDS
+            is_lone = "." in text[start:end] or text[start - 1 : start] in SIGN_ENDS
             return 0 if is_lone else end
         fixed_end = start + len(fixed[0])
         unit = self._units.at(text, end)
@@ -209,9 +214,12 @@ class QuantityFinder:
         if start and text[start - 1] in "-−负" and _is_minus(text, found):
             found.start = start = start - 1
             found.low = -found.low
-        sign = sign_before(text, start)
+        leader = text[start - 1] if start else ""
+        sign = sign_before(text, start) if leader in SIGN_ENDS else None
         found.stated = sign is not None
-        before = bound_before(text, sign[0] if sign else start)
+        before = None
+        if sign is not None or leader in self._bounding:
+            before = bound_before(text, sign[0] if sign else start)
         if found.bare:
             if sign is not None:
                 found.unit = sign[1]

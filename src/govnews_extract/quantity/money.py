@@ -28,17 +28,19 @@ _FORWARD_RE: Final = re.compile(
     "[^，。；,;、0-9]{0,4}(?:投资|资金|资产|产值|销售|订单|贷款|债|融资|预算|经费|费用|款|市场|项目|补贴|奖|罚|票房|利润|税|营收|规模)"
 )
 
-_SIGNS: Final = EndIndex(
-    [
-        *((sign, "CNY") for sign in ("人民币", "人民币¥", "¥", "￥", "RMB", "CNY", "RMB¥")),
-        *((sign, "USD") for sign in ("$", "US$", "USD", "美元", "美金")),
-        *((sign, "HKD") for sign in ("HK$", "HKD", "港币")),
-        *((sign, "TWD") for sign in ("NT$", "NTD", "TWD", "新台币", "台币")),
-        *((sign, "MOP") for sign in ("MOP", "MOP$", "澳门币")),
-        *((sign, "EUR") for sign in ("€", "EUR")),
-        *((sign, "GBP") for sign in ("£", "GBP")),
-    ]
+_SIGN_ROWS: Final = (
+    *((sign, "CNY") for sign in ("人民币", "人民币¥", "¥", "￥", "RMB", "CNY", "RMB¥")),
+    *((sign, "USD") for sign in ("$", "US$", "USD", "美元", "美金")),
+    *((sign, "HKD") for sign in ("HK$", "HKD", "港币")),
+    *((sign, "TWD") for sign in ("NT$", "NTD", "TWD", "新台币", "台币")),
+    *((sign, "MOP") for sign in ("MOP", "MOP$", "澳门币")),
+    *((sign, "EUR") for sign in ("€", "EUR")),
+    *((sign, "GBP") for sign in ("£", "GBP")),
 )
+_SIGNS: Final = EndIndex(_SIGN_ROWS)
+SIGN_ENDS: Final = frozenset(sign[-1] for sign, _ in _SIGN_ROWS) | {" "}
+"""What may stand right behind a sign or name of a currency, which stands in front of a number."""
+
 _CURRENCIES: Final = {
     code: make_unit(code, Fraction(1), "money")
     for code in ("CNY", "USD", "HKD", "TWD", "MOP", "EUR", "GBP")

@@ -10,6 +10,9 @@ from govnews_extract.quantity.numerals import power_suffix
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import Unit, make_unit
 
+RATE_MARKS: Final = frozenset("/每 ")
+"""What may stand between a unit and the one it is divided by."""
+
 _OVER_RE: Final = re.compile(r" ?/ ?([百千万]?)|每([百千万]?)(?=[亩吨千公平立人户度斤小])")
 _TIME: Final = {
     "a": "a",

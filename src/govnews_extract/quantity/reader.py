@@ -21,7 +21,7 @@ from govnews_extract.quantity.numerals import (
     parse_numeral,
     power_suffix,
 )
-from govnews_extract.quantity.rates import rate_at
+from govnews_extract.quantity.rates import RATE_MARKS, rate_at
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import Unit, make_unit
 from govnews_extract.quantity.uses import fitting
@@ -59,10 +59,7 @@ class AtomReader:
         start, end = match.span()
         if end - start > MAX_NUMERAL_CHARS:
             return None
-        if match[1] is not None:
-            atom = self._arabic(text, match)
-        else:
-            atom = self._chinese(text, start, end)
+        atom = (self._chinese if match[1] is None else self._arabic)(text, match)
         if atom is None or atom.unit is not None:
             return atom
         self._inner_marker(text, atom)
@@ -132,7 +129,8 @@ class AtomReader:
             digits=True,
         )
 
-    def _chinese(self, text: str, start: int, end: int) -> Atom | None:
+    def _chinese(self, text: str, match: re.Match[str]) -> Atom | None:
+        start, end = match.span()
         run = text[start:end]
         if run == "半":
             return self._half(start)
@@ -280,7 +278,9 @@ class AtomReader:
     def _take_unit(self, text: str, atom: Atom, unit: Unit, end: int) -> None:
         atom.unit = unit
         begin = atom.number_end
-        rate = rate_at(unit, self._units, text, end)
+        rate = None
+        if text[end : end + 1] in RATE_MARKS:
+            rate = rate_at(unit, self._units, text, end)
         if rate is not None:
             end, atom.unit = rate
         elif unit.counts and text.startswith("(", end):

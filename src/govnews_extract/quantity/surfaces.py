@@ -46,9 +46,13 @@ class SurfaceIndex(Generic[Value]):
 
     def candidates(self, text: str, at: int) -> list[tuple[str, Value]]:
         """All words of the index that begin at offset `at`, longest first."""
-        lengths = self._lengths.get(text[at : at + 1], ())
-        words = (text[at : at + length] for length in lengths)
-        return [(word, self._words[word]) for word in words if word in self._words]
+        found = []
+        words = self._words
+        for length in self._lengths.get(text[at : at + 1], ()):
+            word = text[at : at + length]
+            if word in words:
+                found.append((word, words[word]))
+        return found
 
 
 class EndIndex(Generic[Value]):
