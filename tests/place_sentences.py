@@ -48,7 +48,7 @@ class Made:
 
 class SentenceMaker:
     def __init__(self, seed: int = SEED) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - repeatable on purpose
+        self.random = random.Random(seed)
         self.rows = [
             Row(
                 code=row[2],

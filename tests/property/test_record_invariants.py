@@ -21,7 +21,7 @@ WORDS = """
 达 约 超过 以上 左右 36.4亿元 1,240栋 三千二百万元 ２０万千瓦 5.2% 12至15亿元 8名 百 一 ? 亿 万 元 .
 2012年12月18日 去年 上半年 第三次 来源： 責任編輯： 發(fā)展 業(yè) ??h ?!叭ト佟 &nbsp; 锟斤拷 ÒÚÔª
 。 ， ； 、 “ ” （ ） : , ( )
-""".split()  # noqa: SIM905 - shorter so
+""".split()
 SPACES = ["\n", "\n\n", " ", "\u3000", "\u00a0"]
 pieces = st.sampled_from(WORDS) | st.sampled_from(SPACES) | st.text(max_size=3)
 texts = st.lists(pieces, max_size=40).map("".join)

@@ -44,7 +44,7 @@ DECLARED_AS = {
     "utf-16-le": "UTF-16LE",
     "utf-16-be": "UTF-16BE",
 }
-NOISE = random.Random(7).randbytes(5000)  # noqa: S311 - noise, no secret
+NOISE = random.Random(7).randbytes(5000)
 WRONG = ("utf-8", "gb2312", "big5", "utf-16le", "iso-8859-1", "windows-1252", "x-unknown")
 
 
