@@ -34,7 +34,7 @@ _WORD_AFTER: Final = {
 
 # A bound of one character is none where it ends another word: 签约, 下达, 通过, 附近.
 _WORD_BEFORE: Final = {
-    "约": "签节合预契条特违解制公履邀盟誓失",
+    "约": "签节合预契条特违解制公履邀盟誓",
     "达": "下传抵直送发表转雷马通布到豁练显",
     "过": "通经越渡度透难路穿错见吃",
     "近": "附邻靠最亲",
