@@ -21,7 +21,6 @@ from govnews_extract.tag.features import (
     EDGE,
     Event,
     TokenRow,
-    chain_bounds,
     class_of,
     classes,
     far_features,
@@ -35,6 +34,12 @@ Numbers = NDArray[np.int64]
 
 CACHED_WORDS = 30_000
 """Words whose weights are kept added up; about 5 MB."""
+
+SURE_MARGIN = 6.0
+"""By how much "no name" must beat every tag at a word for a clause to be cut there.
+
+Higher than what the pairs of tags around one word can make up for, but for the longest names.
+"""
 
 FORBIDDEN = np.float32(-1e4)
 """Score of a pair of tags that cannot follow one another."""
@@ -185,12 +190,31 @@ class Decoder:
             np.add.at(scores, [number for number, _ in events], self._weights[rows])
         return scores
 
+    def _chains(self, row: TokenRow, scores: Floats) -> list[tuple[int, int]]:
+        """Stretches to decode, longest first: clauses, cut where a word is surely no name.
+
+        A sure word keeps its place at the begin of the stretch behind it, and what the step to it
+        is worth is added to `scores` at the end of the stretch before. Fewer steps for all
+        stretches at once make the decoding of an article twice as fast.
+        """
+        outside = self._free.stop - 1
+        rivals = np.maximum(scores[:, :outside].max(axis=1), scores[:, outside + 1 :].max(axis=1))
+        sure = np.flatnonzero(scores[:, outside] - rivals > SURE_MARGIN)
+        clauses = np.array(row.chains, dtype=np.int64)
+        inner = np.setdiff1d(sure, clauses)
+        scores[inner - 1] += self._steps[outside]  # what it is worth to go on with no name
+        bounds = np.union1d(sure, clauses)
+        sizes = np.diff(bounds)
+        order = np.argsort(-sizes, kind="stable")
+        ends = bounds[1:]
+        return list(zip(bounds[:-1][order].tolist(), ends[order].tolist(), strict=True))
+
     def read(self, row: TokenRow, events: Sequence[Event]) -> Iterator[tuple[int, int, str]]:
         """Names by the best reading: numbers of the first token and behind the last, and label."""
         if not row.words:
             return
         scores = self._scores(row, events)
-        best = self._decode(scores, sorted(chain_bounds(row), key=lambda c: c[0] - c[1]))
+        best = self._decode(scores, self._chains(row, scores))
         outside = self._free.stop - 1
         first, stop, label = -1, -1, ""
         for number in np.flatnonzero(best != outside).tolist():
