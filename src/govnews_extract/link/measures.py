@@ -171,12 +171,15 @@ class MeasureReader(PhraseReader):
         found = VERB_RE.match(letters, unit + 1, site.high)
         if found and letters[found.start(1)] != "I":
             return self.verbs(view, found.start(1), site.high)
+        rate = next((RATES[tail] for tail in RATES if metric and metric.endswith(tail)), None)
+        if rate:
+            return rate
         plan = self._plan(site)
         if plan:
             return plan
         if letters[unit - 1] == "C" and self.word(view, unit - 1) in REACHING:
             return self.word(view, unit - 1)
-        return next((RATES[tail] for tail in RATES if metric and metric.endswith(tail)), None)
+        return None
 
     def _narrowed(self, site: Site) -> tuple[int, int, bool]:
         """Start of the noun phrase proper, its verb, and whether something governs it."""

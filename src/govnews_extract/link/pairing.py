@@ -35,7 +35,7 @@ def find_pair(view: View, unit: int, reader: PhraseReader) -> Pair | None:
     start = view.near_start(unit)
     mark = letters.rfind("F", start, unit)
     if mark < 0:
-        return None
+        return _unmarked(view, start, unit, reader)
     first = letters.find("Q", mark)
     series = SERIES_RE.match(letters, first, first + MAX_SERIES_UNITS)
     if series is None or unit >= series.end():
@@ -57,6 +57,33 @@ def find_pair(view: View, unit: int, reader: PhraseReader) -> Pair | None:
     if names and low < end:
         return Pair(subject=names[number], metric=reader.text(view, (low, end)))
     return Pair(back=size) if low >= end or "H" not in letters[low:end] else None
+
+
+def _unmarked(view: View, start: int, unit: int, reader: PhraseReader) -> Pair | None:
+    """A和B的增幅达5%和6%: as many names or nouns as amounts, with one measure behind them."""
+    letters = view.letters
+    first = letters.find("Q", start, unit + 1)
+    series = SERIES_RE.match(letters, first, first + MAX_SERIES_UNITS)
+    if series is None or unit >= series.end():
+        return None
+    end = first
+    while end > start and letters[end - 1] in "CAI":
+        end -= 1
+    low = end
+    while low > start and letters[low - 1] in RUN:
+        low -= 1
+    parts = _parts(letters, low, end)
+    size = letters.count("Q", first, series.end())
+    if len(parts) != size or letters[end - 1] != "H" or "H" in letters[low : parts[-1][0]]:
+        return None
+    at = end
+    while at > parts[-1][0] and letters[at - 1] == "H":
+        at -= 1
+    number = letters.count("Q", first, unit)
+    part = parts[number] if number < size - 1 else (parts[-1][0], at)
+    if part[0] >= part[1]:
+        return None
+    return Pair(subject=part, metric=reader.text(view, (at, end)))
 
 
 def _parts(letters: str, low: int, end: int) -> list[Range]:

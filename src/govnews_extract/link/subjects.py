@@ -173,6 +173,8 @@ class SubjectFinder:
             return self.of_range(view, (at, at + 1))
         if letters[at] != "N" or self._reader.word(view, at - 1) not in POINTERS:
             return None
+        if self._reader.word(view, at)[-1] in "天年月日周":
+            return None
         return self.of_range(view, (at - 1, at + 1))
 
     def _setting(self, view: View, at: int) -> Subject | None:
