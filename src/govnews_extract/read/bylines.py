@@ -60,10 +60,16 @@ _TAIWAN = (
 # How papers of Taiwan and Hong Kong sign: 【记者张三台北报导】, (中央社记者张三台北4日电),
 # 记者张三/综合报导.
 _SIGNED_RE = re.compile(
-    r"\s{0,8}[【\[(]?\s?(?P<agency>[\u4e00-\u9fff]{1,6}?[社报网台])?(?:特派员|特约)?记者\s?"
-    rf"(?P<names>[\u4e00-\u9fff、]{{2,12}}?)\s?"
-    rf"(?:[/|]\s?[\u4e00-\u9fff]{{2,8}}?|(?:{_TAIWAN}|香港|澳门|北京|上海|综合)[\u4e00-\u9fff]{{0,2}}?)\s?"
-    r"(?:\d{1,2}日)?\s?(?:电|报导|报道|特稿|专访|专电)(?:[】\])]|(?![\u4e00-\u9fff】\])]))[:,]?"
+    r"\s{0,8}[【\[(〔]?\s?(?:(?P<agency>[\u4e00-\u9fff]{1,8}?(?:[社报网台]|传媒|新闻))[/|]?)?"
+    r"(?:特派员|特约)?记者\s?(?P<names>[\u4e00-\u9fff、]{2,14}?)\s?"
+    rf"(?:[/|]\s?[\u4e00-\u9fff]{{2,8}}?"
+    rf"|(?:{_TAIWAN}|香港|澳门|北京|上海|综合)[\u4e00-\u9fff]{{0,2}}?)?\s?"
+    r"(?:\d{1,2}日)?\s?(?:电|报导|报道|特稿|专访|专电)(?:[】\])〕]|(?![\u4e00-\u9fff】\])〕]))[:,]?"
+)
+# A role with names behind it and no colon, as items of a page stand beside a date.
+_CREDIT_RE = re.compile(
+    rf"{ROLE_RE.pattern}\s{{0,3}}(?P<names>{_CJK}{{2,4}}(?:[、\s]{{1,3}}{_CJK}{{2,3}}){{0,4}})"
+    rf"(?:\s?[/|]\s?{_CJK}{{2,8}}?报[导道])?(?=[\s|/()\[\]【】]|$)"
 )
 
 
@@ -149,6 +155,18 @@ def _cut_names(run: str) -> list[str] | None:
 def _has_surname(name: str) -> bool:
     single, double = _surnames()
     return name[:2] in double or (name[0] in single and len(name) <= 3)
+
+
+def credit_at(simple: str, at: int, end: int) -> Credit | None:
+    """The role and names that begin exactly at `at` (`记者 张三 李四`), or None.
+
+    Example:
+        >>> credit_at("记者 王小明 2011-05-12", 0, 17).names, credit_at("记者 了解到", 0, 6)
+        (('王小明',), None)
+    """
+    match = _CREDIT_RE.match(simple, at, end)
+    names = parse_names(match["names"], strict=True) if match else None
+    return Credit(span=Span(*match.span()), names=names) if match and names else None
 
 
 def find_byline(line: str) -> tuple[str, ...] | None:

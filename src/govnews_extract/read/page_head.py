@@ -6,7 +6,7 @@ import re
 
 from govnews_extract.datatypes import Span
 from govnews_extract.read.bylines import find_byline, find_lead
-from govnews_extract.read.page_dates import find_date
+from govnews_extract.read.page_dates import date_at, find_date
 from govnews_extract.read.page_items import PageFields, read_items
 from govnews_extract.read.page_labels import find_label, label_at
 from govnews_extract.read.page_state import Page, is_prose, looks_like_title, plain_words, trimmed
@@ -30,6 +30,10 @@ _PATH_MARK_RE = re.compile(r"\s{0,3}(?:>{1,2}|»|›)\s{0,3}")
 _PATH_STOP_RE = re.compile(r"[\d,;:。%]")
 _SITE_RE = re.compile(
     r"(?<![-_—–|])\s?[-_|–]\s?(?P<site>[\u4e00-\u9fff·]{2,16}(?:网|网站|频道|在线|门户|新闻中心|客户端))\s*$"
+)
+_PUBLISHER_RE = re.compile(
+    r"\s{0,8}(?P<name>[\u4e00-\u9fff]{1,14}(?:[报网台社]|新闻|发布|融媒|在线|电视|广播|传媒|中心))"
+    r"[\s|·]{1,6}(?=[12民二])"
 )
 _HEADING_RE = re.compile(r"\s{0,8}#{1,6}\s")
 _NUMBERED_RE = re.compile(
@@ -73,6 +77,7 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
     if page.title is None and _read_run_in(page, line, prose=prose):
         return False
     if prose:
+        page.body = line.start
         lead = find_lead(simple, line.start, line.end)
         if lead:
             page.spans.append(lead.span)
@@ -90,7 +95,8 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
 def _try_items(page: Page, line: Span, number: int) -> tuple[int, int]:
     """Read items from the start of a line, keeping what they say only where they are furniture."""
     fields = PageFields()
-    stop, proofs = read_items(page.simple, line.start, line.end, fields)
+    start = _past_publisher(page, line, fields)
+    stop, proofs = read_items(page.simple, start, line.end, fields)
     whole = stop >= line.end or not page.simple[stop : line.end].strip(" |:-。.*_")
     if whole and not proofs and "printed" in fields.values:
         proofs = 1
@@ -103,6 +109,15 @@ def _try_items(page: Page, line: Span, number: int) -> tuple[int, int]:
     page.fields.add_people(tuple(fields.people))
     _prefer_second_title(page)
     return (line.end if whole else stop), proofs
+
+
+def _past_publisher(page: Page, line: Span, fields: PageFields) -> int:
+    """Behind the publisher's name that opens a line with a date right after it (`某某日报 2017-…`)."""
+    match = _PUBLISHER_RE.match(page.simple, line.start, line.end)
+    if not match or date_at(page.simple, match.end(), line.end) is None:
+        return line.start
+    fields.set("source", match["name"])
+    return match.end()
 
 
 def _is_sure(fields: PageFields, proofs: int) -> bool:

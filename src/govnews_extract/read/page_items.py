@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from govnews_extract.read.bylines import parse_names
+from govnews_extract.read.bylines import credit_at, parse_names
 from govnews_extract.read.page_dates import date_at, find_date
 from govnews_extract.read.page_labels import find_label, label_at, page_labels
 
@@ -28,6 +28,7 @@ _SILENT_RE = re.compile(
     r"|第\s?[0-9一二三四五六七八九十]{1,6}\s?期|北京时间|GMT\+?8"
 )
 _SILENT_FIRST = frozenset("星周礼第北G0123456789ABCDE")
+_ROLE_FIRST = frozenset("本记通见实特首全融责编作撰摄驻评报")
 _DATE_FIRST = frozenset("12民一二")
 _LINK_FIRST = frozenset("[!hw/")
 _COUNT_RE = re.compile(r"\d{1,9}\s{0,3}")
@@ -112,6 +113,10 @@ def _read_item(simple: str, at: int, end: int, fields: PageFields) -> tuple[int 
         if pressed:
             stop = _end(_SIZES_RE.match(simple, pressed.end(), end), pressed.end())
             return _end(_TALLY_RE.match(simple, stop, end), stop), True
+    credit = credit_at(simple, at, end) if char in _ROLE_FIRST else None
+    if credit:
+        fields.add_people(credit.names)
+        return credit.span.end, True
     if char in _SILENT_FIRST:
         silent = _SILENT_RE.match(simple, at, end)
         if silent:

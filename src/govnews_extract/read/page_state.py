@@ -28,6 +28,7 @@ class Page:
     spans: list[Span] = field(default_factory=list)
     title: Span | None = None
     second: Span | None = None
+    body: int | None = None
     crumbs: tuple[str, ...] = ()
 
     def head_line(self, number: int) -> Span | None:

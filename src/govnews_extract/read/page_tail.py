@@ -45,10 +45,12 @@ _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】
 def read_tail(page: Page) -> None:
     """Read the last lines into `page`, from the end back to the last line of prose."""
     simple = page.simple
-    first = max(page.spans[-1].end if page.spans else 0, page.title.end if page.title else 0)
-    first = simple.find("\n", first) + 1 if first else 0
-    if not first and (page.spans or page.title):
-        return
+    first = page.body
+    if first is None:
+        seen = max(page.spans[-1].end if page.spans else 0, page.title.end if page.title else 0)
+        first = simple.find("\n", seen) + 1 if seen else 0
+        if seen and not first:
+            return
     end = _read_appeal(page, first)
     lines: list[Span] = []
     people: list[tuple[int, tuple[str, ...]]] = []
