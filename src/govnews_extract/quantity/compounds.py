@@ -35,6 +35,7 @@ _SHORT: Final = {
     "min": ("秒", make_unit("s", Fraction(1), "duration")),
 }
 _COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
+_HUNDREDTHS_RE: Final = re.compile("[0-9]{2}")
 _DIGIT_RE: Final = re.compile("零?[0-9一二两三四五六七八九十壹贰叁肆伍陆柒捌玖]")
 
 
@@ -111,6 +112,11 @@ def goes_on(text: str, at: int) -> int | None:
 
 
 def _add_time(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
+    if above.canonical == "s" and second.unit is None and _HUNDREDTHS_RE.fullmatch(second.surface):
+        # 9秒98: hundredths of a second, in reports of races.
+        atom.low += EXACT.divide(second.low, Decimal(10 ** len(second.surface)))
+        second.end = second.number_end
+        return True
     below = second.unit
     short = _SHORT.get(above.canonical)
     if below is None and short is not None and text.startswith(short[0], second.number_end):

@@ -50,6 +50,11 @@ _PAST: Final = frozenset("这那的新每同又上下前后去第有哪逐任某
 _THIS: Final = frozenset("这那明今")
 _FORMAL: Final = frozenset("壹贰叁肆伍陆柒捌玖")
 _FEN_RE: Final = re.compile("[0-9一二三四五六七八九]{1,2}分")
+_COIN_RE: Final = re.compile("零?[0-9一二两三四五六七八九]{1,2}[毛角分]")
+_PRICE_RE: Final = re.compile("[价费元钱付卖花赚挣罚补售薪]|每[斤人天月]|收入")
+_CLAUSE_RE: Final = re.compile("[，。；,;、\\n]")
+_NOT_BOUND_RE: Final = re.compile("[至最起]?[少多码]|约|超过|不足|不到")
+_ENDS: Final = frozenset(("", "以", "左", "。", ",", "到", "至", "-"))
 _NOT_POINTS: Final = frozenset("钟之别为公校行支店局类管流区散布")
 _NOT_DISCOUNT: Final = frozenset("叠扇线合页弯射旧腾桥返")
 
@@ -187,9 +192,12 @@ def _far(site: Site) -> Unit | None:
 
 
 def _pocket(site: Site) -> Unit | None:
-    """块 is money where no thing follows that comes in pieces."""
-    follower = site.follower
-    if not follower or follower in "。,;、)!?以左多上零一二两三四五六七八九0123456789到至-~":
+    """块 is money beside words of money and coins; else it counts pieces."""
+    before = site.before(CONTEXT_CHARS)
+    clause = _CLAUSE_RE.split(before)[-1]
+    if _COIN_RE.match(site.text, site.end) or _PRICE_RE.search(clause):
+        return site.unit
+    if not _NOT_BOUND_RE.sub("", clause) and site.follower in _ENDS:
         return site.unit
     return _PIECES if site.atom.surface not in {"一", "二"} else None
 
