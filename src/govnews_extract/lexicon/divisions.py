@@ -238,11 +238,31 @@ def nearest_in_time(rows: Iterable[Division], year: int | None) -> tuple[Divisio
         chosen = current or ranked[:1]
     else:
         best = ranked[0].distance(year)
-        chosen = [row for row in ranked if row.distance(year) == best]
+        chosen = _without_successors([row for row in ranked if row.distance(year) == best], year)
     seen: dict[str, Division] = {}
     for row in chosen:
         seen.setdefault(row.code, row)
     return tuple(seen.values())
+
+
+def _without_successors(rows: list[Division], year: int) -> list[Division]:
+    """`rows` without those that took the place of another one, or its name, in `year`.
+
+    Both are in force in the year of a change; the old code was for the longer part of it, since
+    most changes take effect towards the end of a year.
+    """
+    ending = [row for row in rows if row.valid_to == year]
+    if not ending:
+        return rows
+    later = {code for row in ending for code in row.successors}
+    names = {(row.name, row.code[:2]) for row in ending}
+    return [
+        row
+        for row in rows
+        if row.valid_to == year
+        or row.valid_from != year
+        or (row.code not in later and (row.name, row.code[:2]) not in names)
+    ]
 
 
 @cache
