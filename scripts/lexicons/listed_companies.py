@@ -35,6 +35,10 @@ TRADES = " ".join(
 ).split()
 
 
+# Names that the dictionary does not show to be phrases of everyday language.
+RISKY = frozenset(["线上线下", "新产业", "新动力", "新国都", "好想你", "我爱我家", "步步高", "人人乐"])
+
+
 def is_ordinary(name: str, dictionary: dict[str, str]) -> bool:
     """Whether a name is a word of the language, or made of such words alone (线上线下)."""
     if name in dictionary:
@@ -61,8 +65,9 @@ def main() -> None:
         name = row["short_name"].replace("Ａ", "A").replace("Ｂ", "B")
         for _ in range(3):
             name = MARK_RE.sub("", name)
-        if re.fullmatch(r"[一-鿿A-Za-z]{2,8}", name) and not name.isascii():
-            risky = len(name) < 3 or is_ordinary(name, dictionary)
+        named = len(name) > 2 or dictionary.get(name) in NAME_CLASSES
+        if named and re.fullmatch(r"[一-鿿A-Za-z]{2,8}", name) and not name.isascii():
+            risky = len(name) < 3 or name in RISKY or is_ordinary(name, dictionary)
             names.setdefault(name, (row["stock_code"], "1" if risky else ""))
     lines = [
         "# holds: short names of companies listed on mainland China's exchanges, marks taken off",

@@ -82,7 +82,7 @@ class AgencyRule:
             return True
         if surface.endswith("政府") and behind in ("采购", "部门"):
             return True
-        return scene.cuts_word(start, end) and not scene.anchor_before(start)
+        return scene.cuts_word(start, end) and scene.anchor_before(start) is None
 
     def _short(self, start: int, end: int, head: Head) -> Draft | None:
         """市委, 甘肃省委, 昆明市局; 委 alone takes a bare level, 局 and 厅 need a place."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from govnews_extract.datatypes import Label, Mention, Place
 from govnews_extract.lexicon.divisions import load_divisions
+from govnews_extract.tag.heads import known_rows
 from govnews_extract.tag.scene import GENERIC_PLACES, LEVELS, Draft, Scene
 
 # Levels of a body that an article about a place leaves its place off.
@@ -39,6 +40,9 @@ class Canon:
         text = self._scene.text[draft.start : draft.end]
         if draft.norm is not None:
             return draft.norm, None
+        known = known_rows().get(text)
+        if known is not None and known.label is draft.label:
+            return known.canonical, None
         if draft.label in (Label.AGENCY, Label.ORG):
             return self._body(draft, text)
         if draft.label is Label.COMPANY:

@@ -75,12 +75,14 @@ class PersonRule:
         self._single, self._double = surnames()
         self._classes, self._stops = word_classes(), stop_words()
         self._title_ends: frozenset[int] = frozenset()
+        self._title_starts: frozenset[int] = frozenset()
 
     def read(self, titles: Iterable[tuple[int, int, str]]) -> list[Draft]:
         """Drafts of every person; `titles` are (start, end, `before`, `after` or `both`)."""
         found: list[Draft] = []
         titles = list(titles)
         self._title_ends = frozenset(end for _, end, _ in titles)
+        self._title_starts = frozenset(start for start, _, _ in titles)
         inside = self._scene.place_holds
         for start, end, position in titles:
             if inside(start, end):
@@ -227,7 +229,7 @@ class PersonRule:
         """End of the Chinese name that begins at `at`, by surname and word borders."""
         scene = self._scene
         text = scene.text
-        if at >= len(text) or at in scene.place_by_start:
+        if at >= len(text) or at in scene.place_by_start or at in self._title_starts:
             return None
         double = text[at : at + 2] in self._double
         if not double and text[at] not in self._single:

@@ -100,6 +100,12 @@ class ProjectRule:
         begin: int | None = None
         right = start
         for at in scene.run_left(start, MAX_NAME_CHARS):
+            amount = scene.amounts.get(right)
+            if amount is not None and CAPACITY_RE.match(scene.text, amount) is not None:
+                begin = amount
+            if begin is not None and at >= begin:  # words inside 10万千瓦
+                right = at
+                continue
             word = scene.text[at:right]
             if word in self._governing and (
                 begin == right or (right != start and word not in self._inside)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.features import Event, TokenRow
+from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import countries
 
@@ -65,9 +66,18 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     start, end = _whole_marks(scene.text, start, end)
     if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
         return None
+    if label is Label.PERSON and _in_surname_list(scene.text, start, end):
+        return None
     if label is Label.PROGRAM and PROGRAM_END_RE.search(scene.text, start, end) is None:
         return None
     return Draft(start, end, label, "tagger", WEIGHTS.get(label, OTHER_WEIGHT))
+
+
+def _in_surname_list(text: str, start: int, end: int) -> bool:
+    """Whether the span is cut out of a run of surnames: 赵钱孙李周吴郑王."""
+    single = surnames()[0]
+    around = text[max(start - 1, 0) : end + 1]
+    return len(around) > 4 and all(char in single for char in around)
 
 
 def _whole_marks(text: str, start: int, end: int) -> tuple[int, int]:

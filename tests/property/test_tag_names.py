@@ -1,0 +1,78 @@
+"""What holds of names in any text, and of the decoder with any weights."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govnews_extract.datatypes import ArticleContext, Mention
+from govnews_extract.lexicon.script import simplify
+from govnews_extract.segment import Segmenter
+from govnews_extract.tag import NameTagger, PlaceTagger
+from govnews_extract.tag.decoder import Decoder
+
+PIECES = [
+    "张掖市", "县委", "、", "县政府", "招商局", "有限公司", "（集团）", "“四清五增”", "行动", "和", "与",
+    "王建国", "书记", "说", "记者", "正泰", "集团", "30万千瓦", "光伏", "项目", "等", "企业", "，", "。",
+    "《办法》", "第三届", "博览会", "至", "高速公路", "阿·热", "中国", "大学", "黄河", "\n", "“", "（", " ", "A", "縣",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join) | st.text(max_size=40)
+SEGMENTER, PLACES = Segmenter(), PlaceTagger()
+TAGGERS = (NameTagger(tagger=None), NameTagger())
+
+
+def tagged(tagger: NameTagger, text: str) -> tuple[Mention, ...]:
+    doc = SEGMENTER.segment(text, simplify(text))
+    places, context = PLACES.tag(doc, ArticleContext())
+    return tagger.tag(doc, context, places=places, dates=(), quantities=())
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=TEXTS)
+@pytest.mark.parametrize("tagger", TAGGERS, ids=["rules", "both"])
+def test_names_hold_their_text_and_nest_or_are_apart(tagger: NameTagger, text: str) -> None:
+    found = tagged(tagger, text)
+    assert found == tagged(tagger, text)
+    for mention in found:
+        assert mention.span.of(text) == mention.text != ""
+        assert mention.norm
+    for first, second in pairwise(found):
+        assert (first.span.start, -first.span.end) <= (second.span.start, -second.span.end)
+    for i, first in enumerate(found):
+        for second in found[i + 1 :]:
+            assert (
+                not first.span.overlaps(second.span)
+                or first.span.covers(second.span)
+                or second.span.covers(first.span)
+            )
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), size=st.integers(1, 5))
+def test_the_decoder_finds_the_best_reading(seed: int, size: int) -> None:
+    draw = np.random.default_rng(seed)
+    tags = ["B-ORG", "I-ORG", "B-LOC", "I-LOC", "O"]
+    steps = draw.normal(size=(5, 5)).astype(np.float32)
+    model = Decoder([], tags, np.zeros((1, 5), dtype=np.float32), steps)
+    order = [tags.index(tag) for tag in model.tags]
+    scores = draw.normal(size=(size, 5)).astype(np.float32)
+    turned = steps[np.ix_(order, order)]
+
+    def worth(path: tuple[int, ...]) -> float:
+        total = sum(float(scores[i, tag]) for i, tag in enumerate(path))
+        return total + sum(float(turned[a, b]) for a, b in pairwise(path))
+
+    def allowed(path: tuple[int, ...]) -> bool:
+        names = [model.tags[tag] for tag in path]
+        return all(
+            name[0] != "I" or (before is not None and before[2:] == name[2:])
+            for before, name in zip([None, *names], names, strict=False)
+        )
+
+    best = max(filter(allowed, product(range(5), repeat=size)), key=worth)
+    read = model._decode(scores.copy(), [(0, size)])
+    assert worth(tuple(int(tag) for tag in read)) == pytest.approx(worth(best), abs=1e-4)
