@@ -94,19 +94,24 @@ def settle_place(
         >>> settle_place({"620700": 4, "620702": 2}, {"620700": 4})
         '620702'
     """
+    if not weights:
+        return None
     total: dict[str, int] = {}
+    parts: dict[str | None, list[str]] = {}
     for code, weight in weights.items():
         holder: str | None = code
         while holder is not None:
-            total[holder] = total.get(holder, 0) + weight
-            holder = parent_code(holder)
-    if not total:
-        return None
+            around = parent_code(holder)
+            if holder in total:
+                total[holder] += weight
+            else:
+                total[holder] = weight
+                parts.setdefault(around, []).append(holder)
+            holder = around
     # Ties go to the place mentioned first.
-    place = max((code for code in total if code.endswith("0000")), key=total.__getitem__)
+    place = max(parts[None], key=total.__getitem__)
     while True:
-        inner = [code for code in total if parent_code(code) == place]
-        best = max(inner, key=total.__getitem__, default=None)
+        best = max(parts.get(place, ()), key=total.__getitem__, default=None)
         whole = total[place] - papers.get(place, 0)
         if best is None or total[best] * 100 < whole * DESCENT_SHARE_PERCENT:
             return place

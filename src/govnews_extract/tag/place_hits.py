@@ -97,7 +97,7 @@ class HitFinder:
     def find(self) -> list[Hit]:
         """Hits, sorted and disjoint."""
         found: list[Hit] = []
-        words = self._words
+        words, year, candidates = self._words, self._year, self._gazetteer.candidates
         matches = self._gazetteer.find(self._simple)
         for at, (name, start, end) in enumerate(matches):
             if start < self._last_end:
@@ -114,7 +114,8 @@ class HitFinder:
             elif name.plain and start in words and end in words and self._is_free(name, end):
                 # Most hits by far end here.
                 split = not name.full and end - start == 2 and start + 1 in words
-                found.append(Hit(name, start, end, False, split))  # noqa: FBT003 - the hot loop
+                meant = candidates(name, year)
+                found.append(Hit(name, start, end, False, split, meant))  # noqa: FBT003 - hot loop
                 self._last_end = end
                 continue
             else:
@@ -262,7 +263,7 @@ def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> list[l
         name = hit.name
         if name.kind is not NameKind.DIVISION:
             continue
-        candidates = gazetteer.candidates(name, year)
+        candidates = hit.candidates or gazetteer.candidates(name, year)
         if last is not None and last.end == hit.start and last.name is not name:
             inner = _inside(last.candidates, name, candidates, year)
             if inner:
@@ -270,7 +271,7 @@ def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> list[l
                 found[-1].append(last)
                 _prune(found[-1])
                 continue
-        last = Hit(name, hit.start, hit.end, hit.loose, hit.split, candidates)
+        last = hit if hit.candidates else hit._replace(candidates=candidates)
         found.append([last])
     return found
 

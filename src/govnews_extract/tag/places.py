@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from govnews_extract.datatypes import ArticleContext, Label, Mention, Place, SegmentedText, Span
-from govnews_extract.lexicon.divisions import Divisions, load_divisions
+from govnews_extract.lexicon.divisions import Division, Divisions, load_divisions
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, load_gazetteer
 from govnews_extract.tag.place_abroad import find_abroad
 from govnews_extract.tag.place_article import (
@@ -78,7 +78,7 @@ class _Reading:
         self.words = frozenset(doc.words)
         self.hits = HitFinder(doc.simple, self.words, gazetteer, self.year).find()
         self.chains = chains_of(self.hits, gazetteer, self.year)
-        self.sure = list(map(is_sure, self.chains))
+        self.ready: list[Stretch | None] = []
         self.weights: dict[str, int] = {}
         self.papers: dict[str, int] = {}
         for code, weight in places_of_names(context.meta, gazetteer, self.year):
@@ -87,15 +87,26 @@ class _Reading:
         self.evidence = self._evidence()
 
     def _evidence(self) -> Evidence:
-        """Anchors from chains that can mean one division only, and the place they speak for."""
+        """Anchors from chains that can mean one division only, and the place they speak for.
+
+        Such chains are settled here: `ready` holds the stretch of each, None for the others.
+        """
         anchors = []
-        for chain, sure in zip(self.chains, self.sure, strict=True):
-            candidates = chain[-1].candidates
-            if sure and len(candidates) == 1:
-                code = candidates[0].code
-                anchors.append((chain[0].start, code))
-                self._weigh(code, self._weight_at(chain[0].start))
-        own = self.context.meta.place_code or settle_place(self.weights, self.papers)
+        weights, ready = self.weights, self.ready
+        title = self.context.title_span or Span(0, 0)
+        for chain in self.chains:
+            last = chain[-1]
+            if len(last.candidates) != 1 or not is_sure(chain):
+                ready.append(None)
+                continue
+            start = chain[0].start
+            code = last.candidates[0].code
+            anchors.append((start, code))
+            weight = TITLE_WEIGHT if title.start <= start < title.end else 1
+            weights[code] = weights.get(code, 0) + weight
+            rule = _rule(chain)
+            ready.append(Stretch(start, last.end, Label.PLACE, code, rule, (), last.loose))
+        own = self.context.meta.place_code or settle_place(weights, self.papers)
         return Evidence((own,) if own else (), anchors)
 
     def _weigh(self, code: str, weight: int) -> None:
@@ -164,35 +175,40 @@ class _Reading:
         """The chains that name divisions, with their codes."""
         simple, chains = self.doc.simple, self.chains
         found: list[Stretch] = []
-        for at, chain in enumerate(chains):
-            if not self.sure[at]:
-                fellows = list_around(chains, at, simple)
-                if not is_meant(chain[0], fellows, simple, self.evidence):
-                    continue
-            stretch = self._resolved(chain, sure=self.sure[at])
-            if stretch is not None:
-                found.append(stretch)
+        for at, stretch in enumerate(self.ready):
+            settled = stretch
+            if settled is None:
+                chain = chains[at]
+                if is_sure(chain) or is_meant(
+                    chain[0], list_around(chains, at, simple), simple, self.evidence
+                ):
+                    settled = self._resolved(chain)
+            if settled is not None:
+                found.append(settled)
         return found
 
-    def _resolved(self, chain: list[Hit], *, sure: bool) -> Stretch | None:
+    def _resolved(self, chain: list[Hit]) -> Stretch | None:
+        """The stretch of a chain that may mean several divisions or was not sure to mean any."""
         first, last = chain[0], chain[-1]
         candidates = last.candidates
+        row: Division | None = None
         reasons: tuple[str, ...] = ()
-        if len(candidates) == 1:
-            code: str | None = candidates[0].code
-            if not sure:
-                self._weigh(candidates[0].code, 1)
-        else:
-            row, reasons = None, ()
-            if candidates:
-                sentence = self.doc.sentence_at(first.start)
-                row, reasons = self.evidence.choose(candidates, first.start, sentence)
-            if row is None and first is last and not last.name.full:
-                return None
-            code = row.code if row else None
-            if row is not None:
-                self._weigh(row.code, self._weight_at(first.start))
-                self.evidence.add(first.start, row.code)
-        rule = RULE_FULL if last.name.full else RULE_SHORT
-        rule = rule if first is last else RULE_COMPOUND
-        return Stretch(first.start, last.end, Label.PLACE, code, rule, reasons, last.loose)
+        if candidates:
+            sentence = self.doc.sentence_at(first.start)
+            row, reasons = self.evidence.choose(candidates, first.start, sentence)
+        if row is None and first is last and not last.name.full:
+            return None
+        code = row.code if row else None
+        if code is not None:
+            self._weigh(code, self._weight_at(first.start))
+            if len(candidates) > 1:
+                self.evidence.add(first.start, code)
+        return Stretch(
+            first.start, last.end, Label.PLACE, code, _rule(chain), reasons, loose=last.loose
+        )
+
+
+def _rule(chain: list[Hit]) -> str:
+    if len(chain) > 1:
+        return RULE_COMPOUND
+    return RULE_FULL if chain[0].name.full else RULE_SHORT
