@@ -94,13 +94,28 @@ def extract(
     fast: Annotated[
         bool, typer.Option("--fast", help="Names by rules alone: faster, fewer names found.")
     ] = False,
+    names: Annotated[
+        Path | None,
+        typer.Option(help="Table of names of your own: id, label, surface, canonical, code."),
+    ] = None,
+    units: Annotated[
+        Path | None, typer.Option(help="Table of units of your own, as lexicons/units.tsv.")
+    ] = None,
     lexicons: Lexicons = None,
 ) -> None:
     """Extract a record from each article: what was counted, of whom, where, with evidence."""
     from govnews_extract.cli.extraction import extract_inputs  # noqa: PLC0415 - loads the stages
+    from govnews_extract.pipeline import Extractor  # noqa: PLC0415
     from govnews_extract.read import ReadOptions  # noqa: PLC0415
+    from govnews_extract.tag import load_user_names  # noqa: PLC0415
 
     _use_lexicons(lexicons)
+    extractor = Extractor(
+        segmenter=segmenter,
+        tagger=None if fast else "crf",
+        names=load_user_names(names) if names else (),
+        units=units,
+    )
     options = ReadOptions(
         text_field=text_field,
         title_field=title_field,
@@ -113,10 +128,9 @@ def extract(
         pattern=pattern,
     )
     target = _target(to, output)
-    code = extract_inputs(
-        inputs, target=target, output=output, options=options, segmenter=segmenter, fast=fast
+    raise typer.Exit(
+        extract_inputs(inputs, extractor=extractor, target=target, output=output, options=options)
     )
-    raise typer.Exit(code)
 
 
 def _target(to: Target | None, output: Path | None) -> Target:

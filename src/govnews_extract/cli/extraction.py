@@ -83,18 +83,16 @@ def _stream_writer(target: Target, stream: TextIO) -> Writer:
 def extract_inputs(
     inputs: Sequence[str],
     *,
+    extractor: Extractor,
     target: Target,
     output: Path | None,
     options: ReadOptions,
-    segmenter: str,
-    fast: bool = False,
 ) -> int:
     """Extract from every article of `inputs`, tell of failures as they come, and sum up.
 
     Returns:
         The exit code: 1 where an article failed or there was none, else 0.
     """
-    extractor = Extractor(segmenter=segmenter, tagger=None if fast else "crf")
     tally = Tally()
     shows_records = output is None and sys.stdout.isatty()
     with open_writer(target, output) as writer, progress_line(wanted=not shows_records) as progress:

@@ -122,6 +122,21 @@ def test_a_broken_row_of_a_table_is_named_by_file_and_line(
     assert govnews("extract", good, GOVNEWS_LEXICONS=str(folder)).returncode == 1
 
 
+def test_names_and_units_of_a_user_are_used(govnews: Govnews, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("甲乙丙计划投资5亿元，建成大棚12座。", encoding="utf-8")
+    names = tmp_path / "names.tsv"
+    header = "# holds: names\n# columns: as said\n# source: ours\n# licence: MIT\n# date: 2026\n"
+    rows = "id\tlabel\tsurface\tcanonical\tcode\n1\tCOMPANY\t甲乙丙\t甲乙丙股份有限公司\t\n"
+    names.write_text(header + rows, encoding="utf-8")
+    (record,) = govnews("extract", article, "--names", names, "--fast").stdout.splitlines()
+    mentions = json.loads(record)["mentions"]
+    assert ("甲乙丙", "甲乙丙股份有限公司") in [(row["text"], row["norm"]) for row in mentions]
+    done = govnews("extract", article, "--names", "nowhere.tsv")
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("govnews: nowhere.tsv: cannot be read")
+
+
 def test_the_shipped_tables_have_no_fault(govnews: Govnews) -> None:
     done = govnews("lexicons", "check")
     assert done.returncode == 0, done.stderr.decode()

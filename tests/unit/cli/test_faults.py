@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from govnews_extract import Extractor
 from govnews_extract.cli.app import Target
 from govnews_extract.cli.extraction import extract_inputs
 from govnews_extract.errors import LexiconError
@@ -50,7 +51,7 @@ def run(inputs: list[str], output: Path) -> int:
         target=Target.SQLITE,
         output=output,
         options=ReadOptions(),
-        segmenter="rjieba",
+        extractor=Extractor(),
     )
 
 
