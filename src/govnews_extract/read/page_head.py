@@ -16,6 +16,7 @@ CRUMBS_MAX_CHARS = 40
 CHANNEL_MAX_CHARS = 6
 WRAPPED_MIN_CHARS, WRAPPED_SPREAD_CHARS = 16, 2
 PATH_MAX_CHARS = 80
+MAX_CRUMBS = 12
 # How far into a line the items behind a title run into it may begin.
 RUN_IN_MAX_CHARS = 160
 
@@ -137,7 +138,7 @@ def read_crumbs(page: Page, line: Span) -> int:
         return line.start
     at = match.end() if match else line.start
     crumbs: list[str] = []
-    while crumb := _CRUMB_RE.match(simple, at, line.end):
+    while len(crumbs) < MAX_CRUMBS and (crumb := _CRUMB_RE.match(simple, at, line.end)):
         crumbs.append(plain_words(page, Span(*crumb.span())))
         at = crumb.end()
         mark = _CRUMB_MARK_RE.match(simple, at, line.end)

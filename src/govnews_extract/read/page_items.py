@@ -36,6 +36,8 @@ _TALLY_RE = re.compile(r"\s?[:(\[]?\s?\d{1,9}(?![\d年./:-])\s?[)\]]?\s?(?:次|�
 
 # A value of more characters than a name of a publisher can have is prose behind a colon.
 SOURCE_MAX_CHARS = 30
+# A line of a page holds a dozen items at most; what goes on longer was built to hurt.
+MAX_ITEMS = 64
 VALUE_MAX_CHARS = 200
 FREE_VALUE_MAX_CHARS = 100
 PEOPLE_MAX_CHARS = 60
@@ -70,11 +72,13 @@ def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[i
 
     Returns:
         Where reading stopped, and how many items that prove furniture (all but bare dates) were
-        read. Cost is linear in what was read.
+        read.
     """
     at = last = start
     proofs = 0
-    while at < end:
+    for _ in range(MAX_ITEMS):
+        if at >= end:
+            break
         gap = at
         at = _end(_GAP_RE.match(simple, at, end), at)
         if at >= end:

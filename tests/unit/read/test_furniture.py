@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -37,3 +38,15 @@ def test_page(case: dict[str, Any]) -> None:
     assert list(found.spans) == sorted(found.spans)
     if found.title_span is not None:
         assert not covered & set(range(found.title_span.start, found.title_span.end))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["来源:某网 ", "作者:张三 ", "2011-05-12 ", "首页 > ", "(记者 ", "打印 ", ":", "1、某\n", "\n"],
+)
+def test_cost_does_not_grow_with_pages_built_to_hurt(piece: str) -> None:
+    text = piece * 60_000 + "全县开工12个。"
+    simple = simplify(text)
+    started = time.process_time()
+    find_furniture(text, simple)
+    assert time.process_time() - started < 1.0
