@@ -36,7 +36,9 @@ TRADES = " ".join(
 
 
 # Names that the dictionary does not show to be phrases of everyday language.
-RISKY = frozenset(["线上线下", "新产业", "新动力", "新国都", "好想你", "我爱我家", "步步高", "人人乐"])
+RISKY = frozenset(
+    ["线上线下", "新产业", "新动力", "新国都", "好想你", "我爱我家", "步步高", "人人乐"]
+)
 
 
 def is_ordinary(name: str, dictionary: dict[str, str]) -> bool:

@@ -47,8 +47,10 @@ def main() -> None:
     head = [
         "# holds: phrases of two to four characters, with their counts in Chinese news",
         "# columns: id (the phrase), count",
-        f"# source: counted over {len(passages)} passages of news of 2006 to 2025 "
-        f"({total} characters); phrases of fewer than {MIN_PASSAGES} passages are left out",
+        (
+            f"# source: counted over {len(passages)} passages of news of 2006 to 2025 "
+            f"({total} characters); phrases of fewer than {MIN_PASSAGES} passages are left out"
+        ),
         "# licence: MIT",
         "# date: 2026-11-23",
         f"# total: {total}",

@@ -53,7 +53,10 @@ def _sentence(rng: Random, place: str, campaign: str) -> str:
         f"{place}与{company}签订框架协议，总投资{_money(rng)}。{body}、{other}等部门全程保障项目落地。",
         f"会议强调，要保持“{campaign}”的良好势头，推动经济社会平稳健康发展。县委、县政府要加强领导。",
         f"依托海洋资源和港口优势，{place}大力发展{goods}加工，产品远销上海、福建、广东等地。",
-        f"落实省外到位资金{_money(rng)}，新增就业岗位{rng.randint(100, 6000)}个，完成年度任务的{rng.randint(60, 140)}%。",
+        (
+            f"落实省外到位资金{_money(rng)}，新增就业岗位{rng.randint(100, 6000)}个，"
+            f"完成年度任务的{rng.randint(60, 140)}%。"
+        ),
         f"据{body}统计，{place}规模以上工业增加值增长{rng.randint(2, 19)}%，居民存款余额保持增长。",
     )
     return pick(patterns)
