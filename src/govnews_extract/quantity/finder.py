@@ -42,6 +42,9 @@ from govnews_extract.quantity.reader import AtomReader
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import load_units, plain
 
+# 总投资亿元: where a value is due, 亿 with no digit has lost it.
+_LOST_DIGITS_RE: Final = re.compile("[资金值入额款税量积本出口程费润产余为了共计达到有值]$")
+_STOPS: Final = frozenset(("", "，", "。", "、", "；", ",", ";", "\n", ")"))
 _JOINTS: Final = frozenset(
     "多余来几个半分/×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十\n"
 )
@@ -301,7 +304,13 @@ def _is_vague_amount(text: str, found: Found) -> bool:
         return True
     if found.surface_value[0] in "数几上" or text[found.end - 1] == "级":
         return True
-    return not found.bare and not found.unit.counts
+    if found.surface_value in "万亿" and _LOST_DIGITS_RE.search(
+        text, max(0, found.start - 2), found.start
+    ):
+        return False
+    return (
+        not found.bare and not found.unit.counts and text[found.end : found.end + 1] not in _STOPS
+    )
 
 
 def _quantity(text: str, found: Found, local: str) -> Quantity:

@@ -75,7 +75,11 @@ def title_spans(text: str) -> list[tuple[int, int]]:
 
 def is_in_slogan(text: str, start: int, end: int) -> bool:
     """Whether `start:end` lies in quotation marks around a short name, such as “三抓三促”."""
-    if text[start] in "0123456789" and not _QUOTES.keys() & set(text[max(0, start - 2) : start]):
+    if (
+        text[start] in "0123456789"
+        and text[start - 1 : start] not in _QUOTES
+        and text[start - 2 : start - 1] not in _QUOTES
+    ):
         return False
     low = max(0, start - SLOGAN_CHARS)
     for at in range(start - 1, low - 1, -1):
