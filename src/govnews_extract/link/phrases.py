@@ -22,6 +22,7 @@ FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH])|I(?=H))?[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
 NAMED_RE = re.compile(r"[NM]{1,4}[OJ](?![、K])")
+NAMES = frozenset("EOJUuG、K")
 BACKWARD = frozenset("NHMWvEOJGUuRDKX、")
 
 COUNTED_ENDINGS = frozenset("站厂馆园桥楼校院所局店户员者")
@@ -179,6 +180,8 @@ class PhraseReader:
             at += 1
         if at >= end:
             return None
+        if not set(letters[at:end]) - NAMES:
+            return Noun(subject=(at, end))
         governed = at > low and letters[at - 1] in "PVv" and self.word(view, at - 1) not in CAUSES
         return self.split(view, at, end, governed=governed)
 
@@ -186,6 +189,9 @@ class PhraseReader:
         """A noun phrase cut into a subject it opens with, unless `governed`, and the metric."""
         letters = view.letters
         subject, at = (None, start) if governed else self._opening(view, start, end)
+        if governed and letters[at] in "EU" and set(letters[at + 1 : end]) - {"X"}:
+            # 供应重庆天然气: the place only tells where the object is.
+            at += 1
         while at < end and letters[at] in "XD":
             at += 1
         of = letters.rfind("X", at, end)
@@ -343,6 +349,11 @@ def _unquoted(text: str) -> str:
     """`text` without quotation marks that have no partner in it."""
     if text[:1] in "\"'" or text[-1:] in "\"'":
         text = text.strip("\"'")
+    if text.count('"') == 1:
+        text = text.rpartition('"')[2] or text
+    if "”“" in text:
+        # “走出去”“请进来”招商活动: slogans in a row only describe.
+        text = text.rpartition("”")[2] or text
     closer = CLOSERS.get(text[:1])
     if closer is not None and closer not in text[:-1]:
         return text[1:-1] if text.endswith(closer) else text[1:]

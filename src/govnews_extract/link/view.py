@@ -30,6 +30,8 @@ PLAIN_COUNTS = frozenset("个项座家条处所件")
 PLANNED_STATUSES = frozenset(
     ("planned", "negotiating", "approved", "signed", "started", "under_way", "settled")
 )
+SPECIAL = frozenset("b/”)")
+JOINING = frozenset(("于", "支配"))
 OPENING = frozenset("TIVvSC")
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 WEAK_VERB_RE = re.compile("v(?=H)")
@@ -186,28 +188,43 @@ class ViewMaker:
             to = min(to, end)
             word = simple[at:to]
             letter = known.get(word) or self._letter(word)
-            if word == "于" and letters and simple[starts[-1] : ends[-1]] == "归属":
-                letter = "N"  # 归属于股东的净利润 is one noun phrase
-            elif word == "支配" and letters and simple[starts[-1] : ends[-1]] == "可":
-                letters[-1] = letter = "M"  # 可支配收入
-            if letter == "b":
-                letter = self._bare(word, at, letters)
-            elif letter == "/":
-                cut = self._cuts[word]
-                letters.append(known.get(word[:cut]) or self._letter(word[:cut]))
-                starts.append(at)
-                at += cut
-                ends.append(at)
-                letter = known.get(word[cut:]) or self._letter(word[cut:])
-            if letter == "”":
-                self._close_quote(view, letters, to)
-            elif letter == ")" and self._close_aside(view, letters, to):
-                pass
-            elif letter != " ":
+            if letter in SPECIAL or word in JOINING:
+                at, letter = self._special(view, letters, (at, to), letter)
+            if letter != " ":
                 letters.append(letter)
                 starts.append(at)
                 ends.append(to)
             at = to
+
+    def _special(
+        self, view: View, letters: list[str], word_span: tuple[int, int], letter: str
+    ) -> tuple[int, str]:
+        """Where the word that is left begins, and its letter; a space for nothing left."""
+        at, to = word_span
+        simple, known = self._doc.simple, self._letters
+        word = simple[at:to]
+        if word in JOINING:
+            before = simple[view.starts[-1] : view.ends[-1]] if letters else ""
+            if (before, word) == ("归属", "于"):
+                return at, "N"  # 归属于股东的净利润 is one noun phrase
+            if (before, word) == ("可", "支配"):
+                letters[-1] = "M"  # 可支配收入
+                return at, "M"
+            return at, letter
+        if letter == "b":
+            return at, self._bare(word, at, letters)
+        if letter == "/":
+            cut = self._cuts[word]
+            letters.append(known.get(word[:cut]) or self._letter(word[:cut]))
+            view.starts.append(at)
+            view.ends.append(at + cut)
+            return at + cut, known.get(word[cut:]) or self._letter(word[cut:])
+        if letter == "”":
+            self._close_quote(view, letters, to)
+            return at, " "
+        if letter == ")" and self._close_aside(view, letters, to):
+            return at, " "
+        return at, letter
 
     def _close_quote(self, view: View, letters: list[str], end: int) -> None:
         """Make one noun of a short quotation that holds no name and no amount."""
