@@ -132,11 +132,19 @@ class ArticleLinker:
         subject = self._finder.of_range(view, (unit, unit + 1))
         sighting = Sighting(
             mention=index,
+            name=self._project_name(subject, mention),
             place=self._places.of_fact(subject, None, view, unit),
             action=self._watcher.state(view, unit, state),
             owner=self._watcher.owner(index),
         )
         self._projects.add(sighting)
+
+    @staticmethod
+    def _project_name(subject: Subject | None, mention: Mention) -> str:
+        """Name of a project, without what is counted behind it."""
+        if subject is None or len(subject.text) >= len(mention.span):
+            return mention.norm
+        return subject.text
 
     def _fact(self, index: int, state: SentenceState) -> Fact:
         """The fact of the quantity `index`, which stands in the sentence of `state`."""
@@ -189,7 +197,9 @@ class ArticleLinker:
             if meant is None and subject.text[:1] in POINTERS:
                 meant = self._generics.ending_with(subject.text[1:], subject.at)
             return (meant.norm if meant else subject.text), None, meant
-        return (subject.names[0].norm if subject.label else subject.text), None, None
+        whole = subject.label and len(subject.text) >= len(subject.names[0].span)
+        named = whole or subject.label is not Label.PROJECT
+        return (subject.names[0].norm if subject.label and named else subject.text), None, None
 
     def _note_project(self, subject: Subject | None, meant: Mention | None) -> None:
         """Remember which mention of a project the fact is about."""

@@ -43,6 +43,7 @@ class Sighting:
     """One mention of a project: where it is, what happens to it there, and who owns it."""
 
     mention: int
+    name: str
     place: str | None
     action: str | None
     owner: str | None
@@ -76,7 +77,7 @@ class ProjectMerger:
 
     def add(self, sighting: Sighting) -> None:
         """Take in one sighting."""
-        name = self._mentions[sighting.mention].norm
+        name = sighting.name
         key = self._known(project_key(name))
         group = self._groups.setdefault(key, _Group())
         group.sightings.append(sighting)

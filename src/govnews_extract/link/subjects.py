@@ -224,6 +224,10 @@ class SubjectFinder:
     def _described(self, view: View, at: int, stop: int) -> Subject | int | None:
         """中国空调企业某集团: the name at the end of the phrase, or None for no such phrase."""
         letters = view.letters
+        if letters[at : at + 2] == "uE":
+            # 大桥香港口岸设有…: a part of what was named.
+            part = TAIL_RE.match(letters, at + 2, stop)
+            return self.of_range(view, (at, part.end() if part else at + 2))
         run = RUN_RE.match(letters, at, stop)
         last = run.end() - 1 if run else at
         if last <= at or letters[at] not in "UuER" or letters[last] not in "OJ":

@@ -26,6 +26,7 @@ LABEL_LETTERS = {
 
 STOPS = {",": ",", ":": ",", ";": ",", "。": ",", "!": ",", "?": ",", "…": ",", "、": "、",
          "(": "(", ")": ")", "|": ",", ">": ","}  # fmt: skip
+MIN_NAME_CHARS = 3
 PLAIN_COUNTS = frozenset("个项座家条处所件")
 PLANNED_STATUSES = frozenset(
     ("planned", "negotiating", "approved", "signed", "started", "under_way", "settled")
@@ -136,6 +137,9 @@ class ViewMaker:
             found = self._quantities[index].span
             fixed.append((found.start, found.end, "Q", None, index))
         fixed.sort(key=lambda row: (row[0], row[4] >= 0, -row[1]))
+        counts = [
+            row[0] for row in fixed if row[4] >= 0 and self._quantities[row[4]].dimension == "count"
+        ]
         holder_end, holder = -1, -1
         for start, end, letter, name, index in fixed:
             if start < holder_end:
@@ -144,15 +148,19 @@ class ViewMaker:
                 continue
             self._words(view, letters, at, start)
             unit = len(letters)
+            at = end
+            if letter == "J" and counts:
+                # 某某电厂4台机组: what is counted is no part of the name.
+                number = bisect_left(counts, start + MIN_NAME_CHARS)
+                at = min(end, counts[number]) if number < len(counts) else end
             letters.append(letter)
             view.starts.append(start)
-            view.ends.append(end)
+            view.ends.append(at)
             if name is not None:
                 view.names[unit] = name
-                holder_end, holder = end, unit
+                holder_end, holder = at, unit
             else:
                 view.amounts[index] = unit
-            at = end
         self._words(view, letters, at, span.end)
         if "“" in letters:
             keep = [at for at, letter in enumerate(letters) if letter != "“"]
