@@ -135,9 +135,19 @@ class ArticleLinker:
             name=self._project_name(subject, mention),
             place=self._places.of_fact(subject, None, view, unit),
             action=self._watcher.state(view, unit, state),
-            owner=self._watcher.owner(index),
+            owner=self._watcher.owner(index) or self._builder(view, unit, state),
         )
         self._projects.add(sighting)
+
+    def _builder(self, view: View, unit: int, state: SentenceState) -> str | None:
+        """The company whose clause builds the project named at `unit`."""
+        local = state.local
+        if local is None or local.letter not in "Ou" or not self._watcher.builds(view, unit):
+            return None
+        if local.letter == "O":
+            return local.text if local.label is Label.COMPANY else None
+        meant = self._generics.resolve(local.text, local.at)
+        return meant.norm if meant and meant.label is Label.COMPANY else None
 
     @staticmethod
     def _project_name(subject: Subject | None, mention: Mention) -> str:

@@ -15,9 +15,17 @@ MAX_STATE_UNITS = 40
 """How far behind a project's name its state is looked for."""
 
 MAX_INNER_NAMES = 8
+MAX_OPENING_UNITS = 9
+OTHERS = frozenset(",EOJUuRG")
+"""Where a clause opens with one of these, it tells of something else."""
+
+NAME_TAILS = ("Z", "N", "、")
+"""A verb between a name and one of these belongs to the name (某风电场建设等项目)."""
+
 PLANNING = frozenset(("将", "计划", "拟", "力争", "争取", "早日", "预计", "将于", "有望", "规划"))
 PROJECT_STATES = {
     "谋划": 0,
+    "申报": 2,
     "对接": 1,
     "前期": 2,
     "签约": 3,
@@ -36,7 +44,10 @@ PROJECT_STATES = {
 }
 """States of a project, from the first idea to running, by how far it has come."""
 
-BEHIND_NAME_RE = re.compile(r"(?:Z?Q?[NM]{0,3})?[AZD]*([VvW])(?!Q)")
+BEHIND_NAME_RE = re.compile(r"(?:Z?Q?[NM]{0,3})?[AZD]*([VvW])(?![QZN、])")
+BUILDING = frozenset(
+    ("投资", "建设", "新建", "兴建", "承建", "启动", "打造", "开发", "扩建", "开工")
+)
 
 
 class ProjectWatcher:
@@ -58,6 +69,25 @@ class ProjectWatcher:
                 return other.span.of(self._simple)
         return None
 
+    def _goes_on(self, view: View, stop: int) -> bool:
+        """Whether the clause behind the stop opens with a verb of the same project."""
+        letters = view.letters
+        for at in range(stop + 1, min(len(letters), stop + MAX_OPENING_UNITS)):
+            if letters[at] in OTHERS:
+                return False
+            listed = self._actions.get(self._reader.word(view, at))
+            if letters[at] in "VvW" and listed and listed.canonical in PROJECT_STATES:
+                return letters[at + 1 : at + 2] not in tuple("NEOJUMuG")
+        return False
+
+    def builds(self, view: View, unit: int) -> bool:
+        """Whether the clause has a verb of building before the name at `unit`."""
+        letters = view.letters
+        return any(
+            letters[at] in "VvW" and self._reader.word(view, at) in BUILDING
+            for at in range(view.near_start(unit), unit)
+        )
+
     def action(self, view: View, unit: int) -> str | None:
         """What happens to what is named at `unit`: the verb right behind it, else one before."""
         letters = view.letters
@@ -74,8 +104,10 @@ class ProjectWatcher:
         planned: tuple[int, str] | None = None
         letters = view.letters
         for at in range(unit + 1, min(len(letters), unit + MAX_STATE_UNITS)):
-            if letters[at] == "J" or (letters[at] in "OEU" and letters[at - 1] == ","):
+            if letters[at] == "J" or (letters[at] == "," and not self._goes_on(view, at)):
                 break
+            if at == unit + 1 and letters[at] in "VvW" and letters[at + 1 : at + 2] in NAME_TAILS:
+                continue
             word = self._reader.word(view, at)
             listed = self._actions.get(word) if letters[at] in "VvWN" else None
             rank = PROJECT_STATES.get(listed.canonical or "") if listed else None
