@@ -27,7 +27,7 @@ def test_commands_print_what_the_readme_shows(
     (tmp_path / "samples").symlink_to(ROOT / "samples")
 
     def run(block: re.Match[str]) -> str:
-        done = govnews(*shlex.split(block[1]))
+        done = govnews(*shlex.split(block[1]), COLUMNS="120")
         assert done.returncode == 0, done.stderr.decode()
         lines = (line.rstrip() for line in done.stdout.decode().strip("\n").split("\n"))
         return "```console\n$ govnews " + block[1] + "\n" + "\n".join(lines) + "\n```"

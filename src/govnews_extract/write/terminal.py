@@ -23,7 +23,7 @@ def facts_table(record: Mapping[str, Any]) -> Table:
     table.add_column("metric", overflow="fold", ratio=3)
     table.add_column("action", overflow="fold", ratio=2)
     table.add_column("as written", overflow="fold", style="cyan", ratio=2)
-    table.add_column("value", overflow="fold", justify="right", ratio=2)
+    table.add_column("value", no_wrap=True, justify="right")
     table.add_column("unit", no_wrap=True)
     table.add_column("place", no_wrap=True)
     for fact in record["facts"]:
