@@ -50,7 +50,7 @@ _JOINTS: Final = frozenset(
 )
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
-_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$(-~") | frozenset(
+_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$(-~\n") | frozenset(
     ascii_letters + digits
 )
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
@@ -154,7 +154,7 @@ class QuantityFinder:
         """The amount of `match` where nothing around it calls for the full grammar."""
         text, unit = doc.simple, self._plain.unit(match)
         start, end = match.span()
-        follower, before = text[end : end + 1], text[start - 1] if start else "\n"
+        follower, before = text[end : end + 1], text[start - 1] if start else ""
         if follower in unit.follow or not unit.fits or before in _GRAMMAR_BEFORE:
             return None
         if follower in unit.longer and not self._plain.is_longest(text, match.start(4), match[4]):

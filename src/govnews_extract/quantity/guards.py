@@ -44,6 +44,9 @@ def begins_code(text: str, start: int) -> bool:
     if before.isascii():
         if before.isalpha():
             return not _LATIN_NOUN_RE.search(text, max(0, start - 12), start)
+        if before == "\n":
+            # A number broken over two lines: its second half is not the number.
+            return text[start - 2 : start - 1].isdigit() and start > 1
         if before == "-":
             return text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()
         return False
