@@ -55,6 +55,7 @@ def _built(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> Iterator[Draf
         for at in scene.run_left(start, MAX_NAME_CHARS):
             word = scene.text[at:right]
             if word[0].isdigit() or word in nations:
+                begin = None
                 break
             if at in scene.place_by_start:
                 begin = scene.joined_places(at)
@@ -68,7 +69,7 @@ def _built(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> Iterator[Draf
 
 def _natural(scene: Scene) -> Iterator[Draft]:
     """李村河, 三江平原: one unknown word, or two to four characters, before the head."""
-    classes, text = word_classes(), scene.text
+    classes, nations, text = word_classes(), countries(), scene.text
     for match in NATURAL_RE.finditer(text):
         end = match.end()
         if not scene.is_start[end] or text[end : end + 1] in SINGLE_HEADS:  # 平山|湖
@@ -82,10 +83,16 @@ def _natural(scene: Scene) -> Iterator[Draft]:
             if len(word) < 2 or classes.get(word, "nz") not in NAME_CLASSES:
                 continue
             if head < 2 and begin in scene.place_by_start:
+                if text[end - 1] == "港":
+                    yield Draft(begin, end, Label.LOC, "loc.port", 4)
                 continue
-        elif classes.get(word, "nz") not in ("ns", "nz"):
+        elif classes.get(word) != "ns" and (word in classes or len(word) < 3):
             continue
-        if end - begin <= MAX_NATURAL_CHARS + 2 and begin not in scene.place_by_start:
+        if (
+            end - begin <= MAX_NATURAL_CHARS + 2
+            and begin not in scene.place_by_start
+            and text[begin:end] not in nations
+        ):
             yield Draft(begin, end, Label.LOC, "loc.natural", 3)
 
 

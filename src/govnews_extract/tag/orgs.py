@@ -11,6 +11,25 @@ from govnews_extract.tag.wording import generic_words, word_classes
 
 MAX_NAME_CHARS = 24
 
+# 行业|协会 says no trade, 电商|协会 does.
+VAGUE_TRADES = frozenset(
+    [
+        "行业",
+        "产业",
+        "专业",
+        "农民专业",
+        "有关",
+        "相关",
+        "各类",
+        "基层",
+        "社会",
+        "全国",
+        "国内",
+        "企业",
+        "群众性",
+    ]
+)
+
 
 class OrgRule:
     """Reads organisations by their last word out of one article."""
@@ -27,7 +46,7 @@ class OrgRule:
                 found[-1] = Draft(whole.start, end, Label.ORG, "org.part", 6)
                 continue
             begin = self._begin(start)
-            if begin < start and self._specific(begin, start):
+            if begin < start and self._specific(begin, start, head.kind):
                 found.append(Draft(begin, end, Label.ORG, f"org.{head.kind}", 6))
         return found
 
@@ -43,9 +62,12 @@ class OrgRule:
         anchor = scene.anchor_before(start)
         return min(begin, anchor) if anchor is not None else begin
 
-    def _specific(self, begin: int, start: int) -> bool:
+    def _specific(self, begin: int, start: int, kind: str) -> bool:
+        """Whether the words before the head name one body; an association by its trade alone."""
         scene = self._scene
         classes, generic = word_classes(), generic_words()
+        if kind == "association":
+            return self._scene.text[begin:start] not in VAGUE_TRADES and start - begin > 1
         at = start
         while at > begin:
             left, word = scene.word_before(at)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
-from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import (
     countries,
+    generic_words,
     inner_words,
     project_words,
     stop_words,
@@ -30,11 +31,18 @@ LIST_RE = re.compile(
 )
 ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
 ROUTE_HEADS = frozenset(["高速公路", "高速铁路", "铁路", "高铁", "公路", "高速", "客专", "城际"])
-ROUTE_RE = re.compile(r"([一-鿿]{2,7})(?:(?:至|到|—{1,2}|-{1,4}|–|~)[一-鿿]{2,7}){1,2}$")
-SECTION_RE = re.compile(r"[一-鿿]{1,7}?(?:至[一-鿿]{1,6}?){0,2}段")
-MAX_ROUTE_CHARS = 18
+END = r"[一-鿿]{2,7}(?:\([一-鿿]{2,6}\))?"
+ROUTE_RE = re.compile(
+    rf"([一-鿿]{{2,7}})(?:\([一-鿿]{{2,6}}\))?(?:(?:至|到|—{{1,2}}|-{{1,4}}|–|~){END}){{1,2}}$"
+)
+SECTION_RE = re.compile(r"[一-鿿]{1,7}?(?:\([一-鿿]{2,6}\))?(?:(?:至|—)[一-鿿]{1,6}?){0,2}段")
+MAX_ROUTE_CHARS = 26
 ROAD_RE = re.compile(
     r"[GSXZ][0-9]{1,4}(?:线|[一-鿿]{2,4}(?:高速公路|高速|公路|线))?(?:[一-鿿]{1,7}?(?:至[一-鿿]{1,6}?){0,2}段)?"
+)
+# 甲乙等3个重点|项目: what is counted has no name of its own.
+COUNTED_RE = re.compile(
+    r"(?:[0-9]{1,4}|[一二两三四五六七八九十几多])(?:个|项|条|处|大|座|批)[一-鿿]{0,6}$"
 )
 CAPACITY_RE = re.compile(
     r"[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|平方米|立方米|亩|千伏|兆瓦|吉瓦)"
@@ -48,7 +56,7 @@ class ProjectRule:
         self._scene = scene
         self._companies = company_starts
         self._classes, self._inner, self._stops = word_classes(), inner_words(), stop_words()
-        self._countries = countries()
+        self._countries, self._generic = countries(), generic_words()
         # 建设 before a specific word governs the name, right before a head it is part of it.
         self._governing, self._inside = project_words("governs"), project_words("inside")
         self._named, self._followers = project_words("named_head"), project_words("follows")
@@ -80,12 +88,30 @@ class ProjectRule:
             if route is not None:
                 return route
         begin = self._begin(start, named=head.surface in self._named)
+        if begin is None and head.surface in ROUTE_HEADS:
+            begin = self._two_ends(start)
         if begin is None or end - begin < MIN_NAME_CHARS:
+            return None
+        if COUNTED_RE.search(scene.text, begin, start) is not None:
             return None
         match = PHASE_RE.match(self._scene.text, end)
         if match is not None:
             end = match.end()
         return Draft(begin, end, Label.PROJECT, "project.head", 5)
+
+    def _two_ends(self, start: int) -> int | None:
+        """Where the two characters for the ends of a line begin: 连霍|高速, 瓦日|铁路."""
+        scene = self._scene
+        if start < 2 or not (scene.is_start[start - 1] and scene.is_start[start - 2]):
+            return None
+        pair = scene.text[start - 2 : start]
+        alone = (
+            start == 2
+            or not scene.is_han(start - 3)
+            or scene.word_before(start - 2)[1] in self._stops
+        )
+        whole = all("一" <= char <= "鿿" and char not in self._stops for char in pair)
+        return start - 2 if alone and whole and pair[1] not in LEVELS else None
 
     def _goes_on(self, at: int) -> bool:
         """Whether the head is the first half of a longer noun: 工程|机械, 公路|运输."""
@@ -128,6 +154,8 @@ class ProjectRule:
         scene = self._scene
         if at in scene.place_by_start or at in self._companies:
             return True
+        if word in self._generic:
+            return False
         if word[0].isdigit():
             return CAPACITY_RE.match(scene.text, at) is not None
         if word[0].isascii():

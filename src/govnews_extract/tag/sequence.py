@@ -38,9 +38,16 @@ MAX_MARK_CHARS = 16
 
 # A programme is one by its last word; quoted products and slogans look the same to the tagger.
 PROGRAM_END_RE = re.compile(
-    r"(?:行动|计划|攻坚战|阻击战|保卫战|战略|规划|方案|政策|改革|工程|模式|制度|活动|机制|试点|清单|奖|"
-    r"大赛|比赛|竞赛|邀请赛|公开赛|锦标赛|运动会|博览会|展览会|洽谈会|交易会|论坛|峰会|大会|年会|会议|招聘会|推介会|"
+    r"(?:行动|计划|攻坚战|阻击战|保卫战|战略|方案|政策|改革|工程|模式|制度|活动|机制|试点|清单|奖|"
+    r"大赛|比赛|竞赛|邀请赛|公开赛|锦标赛|运动会|博览会|展览会|洽谈会|交易会|论坛|峰会|大会|年会|招聘会|推介会|"
     r"节|周|展|季|专项|下乡|以旧换新|项目建设|一体化|文件)[”」]?$"
+)
+
+
+# 某某电厂|4台66万千瓦机组, 某某高速公路|通车里程: what a project has is no part of its name.
+PROJECT_TAIL_RE = re.compile(
+    r"(项目|工程|电厂|电站|高速公路|公路|铁路|水库|基地|产业园|生产线)"
+    r"(?:第?[0-9一二三四五六七八九十]{1,3}[台条座]|通车里程|总投资|现场|沿线|全线|建设)[^,。]{0,16}$"
 )
 
 
@@ -64,11 +71,16 @@ def find_sequences(
 def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     """The draft of a span, its marks made whole; None where the span can be no such name."""
     start, end = _whole_marks(scene.text, start, end)
+    if label is Label.PROJECT:
+        cut = PROJECT_TAIL_RE.search(scene.text, start, end)
+        end = cut.end(1) if cut is not None else end
     if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
         return None
     if label is Label.PERSON and _in_surname_list(scene.text, start, end):
         return None
-    if label is Label.PROGRAM and PROGRAM_END_RE.search(scene.text, start, end) is None:
+    if label is Label.PROGRAM and (
+        PROGRAM_END_RE.search(scene.text, start, end) is None or "”等" in scene.text[start:end]
+    ):
         return None
     return Draft(start, end, label, "tagger", WEIGHTS.get(label, OTHER_WEIGHT))
 
