@@ -40,6 +40,7 @@ _END_BRACKET_RE = re.compile(r"[(〔【]([^()〔〕【】\n]{2,90})[)〕】][\s�
 
 # 文/张三 图/李四
 _SLASHED_RE = re.compile(r"(?:文字|撰文|图片|摄影|视频|制图|文|图|摄)\s?[/|]\s?(?=[\u4e00-\u9fff])")
+_SENTENCE_ENDS = frozenset("。!?…”」』)")
 _HAN_RE = re.compile(rf"{_CJK}+")
 
 BYLINE_MAX_CHARS = 80
@@ -189,13 +190,19 @@ def find_byline(line: str) -> tuple[str, ...] | None:
 def find_closing(simple: str, start: int, end: int) -> Credit | None:
     """The bracket with reporters that ends `simple[start:end]`: `(…记者王晶晶)`, or None.
 
-    Names alone in brackets count when all begin with a known family name.
+    Names alone in brackets count when all begin with a known family name and a sentence has
+    ended before them: `(单位)` within one is no person.
     """
     low = max(start, end - 100)
     if simple[low:end].rstrip(" \t\r。\xa0")[-1:] not in {")", "】", "〕"}:
         return None
     match = _END_BRACKET_RE.search(simple[low:end])
-    return _bracket_credit(match, low) if match else None
+    if not match:
+        return None
+    before = simple[max(start, low + match.start() - 3) : low + match.start()].rstrip()
+    if before and before[-1] not in _SENTENCE_ENDS and not ROLE_RE.search(match[1]):
+        return None
+    return _bracket_credit(match, low)
 
 
 def find_lead(simple: str, start: int, end: int) -> Credit | None:

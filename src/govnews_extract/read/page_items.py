@@ -41,6 +41,7 @@ MAX_ITEMS = 64
 VALUE_MAX_CHARS = 200
 FREE_VALUE_MAX_CHARS = 100
 PEOPLE_MAX_CHARS = 60
+_NO_SOURCE = frozenset({"未知", "不详", "无", "网络", "互联网", "暂无", "其他", "转载", "综合"})
 _SITE_RE = re.compile(r"(?:网|网站|在线|门户|新闻|传媒)$")
 _FREE_VALUE_KINDS = frozenset({"other", "title"})
 
@@ -212,7 +213,8 @@ def _read_source(kind: str, simple: str, at: int, stop: int, *, fields: PageFiel
         return None
     dated = find_date(simple, word.start(), word.end())
     name_end = dated[1].start if dated else word.end()
-    fields.set(kind, simple[word.start() : name_end].strip(" -—"))
+    name = simple[word.start() : name_end].strip(" -—")
+    fields.set(kind, None if name in _NO_SOURCE else name)
     return name_end
 
 
