@@ -21,6 +21,8 @@ LINES_ABOVE, LINES_BELOW = 14, 8
 NOISE_LINES = 8
 DATE_LINE_MAX_CHARS = 60
 
+# A title that names the site alone says nothing of the article.
+_SITE_TITLE_RE = re.compile(r"(?:网|网站|政府|门户|首页|委员会|[局厅部]|在线|平台|频道|详情|正文)$")
 _BLANK_RE = re.compile(r"\s+")
 _HAN_RE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -95,7 +97,8 @@ def _title_line(
 ) -> _Line | None:
     """The line that shows the article's title: the longest that opens the page's own title.
 
-    Without one, the first heading of first level; else the `title` element itself.
+    Without one, the first heading of first level; where the page's title names the site alone,
+    the first heading of any; else the `title` element itself.
     """
     whole = _BLANK_RE.sub("", _page_title(page, stated) or "")
     last = max(body, default=len(page.runs))
@@ -110,15 +113,17 @@ def _title_line(
     fitting = [line for line in shown if whole.startswith(line.bare)]
     if fitting:
         return max(fitting, key=lambda line: len(line.bare))
-    level = [
+    headings = [
         line
         for line in shown
-        if page.runs[line.runs[0]].heading == "h1" and _HAN_RE.search(line.bare)
+        if page.runs[line.runs[0]].heading in {"h1", "h2", "h3"} and _HAN_RE.search(line.bare)
     ]
-    if level:
-        return level[0]
+    top = [line for line in headings if page.runs[line.runs[0]].heading == "h1"]
+    generic = not whole or _SITE_TITLE_RE.search(whole) is not None
+    if top or (generic and headings):
+        return (top or headings)[0]
     titles = [line for line in lines if page.runs[line.runs[0]].heading == "title"]
-    return titles[0] if titles and not stated else None
+    return titles[0] if titles and not stated and not generic else None
 
 
 def _title_min(page: Page, line: _Line) -> int:

@@ -14,6 +14,9 @@ _TAG_RE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})((?:\s[^<>]{0,8000})?)/
 _HREF_RE = re.compile(r"href\s*=", re.IGNORECASE)
 _CELL_SPAN_RE = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,3})", re.IGNORECASE)
 
+# The Wayback Machine's own bar, which it writes into every page it shows.
+_ARCHIVE_BAR = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
+_ARCHIVE_BAR_END = "<!-- END WAYBACK TOOLBAR INSERT -->"
 _BLOCK_NAMES = (
     "address article aside blockquote body br caption center dd details dir div dl dt fieldset"
     " figcaption figure footer form frame h1 h2 h3 h4 h5 h6 head header hr html legend li main menu"
@@ -139,6 +142,11 @@ def _after_markup(state: _State, source: str, at: int) -> int:
     """Take in the markup at `at`; where it ends."""
     if at >= len(source):
         return at
+    if source.startswith(_ARCHIVE_BAR, at) and _ARCHIVE_BAR not in state.unclosed:
+        end = source.find(_ARCHIVE_BAR_END, at)
+        if end >= 0:
+            return end + len(_ARCHIVE_BAR_END)
+        state.unclosed.add(_ARCHIVE_BAR)
     if source.startswith("<!--", at):
         return _past(source, "-->", at + 4)
     if source.startswith(("<!", "<?"), at):

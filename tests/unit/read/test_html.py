@@ -52,15 +52,16 @@ def test_every_figure_leads_back_to_the_page(case: dict[str, Any]) -> None:
         "<",
         "<a href=x>",
         "</div>",
+        "<!-- BEGIN WAYBACK TOOLBAR INSERT -->",
     ],
 )
 def test_cost_is_linear_in_pages_built_to_hurt(piece: str) -> None:
     text = "全县开工项目12个，总投资3亿元。"
     spent = []
     for number in (4_000, 16_000):
-        started = time.perf_counter()
+        started = time.process_time()
         repaired, _ = read_html(piece * number + text)
-        spent.append(time.perf_counter() - started)
+        spent.append(time.process_time() - started)
         assert apply_edits(repaired.raw, repaired.edits) == repaired.text
     # Four times the length: linear is 4, square is 16; a slow first call makes it less.
-    assert spent[1] < 10 * max(spent[0], 0.02)
+    assert spent[1] < 13 * max(spent[0], 0.02)
