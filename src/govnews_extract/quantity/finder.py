@@ -45,6 +45,10 @@ from govnews_extract.quantity.units import load_units, plain
 # 总投资亿元: where a value is due, 亿 with no digit has lost it.
 _LOST_DIGITS_RE: Final = re.compile("[资金值入额款税量积本出口程费润产余为了共计达到有值]$")
 _STOPS: Final = frozenset(("", "，", "。", "、", "；", ",", ";", "\n", ")"))
+MAX_LIST_GAP_CHARS: Final = 12
+"""How far behind an amount of money a bare 10亿 may stand to be money too."""
+
+_BREAK_RE: Final = re.compile("[。\n]")
 _JOINTS: Final = frozenset(
     "多余来几个半分/×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十\n"
 )
@@ -226,17 +230,7 @@ class QuantityFinder:
         if found.bare:
             if sign is not None:
                 found.unit = sign[1]
-            elif (
-                is_about_money(text, start, found.end)
-                or (
-                    previous is not None
-                    and previous.dimension == "money"
-                    and start - previous.span.end <= 12
-                    and not re.search("[。\n]", text[previous.span.end : start])
-                    and found.surface_unit.endswith("亿")
-                )
-                or "个" in text[found.start : found.end]
-            ):
+            elif _is_bare_money(text, found, previous):
                 found.unit = currency("CNY")
         elif sign is not None and (found.unit.canonical == "CNY" or found.rule == "list"):
             found.unit = sign[1]
@@ -293,6 +287,23 @@ def _is_minus(text: str, found: Found) -> bool:
     if found.unit.dimension not in _SIGNED:
         return bool(before) and before in "为是至到达:("
     return not before or not before.isascii() or before in "( :,"
+
+
+def _is_bare_money(text: str, found: Found, previous: Quantity | None) -> bool:
+    """Whether a number with a magnitude and no unit (15亿, 25个亿) is an amount of money."""
+    said = is_about_money(text, found.start, found.end)
+    if said is not None:
+        return said
+    if "个" in text[found.start : found.end]:
+        return True
+    # 交易额200亿元、税收10亿: the amount before says what this one is of.
+    return (
+        previous is not None
+        and previous.dimension == "money"
+        and found.start - previous.span.end <= MAX_LIST_GAP_CHARS
+        and found.surface_unit.endswith("亿")
+        and not _BREAK_RE.search(text, previous.span.end, found.start)
+    )
 
 
 def _is_vague_amount(text: str, found: Found) -> bool:

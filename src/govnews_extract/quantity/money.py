@@ -24,6 +24,7 @@ _MONEY_RE: Final = re.compile(
 _COUNTED_RE: Final = re.compile(
     "人口|人数|人次|用户|户数|株|亩|吨|面积|产量|发电量|用电量|装机|里程|客流|流量|总量|数量|浏览量|播放量|点击|阅读|参与人|粉丝|网民|游客|个数|台数|产能"
 )
+_CROWD_RE: Final = re.compile("[^，。；,;]{0,4}(?:流量|用户|人口|人次|粉丝|曝光|访问|点击|数据)")
 _FORWARD_RE: Final = re.compile(
     "[^，。；,;、0-9]{0,4}(?:投资|资金|资产|产值|销售|订单|贷款|债|融资|预算|经费|费用|款|市场|项目|补贴|奖|罚|票房|利润|税|营收|规模)"
 )
@@ -60,18 +61,21 @@ def sign_before(text: str, at: int) -> tuple[int, Unit] | None:
     return None if found is None else (at - len(found[0]), _CURRENCIES[found[1]])
 
 
-def is_about_money(text: str, start: int, end: int) -> bool:
-    """Whether the clause around a bare number such as 15亿 speaks of money.
+def is_about_money(text: str, start: int, end: int) -> bool | None:
+    """Whether the clause around a bare number such as 15亿 speaks of money; None if of neither.
 
     The nearest word decides: 投资15亿 is money, 人口1.4亿 is not.
     """
+    if text[end - 1] == "级":
+        # 千亿级产业集群 is of money; what is of people or clicks says so.
+        return _CROWD_RE.match(text, end) is None
     low = max(0, start - METRIC_CHARS)
     clause = re.split("[，。；,;！？!?\n]", text[low:start])[-1]
     money = _last(_MONEY_RE, clause)
     counted = _last(_COUNTED_RE, clause)
     if money >= 0 or counted >= 0:
         return money > counted
-    return _FORWARD_RE.match(text, end) is not None
+    return True if _FORWARD_RE.match(text, end) else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
