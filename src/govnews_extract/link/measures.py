@@ -146,6 +146,8 @@ class MeasureReader(PhraseReader):
             at = split.subject[1] if split.subject else start
             while at < site.end and letters[at] in "XDA":
                 at += 1
+            if letters[at : at + 2] == "Mv":
+                at += 1  # 公开配售住房
             action, metric = self.inner_verb(view, at, site.end, metric)
             if action is None and split.subject is None:
                 counted = site.quantity.dimension == "count"

@@ -17,7 +17,7 @@ MAX_REACH_UNITS = 48
 
 CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)(?=.)")
-LEADING_RE = re.compile(r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下)(?=..)")
+LEADING_RE = re.compile(r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下|全年)(?=..)")
 FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH])|I(?=H))?[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
@@ -286,7 +286,7 @@ class PhraseReader:
         of = start < high and letters[start] == "X"
         start += of
         match = FORWARD_RE.match(letters, start, high)
-        run_end = match.end() if match else start
+        run_end = self._past_verb(view, match.end() if match else start, high)
         end = run_end
         while end > start and letters[end - 1] in "KX、RD":
             end -= 1
@@ -296,7 +296,7 @@ class PhraseReader:
         if acted:
             return acted
         end = self._without_tail(view, (start, end), of=of, event=self.counts_events(view, unit))
-        if letters[run_end : run_end + 1] == "Q":
+        if letters[run_end : run_end + 1] == "Q" and letters[run_end - 1] not in "K、":
             cut = max(letters.rfind("K", start, end), letters.rfind("、", start, end))
             end = cut if cut > start else end
         if end < high and letters[end] in "VvAPI":
@@ -304,6 +304,15 @@ class PhraseReader:
             if relative:
                 return relative.span(1)
         return (start, end) if start < end else None
+
+    def _past_verb(self, view: View, end: int, high: int) -> int:
+        """End of 稀土分离企业, whose verb is part of the name of the counted noun."""
+        letters = view.letters
+        if letters[end - 1] != "N" or letters[end : end + 2] != "vN" or end + 2 > high:
+            return end
+        match = FORWARD_RE.match(letters, end + 1, high)
+        last = match.end() if match else end + 1
+        return last if self.word(view, last - 1) in self._counted_nouns else end
 
     def counts_events(self, view: View, unit: int) -> bool:
         """Whether the amount at `unit` counts events (3次)."""

@@ -32,7 +32,7 @@ PLANNED_STATUSES = frozenset(
     ("planned", "negotiating", "approved", "signed", "started", "under_way", "settled")
 )
 SPECIAL = frozenset("b/”)")
-JOINING = frozenset(("于", "支配"))
+JOINING = frozenset(("于", "支配", "以上"))
 OPENING = frozenset("TIVvSC")
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 WEAK_VERB_RE = re.compile("v(?=H)")
@@ -212,13 +212,7 @@ class ViewMaker:
         simple, known = self._doc.simple, self._letters
         word = simple[at:to]
         if word in JOINING:
-            before = simple[view.starts[-1] : view.ends[-1]] if letters else ""
-            if (before, word) == ("归属", "于"):
-                return at, "N"  # 归属于股东的净利润 is one noun phrase
-            if (before, word) == ("可", "支配"):
-                letters[-1] = "M"  # 可支配收入
-                return at, "M"
-            return at, letter
+            return at, self._joined(view, letters, word) or letter
         if letter == "b":
             return at, self._bare(word, at, letters)
         if letter == "/":
@@ -233,6 +227,20 @@ class ViewMaker:
         if letter == ")" and self._close_aside(view, letters, to):
             return at, " "
         return at, letter
+
+    def _joined(self, view: View, letters: list[str], word: str) -> str | None:
+        """Letter of a word that goes on with the one before it."""
+        if not letters:
+            return None
+        before = self._doc.simple[view.starts[-1] : view.ends[-1]]
+        if (before, word) == ("归属", "于"):
+            return "N"  # 归属于股东的净利润 is one noun phrase
+        if (before, word) == ("可", "支配"):
+            letters[-1] = "M"
+            return "M"  # 可支配收入
+        if word == "以上" and letters[-1] in "NHM":
+            return "M"  # 规模以上企业
+        return None
 
     def _close_quote(self, view: View, letters: list[str], end: int) -> None:
         """Make one noun of a short quotation that holds no name and no amount."""
@@ -338,22 +346,21 @@ class _DoubtfulProjects:
 
 def _cut(word: str, known: dict[str, str]) -> int:
     """Where two known words stand that the segmenter took for one (同比增加); 0 for nowhere."""
-    if known.get(word[:2], " ") in OPENING and word[2:] in known:
-        return 2
-    if word[0] == "占" and len(word) < 4:
-        return 1
+    size = len(word)
     first, rest = known.get(word[:2], " "), known.get(word[2:], " ")
-    if (rest in "VvW" and first in "VvWAb") or (rest == "H" and first in "VvW"):
-        return 2
-    if word[0] in "已共均仅总再" and known.get(word[1:], " ") in "VvW":
-        return 1
-    if word[0] in "比较" and known.get(word[1:]) == "D":
-        return 1
-    if word[0] == "新" and word[1:] in known:
-        return 1
-    if word[-1] in "达为超近约" and (len(word) > 2 or word[0] in MEASURE_ENDINGS):
-        return len(word) - 1
-    return 0
+    tail = known.get(word[1:], " ")
+    cuts = (
+        (2, first in OPENING and rest != " "),
+        (1, word[0] == "占" and size < 4),
+        (2, rest in "VvW" and first in "VvWAb"),
+        (2, rest == "H" and first in "VvW"),
+        (1, word[0] in "已共均仅总再" and tail in "VvW"),
+        (size - 2, size > 2 and known.get(word[-2:]) == "I"),
+        (1, word[0] in "比较" and tail == "D"),
+        (1, word[0] == "新" and tail != " "),
+        (size - 1, word[-1] in "达为超近约" and (size > 2 or word[0] in MEASURE_ENDINGS)),
+    )
+    return next((at for at, holds in cuts if holds), 0)
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
