@@ -11,7 +11,8 @@ import logging
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -44,52 +45,61 @@ R = TypeVar("R")
 
 
 def main() -> None:
-    """Measure and print a table; exit 1 where a floor is given and missed."""
+    """Measure and print a table a folder; exit 1 where a floor is given and missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--floor", type=float, default=0.0, help="fail below this ratio")
     options = parser.parse_args()
     folders = options.folders or [ROOT / "samples", ROOT.parent / "shared" / "gold"]
-    articles = load_articles([folder for folder in folders if folder.is_dir()])
-    characters = sum(len(article.repaired.text) for article in articles)
-    texts = [article.repaired.text for article in articles]
+    console = Console(width=None if sys.stdout.isatty() else 100)
+    jieba.setLogLevel(logging.WARNING)
 
     started = peak_megabytes()
-    extractor, rules = Extractor(), Extractor(tagger=None)
-    extract_all(extractor, articles)
+    warm_up = [article for folder in folders for article in load_articles(folder)]
+    extract_all(Extractor(), warm_up)
     loaded = peak_megabytes()
+    words = jieba.Tokenizer()
+    words.initialize()
+    ratios = [measure(folder, words, console) for folder in folders if folder.is_dir()]
+    console.print(
+        f"peak memory: {started:.0f} MB before, {loaded:.0f} MB with all rule data in use"
+    )
+    if min(ratios) < options.floor:
+        sys.exit(f"extraction is {min(ratios):.1f} times jieba.lcut, below {options.floor}")
+
+
+def measure(folder: Path, words: jieba.Tokenizer, console: Console) -> float:
+    """Print what each step takes on the articles of `folder`.
+
+    Returns:
+        How many times faster extraction by rules is than `jieba.lcut`.
+    """
+    articles = load_articles(folder)
+    texts = [article.repaired.text for article in articles]
+    characters = sum(map(len, texts))
+    extractor, rules = Extractor(), Extractor(tagger=None)
     extract_all(rules, articles)
     by_rules, _ = fastest(lambda: extract_all(rules, articles), {})
     whole, _ = fastest(lambda: extract_all(extractor, articles), {})
-    watch = watch_stages(extractor)
-    _, stages = fastest(lambda: extract_all(extractor, articles), watch)
-
-    jieba.setLogLevel(logging.WARNING)
-    words = jieba.Tokenizer()
-    words.initialize()
+    with watched_stages(extractor) as spent:
+        _, stages = fastest(lambda: extract_all(extractor, articles), spent)
     lcut, _ = fastest(lambda: [words.lcut(text) for text in texts], {})
 
-    table = Table(title=f"{len(articles)} articles, {characters} characters")
+    title = f"{folder.name}: {len(articles)} articles, {characters} characters"
+    table = Table(title=title, title_justify="left")
     for name in ("step", "ms", "characters/s", "× jieba.lcut"):
         table.add_column(name, justify="left" if name == "step" else "right")
     steps = {"jieba.lcut": lcut, "extract": whole, "extract without tagger": by_rules}
     for name, seconds in {**steps, **stages}.items():
-        rate = f"{characters / seconds:,.0f}" if seconds else ""
-        table.add_row(
-            name, f"{seconds * 1000:.1f}", rate, f"{lcut / seconds:.1f}" if seconds else ""
-        )
-    console = Console(width=None if sys.stdout.isatty() else 100)
+        rate, ratio = (characters / seconds, lcut / seconds) if seconds else (0.0, 0.0)
+        table.add_row(name, f"{seconds * 1000:.1f}", f"{rate:,.0f}", f"{ratio:.1f}")
     console.print(table)
-    console.print(
-        f"peak memory: {started:.0f} MB before, {loaded:.0f} MB with all rule data in use"
-    )
-    if lcut / by_rules < options.floor:
-        sys.exit(f"extraction is {lcut / by_rules:.1f} times jieba.lcut, below {options.floor}")
+    return lcut / by_rules
 
 
-def load_articles(folders: list[Path]) -> list[SourceArticle]:
-    """All articles of `folders` that can be read; of an annotated folder its raw text only."""
-    found = iter_articles([path for folder in folders for path in inputs_of(folder)])
+def load_articles(folder: Path) -> list[SourceArticle]:
+    """All articles of `folder` that can be read; of an annotated folder its raw texts only."""
+    found = iter_articles(inputs_of(folder))
     return [article for article in found if not isinstance(article, ReadFailure)]
 
 
@@ -104,14 +114,20 @@ def extract_all(extractor: Extractor, articles: list[SourceArticle]) -> None:
         extractor.extract_article(article)
 
 
-def watch_stages(extractor: Extractor) -> dict[str, float]:
-    """Make each stage of `extractor` add its seconds to the returned table."""
+@contextmanager
+def watched_stages(extractor: Extractor) -> Iterator[dict[str, float]]:
+    """Make each stage of `extractor` add its seconds to the table given."""
     spent = dict.fromkeys([*STAGES, *FUNCTIONS], 0.0)
     for name, attribute in STAGES.items():
         setattr(extractor, attribute, Watched(getattr(extractor, attribute), name, spent))
+    plain = {function: getattr(pipeline, function) for function in FUNCTIONS.values()}
     for name, function in FUNCTIONS.items():
-        setattr(pipeline, function, timed(getattr(pipeline, function), name, spent))
-    return spent
+        setattr(pipeline, function, timed(plain[function], name, spent))
+    try:
+        yield spent
+    finally:
+        for function, call in plain.items():
+            setattr(pipeline, function, call)
 
 
 class Watched:
