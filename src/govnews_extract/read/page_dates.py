@@ -24,6 +24,10 @@ DATE_RE = re.compile(
     r"|(?P<packed>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
     r")"
 )
+# Years 80 to 139 of the Republic: 1991 to 2050.
+_ROC_RE = re.compile(
+    r"(?<![\d-])(8\d|9\d|1[0-3]\d)\s?[-/.年]\s?(1[0-2]|0?[1-9])\s?[-/.月]\s?([0-3]?\d)日?(?![\d-])"
+)
 TIME_RE = re.compile(
     r"[\sT]{0,3}(?:星期[一二三四五六日天]|周[一二三四五六日])?\s{0,3}"
     r"(?P<half>上午|下午|晚上|凌晨|AM|PM)?\s?"
@@ -58,6 +62,20 @@ def date_at(simple: str, at: int, end: int) -> tuple[str, Span] | None:
     """The date that begins exactly at `at`, as `find_date` gives it."""
     match = DATE_RE.match(simple, at, end)
     return _read(match, simple, end) if match else None
+
+
+def find_roc_date(simple: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The first short date of the 民国 calendar in `simple[start:end]`, behind a label only.
+
+    Example:
+        >>> find_roc_date("张贴日期:113-05-02", 5, 14)
+        ('2024-05-02', Span(start=5, end=14))
+    """
+    match = _ROC_RE.search(simple, start, end)
+    if not match:
+        return None
+    day = _iso(int(match[1]) + ROC_OFFSET, int(match[2]), int(match[3]))
+    return (day, Span(*match.span())) if day else None
 
 
 def url_date(url: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from govnews_extract.read.bylines import credit_at, parse_names
-from govnews_extract.read.page_dates import date_at, find_date
+from govnews_extract.read.page_dates import date_at, find_date, find_roc_date
 from govnews_extract.read.page_labels import find_label, label_at, page_labels
 
 URL_RE = re.compile(
@@ -166,7 +166,11 @@ def _value_end(simple: str, at: int, end: int) -> int:
 def _read_date(kind: str, simple: str, at: int, stop: int, *, fields: PageFields) -> int | None:
     found = find_date(simple, at, min(stop, at + 12 + len("2023年04月07日")))
     if found is None:
-        return stop if stop - at <= 2 else None
+        short = find_roc_date(simple, at, min(stop, at + 16))
+        if short is None:
+            return stop if stop - at <= 2 else None
+        fields.set(kind, short[0])
+        return short[1].end
     again = date_at(simple, found[1].start, stop) or found
     fields.set(kind, again[0])
     return again[1].end

@@ -37,7 +37,7 @@ _OWNER_RE = re.compile(
 AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|公顷|亩|人次)")
 # The day on which an official document was signed stands alone on a line.
 _SIGNED_DATE_RE = re.compile(
-    r"[\s(]{0,60}[〇○零一二三四五六七八九十\d]{4}\s?年[^\n]{3,12}日[\s)]{0,8}"
+    r"[\s(]{0,60}[〇○零一二三四五六七八九十\d]{4}\s?年[^\n]{3,12}日\s?(?:\(星期.\))?[\s)]{0,8}"
 )
 _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】]?[\s。]{0,8}\Z")
 
