@@ -96,7 +96,7 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
                 "canonical",
                 values=_closed("approx", "near", "reach", "at_least", "at_most", "order"),
             ),
-            Column("side", values=_closed("before", "inside", "after")),
+            Column("side", values=_closed("before", "after")),
         ),
         unique=("surface", "side"),
     ),

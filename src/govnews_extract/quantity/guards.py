@@ -23,10 +23,8 @@ _NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐�
 _RANK_RE: Final = re.compile(
     "(?:排名|排行|位[居列]|名列|居|列|跃居|跻身|榜单?的?)(?:第|[全省市国县区]{1,2})?$"
 )
-_NUMBER_WORD_BEFORE: Final = frozenset("星期周初")
 _MARKER_RE: Final = re.compile(r"[、.,:)](?![0-9])")
 _QUOTES: Final = {"“": "”", "「": "」", "‘": "’", "『": "』", '"': '"'}
-_ASCII_TAIL: Final = frozenset("-—")
 
 
 def begins_code(text: str, start: int) -> bool:

@@ -19,7 +19,6 @@ EXACT: Final = Context(prec=96)
 
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
-TEN: Final = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
