@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Known
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import word_classes
+from govnews_extract.tag.wording import generic_words, word_classes
 
 # What shows that a word is meant as a company: what companies do, or a list of them.
 COMPANY_AFTER_RE = re.compile(
@@ -61,7 +61,15 @@ def _whole(scene: Scene, start: int, end: int) -> bool:
         left = scene.word_before(end)[0]
         if end - start < 4 or scene.text[left : scene.word_after(end)[0]] in word_classes():
             return False
+    if scene.is_han(end) and _runs_on(scene.text, end):
+        return False
     return bool(scene.is_start[start] or scene.is_start[end] or not scene.is_han(start))
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Whether a common word reaches over `end`: 一道新能|源."""
+    common = generic_words()
+    return any(text[end - left : end + right] in common for left, right in ((1, 1), (2, 1), (1, 2)))
 
 
 def _evident(scene: Scene, start: int, end: int, known: Known) -> bool:

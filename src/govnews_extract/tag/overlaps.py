@@ -20,13 +20,13 @@ ORDER = {
 }  # fmt: skip
 # What may stay inside what: a name nested in a longer one matters for joining records.
 NESTED = {
-    Label.AGENCY: frozenset([Label.PLACE, Label.LOC, Label.AGENCY]),
-    Label.COMPANY: frozenset([Label.PLACE, Label.COMPANY]),
-    Label.ORG: frozenset([Label.PLACE, Label.LOC, Label.COMPANY, Label.AGENCY, Label.ORG]),
+    Label.AGENCY: frozenset([Label.PLACE, Label.LOC]),
+    Label.COMPANY: frozenset([Label.PLACE]),
+    Label.ORG: frozenset([Label.PLACE, Label.LOC, Label.COMPANY, Label.AGENCY]),
     Label.PROJECT: frozenset([Label.PLACE, Label.COMPANY, Label.LOC]),
     Label.PROGRAM: frozenset([Label.PLACE, Label.DATE]),
     Label.WORK: frozenset([Label.PLACE, Label.LOC]),
-    Label.LOC: frozenset([Label.PLACE, Label.LOC]),
+    Label.LOC: frozenset([Label.PLACE]),
 }
 
 
@@ -116,7 +116,7 @@ def _agree(draft: Draft, rival: Draft) -> bool:
     """Whether two drafts that share characters may both stay."""
     if (draft.start, draft.end) == (rival.start, rival.end):
         return False
-    if draft.label is rival.label and draft.end == rival.end:
+    if draft.label is rival.label:
         return False
     if rival.start <= draft.start and draft.end <= rival.end:
         return draft.label in NESTED.get(rival.label, ())

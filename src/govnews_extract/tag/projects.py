@@ -23,6 +23,8 @@ MAX_BRAND_CHARS = 6
 SPECIFIC_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
 
 
+# Last characters of places: 板桥北滩|10万千瓦风电场 names where it stands, not whose it is.
+SITES = frozenset("滩山河湖沟川镇乡村岭岛湾坪梁沙塬坝")
 PHASE_RE = re.compile(
     r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)"
 )
@@ -94,6 +96,8 @@ class ProjectRule:
             return None
         if COUNTED_RE.search(scene.text, begin, start) is not None:
             return None
+        if head.surface in ROUTE_HEADS:
+            end = self._section_end(end)
         match = PHASE_RE.match(self._scene.text, end)
         if match is not None:
             end = match.end()
@@ -175,16 +179,25 @@ class ProjectRule:
         right = match.end(1)
         for at in scene.run_left(right, 9):
             word = scene.text[at:right]
-            if begin is not None and (len(word) > 2 or (word in self._classes and len(word) > 1)):
+            named = self._classes.get(word, "nz") in SPECIFIC_CLASSES or len(word) == 1
+            if begin is not None and (len(word) > 2 or not named):
                 break
             begin, right = at, at
             if at in scene.place_by_start:
                 break
         if begin is None:
             return None
+        return Draft(begin, self._section_end(end), Label.PROJECT, "project.route", 6)
+
+    def _section_end(self, end: int) -> int:
+        """`end` of a road, moved behind the section that follows: 甘肃段, 广饶—高青段."""
+        scene = self._scene
         section = SECTION_RE.match(scene.text, end)
-        end = section.end() if section is not None else end
-        return Draft(begin, end, Label.PROJECT, "project.route", 6)
+        if section is None:
+            return end
+        first = scene.word_after(end)[1]
+        plain = first in self._stops or first in self._governing or first in self._generic
+        return end if plain else section.end()
 
     def _roads(self) -> list[Draft]:
         return [
@@ -236,7 +249,7 @@ class ProjectRule:
                 end -= 2
             place = scene.place_by_start.get(project.start)
             brand = project.start if place is None else place.span.end
-            if not 2 <= end - brand <= MAX_BRAND_CHARS:
+            if not 2 <= end - brand <= MAX_BRAND_CHARS or scene.text[end - 1] in SITES:
                 continue
             kinds = self._kinds(brand, end)
             if kinds and "n" not in kinds and "vn" not in kinds:

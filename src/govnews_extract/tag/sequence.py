@@ -36,6 +36,9 @@ MARKS = (("“", "”"), ("「", "」"), ("(", ")"))
 MAX_MARK_CHARS = 16
 """Code points in which the other half of a mark is looked for."""
 
+# A firm has a Chinese character in its name, or letters that are no piece of an address.
+NAME_RE = re.compile(r"[一-鿿]|^[A-Za-z][A-Za-z&®. ]*$")
+
 # A programme is one by its last word; quoted products and slogans look the same to the tagger.
 PROGRAM_END_RE = re.compile(
     r"(?:行动|计划|攻坚战|阻击战|保卫战|战略|方案|政策|改革|工程|模式|制度|活动|机制|试点|清单|奖|"
@@ -75,6 +78,8 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
         cut = PROJECT_TAIL_RE.search(scene.text, start, end)
         end = cut.end(1) if cut is not None else end
     if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
+        return None
+    if label is Label.COMPANY and NAME_RE.search(scene.text[start:end]) is None:
         return None
     if label is Label.PERSON and _in_surname_list(scene.text, start, end):
         return None
