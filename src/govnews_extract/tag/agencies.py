@@ -121,7 +121,7 @@ class AgencyRule:
         for at in reach:
             whole = self._starts.get(at)
             if whole is not None and not joined:
-                return self._draft(whole, end, head, ("agency.part", 6))
+                return self._draft(whole, end, head, ("agency.part", 7))
             if scene.text[at] in "和与" and scene.is_start[at + 1]:
                 joined = True
             if head.surface in PART_HEADS or (head.kind == "center" and start - at > 8):

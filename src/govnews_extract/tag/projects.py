@@ -74,7 +74,8 @@ class ProjectRule:
                 continue
             draft = self._project(start, end, head)
             if draft is not None and last is not None and draft.start < last.end:
-                draft = Draft(last.start, end, Label.PROJECT, draft.rule_id, draft.weight)
+                weight = max(draft.weight, last.weight)
+                draft = Draft(last.start, end, Label.PROJECT, draft.rule_id, weight)
             if draft is not None:
                 found.append(draft)
         found += self._roads()

@@ -10,7 +10,7 @@ from govnews_extract.datatypes import Label
 from govnews_extract.tag.features import Event, TokenRow
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import countries
+from govnews_extract.tag.wording import boundary_words, countries
 
 if TYPE_CHECKING:
     from govnews_extract.tag.decoder import Decoder
@@ -31,6 +31,9 @@ folds of tagged passages.
 """
 
 OTHER_WEIGHT = 5
+
+MAX_LEAD_CHARS = 6
+"""Code points at the begin of a project's name in which a verb that governs it is looked for."""
 
 MARKS = (("“", "”"), ("「", "」"), ("(", ")"))
 MAX_MARK_CHARS = 16
@@ -77,6 +80,8 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     if label is Label.PROJECT:
         cut = PROJECT_TAIL_RE.search(scene.text, start, end)
         end = cut.end(1) if cut is not None else end
+        end -= 2 if scene.text.endswith(("全线", "沿线", "现场", "工地"), start, end) else 0
+        start = _behind_verb(scene, start, end)
     if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
         return None
     if label is Label.COMPANY and NAME_RE.search(scene.text[start:end]) is None:
@@ -88,6 +93,17 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     ):
         return None
     return Draft(start, end, label, "tagger", WEIGHTS.get(label, OTHER_WEIGHT))
+
+
+def _behind_verb(scene: Scene, start: int, end: int) -> int:
+    """`start`, moved behind a word near it that no name holds: 珠海往来|葵青货柜码头."""
+    at, begin = start, start
+    while at < min(start + MAX_LEAD_CHARS, end):
+        following, word = scene.word_after(at)
+        if len(word) > 1 and word in boundary_words() and end - following > 3:
+            begin = following
+        at = following
+    return begin
 
 
 def _in_surname_list(text: str, start: int, end: int) -> bool:
