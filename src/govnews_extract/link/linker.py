@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from govnews_extract.datatypes import ArticleContext, Links, Mention, Quantity, SegmentedText
 from govnews_extract.link.article import ArticleLinker
+from govnews_extract.link.project_names import mended
 
 
 class Linker:
@@ -19,4 +20,4 @@ class Linker:
         quantities: Sequence[Quantity],
     ) -> Links:
         """Facts, one a quantity, and projects."""
-        return ArticleLinker(doc, context, mentions, quantities).link()
+        return ArticleLinker(doc, context, mended(doc, mentions), quantities).link()
