@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from govnews_extract.lexicon.divisions import code_prefix, load_divisions
 from govnews_extract.link.subjects import Subject
 from govnews_extract.link.view import View
 
+LINE_RE = re.compile(r"..(?:至|—|–|~).{2,30}(?:公路|高速|铁路|通道|[线段路])$")
 LOCATING = frozenset("在于位至")
 COUNTY_WORDS = frozenset(("县委", "县政府", "县人大", "县政协", "区委", "区政府", "市委", "市政府"))
 
@@ -86,7 +88,7 @@ class PlaceTracker:
             name = subject.names[0]
             if name.label is Label.PLACE and name.code:
                 return name.code
-            code = name.code or self._inner(name)
+            code = None if _is_line(name) else name.code or self._inner(name)
             if code and self._is_home(code, name.label):
                 return self._narrower(code, current)
         located = self._located(view, unit)
@@ -119,3 +121,8 @@ class PlaceTracker:
 
     def _place(self, code: str) -> Place | None:
         return self._divisions.place(code, self._year)
+
+
+def _is_line(name: Mention) -> bool:
+    """Whether `name` is a road between two places, which lies in neither."""
+    return name.label is Label.PROJECT and LINE_RE.search(name.text) is not None

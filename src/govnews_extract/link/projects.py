@@ -35,6 +35,7 @@ CAPACITY_METRICS = (
     "里程",
     "电压",
 )
+MACHINE_COUNTS = frozenset(("台", "套", "座"))
 SIZE_DIMENSIONS = frozenset(("power", "energy", "mass", "length", "volume", "area", "voltage"))
 
 
@@ -128,8 +129,8 @@ class ProjectMerger:
             name=name,
             owner=next((s.owner for s in group.sightings if s.owner), None),
             place=next((s.place for s in group.sightings if s.place), None),
-            capacity=capacity.value if capacity else None,
-            unit=capacity.unit if capacity else None,
+            capacity=capacity[0] if capacity else None,
+            unit=capacity[1] if capacity else None,
             investment=_investment(facts, quantities),
             status=_state(actions),
             mentions=tuple(s.mention for s in group.sightings),
@@ -137,15 +138,23 @@ class ProjectMerger:
         )
 
 
-def _capacity(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> Quantity | None:
+def _capacity(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> tuple[Decimal, str] | None:
+    """Size and unit; of 4台66万千瓦机组 all four, of 投入运营112公里 what the verb brings."""
     for fact in facts:
         found = quantities[fact.quantity]
-        if (
-            found.dimension in SIZE_DIMENSIONS
-            and fact.metric
-            and any(part in fact.metric for part in CAPACITY_METRICS)
-        ):
-            return found
+        metric = fact.metric
+        if found.dimension not in SIZE_DIMENSIONS or not metric:
+            continue
+        told = found.dimension == "length" and metric == fact.action
+        if told or any(part in metric for part in CAPACITY_METRICS):
+            before = quantities[fact.quantity - 1] if fact.quantity else None
+            if (
+                before is not None
+                and before.surface_unit in MACHINE_COUNTS
+                and before.span.end == found.span.start
+            ):
+                return before.value * found.value, found.unit
+            return found.value, found.unit
     return None
 
 
