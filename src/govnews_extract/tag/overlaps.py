@@ -73,7 +73,8 @@ def judged(drafts: Iterable[Draft], read: Iterable[Draft]) -> list[Draft]:
         key = (draft.start, draft.end, draft.label)
         if key in found:
             if found[key].norm is None:
-                found[key] = draft._replace(weight=found[key].weight)
+                weight = max(draft.weight, found[key].weight) + 1  # the two agree
+                found[key] = draft._replace(weight=weight)
         elif (
             draft.label in GIVEN
             or draft.weight >= SURE_WEIGHTS.get(draft.label, SURE_WEIGHT)

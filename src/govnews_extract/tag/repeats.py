@@ -36,7 +36,8 @@ def find_repeats(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts of further mentions of the names in `drafts`, and of their short forms."""
     names: dict[str, Draft] = {}
     for draft in drafts:
-        if draft.label in MIN_CHARS and draft.weight >= LEAST_WEIGHT:
+        sure = draft.weight >= LEAST_WEIGHT or draft.rule_id == "tagger"
+        if draft.label in MIN_CHARS and sure:
             surface = scene.text[draft.start : draft.end]
             if len(surface) >= MIN_CHARS[draft.label]:
                 names.setdefault(surface, draft)

@@ -23,14 +23,14 @@ TARGETS = frozenset(
 )  # fmt: skip
 """Labels that the tagger gives; the others are left to rules."""
 
-WEIGHTS = {Label.COMPANY: 7, Label.PROGRAM: 4}
-"""How sure the tagger is of a label, on the scale of the rules; 5 where not named.
+WEIGHTS = {Label.COMPANY: 7, Label.PROJECT: 5}
+"""How sure the tagger is of a label, on the scale of the rules; 4 where not named.
 
 Bodies, schools and people follow strict patterns, where rules see the border better. Tuned on
 folds of tagged passages.
 """
 
-OTHER_WEIGHT = 5
+OTHER_WEIGHT = 4
 
 MAX_LEAD_CHARS = 6
 """Code points at the begin of a project's name in which a verb that governs it is looked for."""
