@@ -13,7 +13,7 @@ from govnews_extract.lexicon.script import simplify
 from govnews_extract.read import ReadFailure, iter_articles
 
 ROWS = [row.values[0] for row in cases("samples/facts", "sample")]
-FLOORS = {"amount": 1.0, "subject": 0.0, "metric": 0.0}
+FLOORS = {"amount": 1.0, "subject": 0.852, "metric": 0.836}
 """Shares of the rows answered right."""
 
 
