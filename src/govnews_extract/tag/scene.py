@@ -84,7 +84,7 @@ class Scene:
         for at in doc.words:
             flags[at] = 1
         self.is_start = flags
-        self.places = places
+        self.places = sorted(places, key=_place_start)
         self.place_by_end: dict[int, Mention] = {}
         self.place_by_start: dict[int, Mention] = {}
         for place in sorted(places, key=lambda m: len(m.span)):
@@ -190,11 +190,14 @@ class Scene:
         return found
 
     def place_holds(self, start: int, end: int) -> bool:
-        """Whether `start:end` shares characters with the begin of a division's name.
+        """Whether a division's name begins in `start:end` behind its begin, or holds it.
 
         In 上海市长宁区 the title 市长 is none.
         """
-        return any(at in self.place_by_start for at in range(start + 1, end))
+        if any(at in self.place_by_start for at in range(start + 1, end)):
+            return True
+        number = bisect_right(self.places, start, key=_place_start) - 1
+        return number >= 0 and self.places[number].span.end > start
 
     def cuts_word(self, start: int, end: int) -> bool:
         """Whether `start:end` is a piece of a longer word of the dictionary (厂 of 出厂)."""
@@ -204,3 +207,7 @@ class Scene:
             return False
         right = self.words[bisect_left(self.words, end)]
         return right - left > end - start and self.text[left:right] in word_classes()
+
+
+def _place_start(place: Mention) -> int:
+    return place.span.start
