@@ -145,7 +145,7 @@ def _capacity(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> tuple[De
         metric = fact.metric
         if found.dimension not in SIZE_DIMENSIONS or not metric:
             continue
-        told = found.dimension == "length" and metric == fact.action
+        told = found.dimension == "length" and _brings(metric)
         if told or any(part in metric for part in CAPACITY_METRICS):
             before = quantities[fact.quantity - 1] if fact.quantity else None
             if (
@@ -156,6 +156,12 @@ def _capacity(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> tuple[De
                 return before.value * found.value, found.unit
             return found.value, found.unit
     return None
+
+
+def _brings(metric: str) -> bool:
+    """Whether an amount without a noun is named by the verb that brings it (通车112公里)."""
+    listed = listed_action(metric)
+    return listed is not None and listed.status is not None
 
 
 def _investment(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> Decimal | None:

@@ -54,3 +54,16 @@ def test_yearly_investment_is_not_the_investment_of_a_project() -> None:
 @pytest.mark.parametrize("text", ["", "。", "\n\n", "(", "“”", "分别", "的的的"])
 def test_texts_without_amounts_have_no_facts(text: str) -> None:
     assert EXTRACTOR.extract(text).facts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "unit"),
+    [
+        ("习水二郎电厂4台66万千瓦机组取得路条。", 2640000, "kW"),
+        ("瓜州至星星峡高速公路星星峡段投入运营112公里。", 112000, "m"),
+    ],
+)
+def test_capacity_of_machines_and_of_opened_roads(text: str, size: int, unit: str) -> None:
+    (project,) = Extractor().extract(text).projects
+    assert project.capacity is not None
+    assert (int(project.capacity), project.unit) == (size, unit)
