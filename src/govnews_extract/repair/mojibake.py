@@ -18,8 +18,6 @@ from govnews_extract.repair.changes import Change
 from govnews_extract.repair.gbk_bytes import is_common, pair_of
 
 KIND = "mojibake"
-MAX_ROUNDS = 3
-"""Text is seen read wrongly up to three times over."""
 GAP = "\ufffd"
 
 # A line is taken for mojibake where so much of what it becomes is common Chinese,

@@ -40,10 +40,8 @@ class Pass:
     find: Callable[[str], tuple[Change, ...]]
 
 
-_MOJIBAKE = Pass(kind=mojibake.KIND, signs=mojibake.SIGNS, find=mojibake.find_mojibake)
-
 PASSES: tuple[Pass, ...] = (
-    *(_MOJIBAKE,) * mojibake.MAX_ROUNDS,
+    Pass(kind=mojibake.KIND, signs=mojibake.SIGNS, find=mojibake.find_mojibake),
     Pass(kind=markup.KIND, signs=frozenset("<&"), find=markup.find_markup),
     Pass(
         kind=spaces.KIND,
@@ -59,6 +57,10 @@ PASSES: tuple[Pass, ...] = (
     Pass(kind=line_breaks.KIND, signs=frozenset("\n"), find=line_breaks.find_line_breaks),
 )
 """Each pass works on what those before it left."""
+
+# A text is gone over again while something changes: what one pass mends can show another more, and
+# text was seen read wrongly three times over. Nothing that was seen needs more rounds than this.
+MAX_ROUNDS = 5
 
 
 class Repairer:
@@ -76,14 +78,18 @@ class Repairer:
             >>> done.text, [edit.before for edit in done.edits]
             ('加快發展產業、建設', ['(fā)', '(chǎn)', '(yè)', '(shè)'])
         """
-        present = set(repaired.text)
-        for one in PASSES:
-            if present.isdisjoint(one.signs):
-                continue
-            changes = one.find(repaired.text)
-            if changes:
-                repaired = with_changes(repaired, one.kind, changes)
-                present = set(repaired.text)
+        for _ in range(MAX_ROUNDS):
+            before = repaired.text
+            present = set(before)
+            for one in PASSES:
+                if present.isdisjoint(one.signs):
+                    continue
+                changes = one.find(repaired.text)
+                if changes:
+                    repaired = with_changes(repaired, one.kind, changes)
+                    present = set(repaired.text)
+            if repaired.text == before:
+                break
         return repaired.then((), _told(repaired, present))
 
 
