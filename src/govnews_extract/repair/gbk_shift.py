@@ -40,14 +40,15 @@ SIGNS = frozenset(MARK_BYTES)
 # A guessed character less likely than this is left as a gap; where pairs vanished about it, chance
 # finds more words that fit, and most of all words of one character.
 SURE = 0.55
-SURE_AMONG_VANISHED = 0.75
-SURE_ALONE_AMONG_VANISHED = 0.92
+SURE_AMONG_VANISHED = 0.85
+SURE_ALONE_AMONG_VANISHED = 0.95
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
 MAX_RUN_CHARS = 160
-# More suspects in one stretch are noise, such as a row of question marks; each one multiplies the
-# readings. Real pages have one or two.
-MAX_SUSPECTS = 6
 MAX_QUOTATION_CHARS = 400
+MAX_STRETCH_CHARS = 400
+MAX_STRETCHES = 40
+MAX_BREAKS = 8
+"""Damaged pages were seen with up to a dozen shifted places, seldom two of them close together."""
 CONTEXT_CHARS = 4
 
 # Shown characters of a stretch, the letter and the gloss that may close it, and some context.
@@ -56,11 +57,11 @@ _RUN_RE = re.compile(
     r"(?:[!-~](?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}\))?)?[^\n]{0,4}"
 )
 
-_TRACED_RE = re.compile(r"\?[!?,！？，]")
+_TRACED_RE = re.compile(r"(?<!\?\?)\?[!?,！？，](?!\?\?)")
 # A letter alone between characters: the second byte of a character that closed the stretch.
 _LETTER_RE = re.compile(
-    r"(?<![!-~])\ufffd?[!?,！？，]"
-    r"(?=[@-~][\u3400-\u9fff(]|[^\x00-\x7f]{1,12}(?:[\[-~](?:[^\x00-\x7f]|\()|[A-Z][\u3400-\u9fff0-9]))"
+    r"(?<![!-~])\ufffd?[!?,！？，](?=[@-~][\u3400-\u9fff(]"
+    r"|[^\x00-\x7f]{1,12}[\[-~](?:[^\x00-\x7f]|\()|[\u3400-\u9fff]{1,8}[A-Z][\u3400-\u9fff0-9])"
 )
 # Characters that make sentences of words; a reading of words and these needs no vanished pairs.
 _FUNCTION_CHARS = frozenset(
@@ -96,7 +97,7 @@ def find_shifts(text: str) -> tuple[Change, ...]:
     changes: list[Change] = []
     for start, end in stretches:
         inside = breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]
-        if len(inside) > MAX_SUSPECTS:
+        if len(inside) > MAX_BREAKS:
             continue
         closing = _closing(text, inside[0])
         damage = Damage(
@@ -116,7 +117,7 @@ def _closing(text: str, at: int) -> str:
     low = max(text.rfind("\n", 0, at) + 1, at - MAX_QUOTATION_CHARS)
     return "".join(
         closer
-        for opener, closer in _BRACKETS
+        for opener, closer in map(tuple, _BRACKETS)
         if text.count(opener, low, at) > text.count(closer, low, at)
     )
 
@@ -133,21 +134,24 @@ def _suspects(text: str) -> list[int]:
 
 
 def _stretches(text: str, breaks: list[int]) -> list[tuple[int, int]]:
-    """What has to be read anew, with some context on both sides; disjoint and sorted."""
+    """What has to be read anew, with some context on both sides; disjoint and sorted.
+
+    Both their length and their number are bounded, so that a text of nothing but marks costs no
+    more than one that is damaged in earnest.
+    """
     spans: list[tuple[int, int]] = []
-    suspects = 0
     for at in breaks:
         low = max(at - CONTEXT_CHARS, 0)
         start = max(text.rfind("\n", low, at) + 1, low)
         run = _RUN_RE.match(text, at + 1)
         end = run.end() if run else at + 1
-        last_end = spans[-1][1] if spans else -1
-        if start <= last_end and (at < last_end or suspects < MAX_SUSPECTS):
-            start = spans.pop()[0]
-            suspects += 1
-        else:
-            start = max(start, last_end)
-            suspects = 1
+        if spans and start <= spans[-1][1]:
+            if max(end, spans[-1][1]) - spans[-1][0] > MAX_STRETCH_CHARS:
+                continue
+            start, end = spans[-1][0], max(end, spans[-1][1])
+            spans.pop()
+        if len(spans) == MAX_STRETCHES:
+            break
         spans.append((start, end))
     return spans
 

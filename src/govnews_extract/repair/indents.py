@@ -1,8 +1,9 @@
 """Indents that show as question marks: `????据介绍` was `　　据介绍`.
 
 Seen where a page's ideographic or no-break spaces went through an encoding without them. No
-character is lost. Question marks at the beginning of a line before Chinese text are nobody's writing;
-a single pair of them may also be the trace of a GBK shift, and stays where no other line has one.
+character is lost. Question marks at the beginning of a line before Chinese text are nobody's
+writing; a single pair of them may also be the trace of a GBK shift, and stays where no other
+line has one.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Text decoded with the wrong encoding from end to end: `浜垮厓` was 亿元, `ÒÚÔª` was 亿元.
 
-Seen: GBK read as Latin-1 (or its Windows kin), UTF-8 read as GBK (once three times over), UTF-8 read
-as Latin-1. Encoding a line back and decoding it as what it was must succeed and must turn rare or
-foreign letters into common Chinese ones; UTF-8 is so regular that chance does not pass. Bytes that
-the wrong decoder dropped leave a gap. It could be wrong on a line of a few accented letters that
-happen to spell two common characters, which is why four are asked for.
+Seen: GBK read as Latin-1 (or its Windows kin), UTF-8 read as GBK (once three times over), UTF-8
+read as Latin-1. Encoding a line back and decoding it as what it was must succeed and must turn
+rare or foreign letters into common Chinese ones; UTF-8 is so regular that chance does not pass.
+Bytes that the wrong decoder dropped leave a gap. It could be wrong on a line of a few accented
+letters that happen to spell two common characters, which is why four are asked for.
 """
 
 from __future__ import annotations

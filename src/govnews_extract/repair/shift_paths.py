@@ -1,7 +1,7 @@
 """The likeliest reading of a shifted stretch, and how sure each of its characters is.
 
-A reading is a sequence of words. Each is worth its share of all words, more or less by how often its
-part of speech follows the one before.
+A reading is a sequence of words. Each is worth its share of all words, more or less by how
+often its part of speech follows the one before.
 """
 
 from __future__ import annotations

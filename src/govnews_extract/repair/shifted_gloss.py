@@ -1,10 +1,11 @@
 """Pinyin glosses that were put between the two bytes of a character: `日?qǐng)?bào)` was 日報.
 
-Seen three times. The converter looked at the bytes one late, took the last byte of 日 and the first
-of 報 for 請 (D588), and wrote that character's reading between them; the opening bracket then went
-with the lone first byte. So the first reading is that of a character whose first byte is known, which
-gives the lost character's own first byte; a second reading, where there is one, is its own. Where
-the second byte of the lost character is 0x80 it vanishes without a mark (`?zhèn)` was 個).
+Seen three times. The converter looked at the bytes one late, took the last byte of 日 and the
+first of 報 for 請 (D588), and wrote that character's reading between them; the opening bracket
+then went with the lone first byte. So the first reading is that of a character whose first byte
+is known, which gives the lost character's own first byte; a second reading, where there is one,
+is its own. Where the second byte of the lost character is 0x80 it vanishes without a mark
+(`?zhèn)` was 個).
 
 Of the characters that fit, the one that the words around it ask for is taken, if it is sure.
 """

@@ -1,8 +1,8 @@
 """Characters that show nothing and stand where typesetting put them.
 
-No-break spaces indent the lines of about one saved page in three; zero-width marks, byte-order marks
-and soft hyphens come with copied text. Inside a line a no-break space stays: it separates words as
-any other space does. A text whose only no-break space ends it is left as it is.
+No-break spaces indent the lines of about one saved page in three; zero-width marks, byte-order
+marks and soft hyphens come with copied text. Inside a line a no-break space stays: it separates
+words as any other space does. A text whose only no-break space ends it is left as it is.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ INVISIBLE_RULE = "space.invisible"
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad")
 NO_BREAK = "\xa0"
 
-_EDGE_RE = re.compile(r"(?m)^\xa0+|\xa0+$")
-_INDENTS_RE = re.compile(r"\xa0\s*\S")
+_EDGE_RE = re.compile(r"(?m)^\xa0{1,200}|\xa0{1,80}$")
 _INVISIBLE_RE = re.compile(f"[{''.join(sorted(INVISIBLE))}]+")
 
 
@@ -31,7 +30,7 @@ def find_spaces(text: str) -> tuple[Change, ...]:
         [(3, 5), (8, 9)]
     """
     changes = []
-    if NO_BREAK in text and _INDENTS_RE.search(text):
+    if NO_BREAK in text.rstrip():
         changes += [
             Change(start=m.start(), end=m.end(), after="", rule_id=EDGE_RULE)
             for m in _EDGE_RE.finditer(text)
