@@ -76,6 +76,14 @@ class _Word(NamedTuple):
     tag: str
 
 
+class _Begun(NamedTuple):
+    """The beginning of a word, and what its steps cost so far."""
+
+    word: str
+    chars: tuple[_Char, ...]
+    cost: float
+
+
 class _State(NamedTuple):
     """A node, and the part of speech of the word that led to it."""
 
@@ -149,49 +157,37 @@ class _Search:
             found = self.known[node] = []
             if node.order == SHIFTED:
                 self._add_repeated(found, node)
-            self._extend(found, "", (), 0.0, node)
+            self._extend(found, _Begun("", (), 0.0), node)
         return found
 
-    def _extend(
-        self,
-        found: list[_Word],
-        word: str,
-        chars: tuple[_Char, ...],
-        cost: float,
-        node: Node,
-    ) -> None:
-        """Add to `found` the words that begin with `word`, which ends at `node`."""
-        following = self.words.next_chars(word) if word else None
+    def _extend(self, found: list[_Word], begun: _Begun, node: Node) -> None:
+        """Add to `found` the words that begin as `begun` does, which ends at `node`."""
+        following = self.words.next_chars(begun.word) if begun.word else None
         for table in self.lattice.steps(node):
             for key in table if following is None else table.keys() & following:
                 for step in table[key]:
-                    self._take(found, word + key, chars, cost, node, step)
+                    self._take(found, begun, node, (key, step))
         if following and SHIFTED < node.order < MAX_VANISHED_PAIRS:
             for key in following:
                 for step in self.lattice.unseen_steps(node, key):
-                    self._take(found, word + key, chars, cost, node, step)
+                    self._take(found, begun, node, (key, step))
 
-    def _take(
-        self,
-        found: list[_Word],
-        word: str,
-        chars: tuple[_Char, ...],
-        cost: float,
-        node: Node,
-        step: Step,
-    ) -> None:
-        cost += step.cost
+    def _take(self, found: list[_Word], begun: _Begun, node: Node, keyed: tuple[str, Step]) -> None:
+        """Go on from `begun` by one step, and add what makes a word."""
+        key, step = keyed
+        word = begun.word + key
+        cost = begun.cost + step.cost
         if step.guessed:
             cost += self._guess_cost(step, node)
         end = Node(node.at + step.used, step.order, step.byte)
-        chars = (*chars, _Char(node, end, step.char))
+        chars = (*begun.chars, _Char(node, end, step.char))
         share = self.words.log_share(word)
         if share is None and len(word) == 1 and not step.guessed:
             share = UNKNOWN_LOG
         if share is not None:
             found.append(_Word(chars, share + cost, self.words.tag(word)))
         if len(word) < MAX_WORD_CHARS and self.words.next_chars(word):
-            self._extend(found, word, chars, cost, end)
+            self._extend(found, _Begun(word, chars, cost), end)
 
     def _guess_cost(self, step: Step, node: Node) -> float:
         """Log odds against a guessed mark where quotation marks or the end of a line deny it."""
@@ -220,10 +216,8 @@ class _Search:
         chars: list[_Char] = []
         at = node
         for char, shows in best:
-            if shows:
-                end = Node(at.at + 1, SHIFTED)
-            else:
-                end = Node(at.at, at.order + 1, self.lattice.class_of(char))
+            hidden = Node(at.at, at.order + 1, self.lattice.class_of(char))
+            end = Node(at.at + 1, SHIFTED) if shows else hidden
             chars.append(_Char(at, end, char))
             at = end
         if chars:
