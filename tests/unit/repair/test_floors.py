@@ -5,10 +5,10 @@ from damage import measure
 
 FLOORS = {
     "gloss": 0.995,
-    "mojibake": 0.99,
+    "mojibake": 0.97,
     "mixed": 0.93,
     "shift": 0.85,
-    "shift with vanished pairs": 0.35,
+    "shift with vanished pairs": 0.30,
 }
 """Shares of passages that come back exactly, pinned a little under what is reached."""
 MAX_WRONG_SHARE = 0.01
@@ -16,7 +16,7 @@ MAX_WRONG_SHARE = 0.01
 
 @pytest.fixture(scope="module")
 def tally() -> measure.Tally:
-    return measure.measure(measure.clean_passages(60), every_shift=3)
+    return measure.measure(measure.clean_passages(120), every_shift=3)
 
 
 @pytest.mark.parametrize("kind", sorted(FLOORS))
