@@ -160,6 +160,7 @@ def _fact(index: int, fact: Fact) -> dict[str, Any]:
         "period": fact.period,
         "project": fact.project,
         "confidence": fact.confidence.value,
+        "evidence": fact.evidence,
         "duplicate_of": fact.duplicate_of,
         "sentence_start": fact.sentence.start,
         "sentence_end": fact.sentence.end,

@@ -20,7 +20,7 @@ KEYS = {
     ),
     "facts": (
         "index quantity subject subject_text subject_label metric action status comparison place "
-        "period project confidence duplicate_of sentence_start sentence_end rule"
+        "period project confidence evidence duplicate_of sentence_start sentence_end rule"
     ),
     "projects": "index name owner place capacity unit investment status aliases mentions",
 }

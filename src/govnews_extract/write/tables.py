@@ -176,7 +176,7 @@ FACTS = Table(
     Column("project", Integer),
     Column("duplicate_of", Integer),
     *_texts("subject", "subject_text", "subject_label", "metric", "action", "status"),
-    *_texts("comparison", "place", "period", "confidence", "rule"),
+    *_texts("comparison", "place", "period", "confidence", "evidence", "rule"),
     Column("sentence_start", Integer, nullable=False),
     Column("sentence_end", Integer, nullable=False),
     _within("quantity", "quantities"),
