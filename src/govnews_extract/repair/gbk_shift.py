@@ -40,8 +40,8 @@ SIGNS = frozenset(MARK_BYTES)
 # A guessed character less likely than this is left as a gap; where pairs vanished about it, chance
 # finds more words that fit, and most of all words of one character.
 SURE = 0.55
-SURE_AMONG_VANISHED = 0.85
-SURE_ALONE_AMONG_VANISHED = 0.95
+SURE_AMONG_VANISHED = 0.75
+SURE_ALONE_AMONG_VANISHED = 0.92
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
 MAX_RUN_CHARS = 160
 MAX_QUOTATION_CHARS = 400
