@@ -245,6 +245,9 @@ class MeasureReader(PhraseReader):
     ) -> Frame | None:
         """主产区收购夏粮Q: a common noun, its verb, and what is measured."""
         letters = view.letters
+        if letters[end] == "C" and letters[end - 1] == "H":
+            # 检测设备产值达Q: what reaches the amount is the noun; a verb before is part of it.
+            return None
         for at in range(start + 1, end - 1):
             verb = letters[at] == "v" or (letters[at] == "W" and self.is_event(view, at))
             if not (verb or counted) and letters[at] == "W":

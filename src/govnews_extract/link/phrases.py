@@ -31,6 +31,8 @@ COUNTED_ENDINGS = frozenset("站厂馆园桥楼校院所局店户员者")
 SUFFIXES = frozenset("类业型性区费率额量员者机器站点")
 """A verb before one of these is part of a noun (服务类, 加工业)."""
 
+BELONGING = "归属"
+
 EVENT_UNITS = frozenset("次场轮届期批回起")
 """Measure words of events, which verbs name (3次采购)."""
 
@@ -261,6 +263,9 @@ class PhraseReader:
             return (cut - 1, cut), (back, end)
         while start < cut and letters[start] == "M":
             start += 1
+        if start < cut and self.word(view, start).startswith(BELONGING):
+            # 归属于股东的净利润: the words before 的 are part of the measure.
+            return None, whole
         return ((start, cut), (back, end)) if start < cut else (None, whole)
 
     def _measure_start(self, view: View, start: int, end: int) -> int:

@@ -34,6 +34,12 @@ MIN_COMMON_CHARS = 4
 ROUTE_WORDS = frozenset(("至", "到", "往", "往来", "往返"))
 WORKS_RE = re.compile(r"[WvNM]{1,4}N(?=[ACVvI])")
 WORKS = frozenset(("工程", "项目"))
+SOURCES = frozenset(("据", "根据", "按照", "依据", "按"))
+"""Prepositions before who, or what, a figure is taken from."""
+
+TELLING_RE = re.compile(r"[NHMWv]{0,5}O?Y")
+SPEAKER_RE = re.compile(r"[NHMWv、]{1,6}O")
+WIDE_LEVELS = frozenset(("country", "foreign"))
 POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
 LISTED_RE = re.compile(r"Z?Q")
 
@@ -55,7 +61,10 @@ class Subject:
     at: int
 
     def lead(self) -> Subject:
-        """The name it opens with, without the common noun behind (全市所有乡镇: 全市)."""
+        """The name it opens with, without the common noun behind (全市所有乡镇: 全市).
+
+        Of a whole country only a part is ever meant: 我国钢铁企业 stays.
+        """
         if self.letter == "N" or len(self.names) > 1:
             return self
         if self.names:
@@ -66,6 +75,9 @@ class Subject:
                 (self.text[:n] for n in (2, 3) if self.text[:n] in generic_subjects()), None
             )
             if head:
+                wide = generic_subjects()[head].level in WIDE_LEVELS
+                if wide and self.text.endswith(tuple(nouns_with_role("group"))):
+                    return self
                 return Subject(text=head, letter="U", names=(), at=self.at)
         return self
 
@@ -205,21 +217,32 @@ class SubjectFinder:
             return self.of_range(view, (at, works.end()))
         tail = TAIL_RE.match(letters, end, stop)
         tail_end = tail.end() if tail and not self._reader.is_predicate(view, end) else end
-        behind = tail_end
-        while behind < stop and letters[behind] in "OA":
-            name = view.names.get(behind)
-            if name is not None and name.label is Label.PERSON and letters[at] == "O":
-                # 某局局长某某: a person speaks or acts, not the body.
-                return behind + 1
-            behind += 1
-        if letters[behind : behind + 1] == "Y":
-            return behind + 1
+        told = self._told(view, (at, end), tail_end, stop)
+        if told is not None:
+            return told
         if LISTED_RE.match(letters, end) and letters[end] == "Z":
             return None
         whole = self.of_range(view, (at, tail_end))
         if whole and "H" not in letters[end:tail_end] and whole.text.endswith(self._tails):
             return whole
         return self.of_range(view, (at, end))
+
+    @staticmethod
+    def _told(view: View, lead: Range, tail_end: int, stop: int) -> int | None:
+        """Where to go on behind 某局局长某某 or 某局说: a person speaks, not the body."""
+        letters = view.letters
+        at, end = lead
+        names = view.names
+        told = SPEAKER_RE.match(letters, end, stop) if letters[at] == "O" else None
+        if told and (name := names.get(told.end() - 1)) and name.label is Label.PERSON:
+            return told.end()
+        behind = tail_end
+        while behind < stop and letters[behind] in "OA":
+            name = names.get(behind)
+            if name is not None and name.label is Label.PERSON and letters[at] == "O":
+                return behind + 1
+            behind += 1
+        return behind + 1 if letters[behind : behind + 1] == "Y" else None
 
     def _described(self, view: View, at: int, stop: int) -> Subject | int | None:
         """中国空调企业某集团: the name at the end of the phrase, or None for no such phrase."""
@@ -262,10 +285,18 @@ class SubjectFinder:
         letters = view.letters
         for at in range(stop - 1, max(stop - 1 - MAX_CLAUSE_UNITS, -1), -1):
             if letters[at] in "EOUJ":
+                if letters[at] == "O" and self._reports(view, at):
+                    continue
                 found = self.of_range(view, (at, at + 1))
                 if found and found.label is not Label.PERSON and not is_media(found):
                     return found
         return None
+
+    def _reports(self, view: View, at: int) -> bool:
+        """Whether the body named at `at` only tells the figures (据某局统计)."""
+        if at and view.letters[at - 1] == "P" and self._reader.word(view, at - 1) in SOURCES:
+            return True
+        return TELLING_RE.match(view.letters, at + 1) is not None
 
     def _common(self, view: View, at: int, end: int, stop: int) -> Subject | None:
         """A common noun before its verb (连锁药店占…)."""
