@@ -129,9 +129,9 @@ def test_traditional_and_full_width_read_as_simplified(number: int, unit: str) -
 def test_time_is_linear_in_the_length(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         find_quantities(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     small = min(seconds(5_000) for _ in range(3))
