@@ -10,7 +10,7 @@ from govnews_extract import Extractor
 
 CHARS = 2_000
 GROWTH = 4
-CEILING_SECONDS = 2.0
+CEILING_SECONDS = 0.5
 """Less than this is no danger, however it grows; ordinary text of as many characters takes 0.1 s."""
 
 PIECES = (

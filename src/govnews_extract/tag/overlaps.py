@@ -104,12 +104,14 @@ def _settled(cluster: list[Draft]) -> list[Draft]:
         return cluster
     ranked = sorted(cluster, key=lambda d: (-d.weight, d.start - d.end, ORDER[d.label], d.start))
     kept: list[Draft] = []
+    holders: dict[int, list[Draft]] = {}  # who of those kept stands on each character
     for draft in ranked:
-        if all(
-            rival.end <= draft.start or draft.end <= rival.start or _agree(draft, rival)
-            for rival in kept
-        ):
+        places = range(draft.start, draft.end)
+        rivals = {id(rival): rival for at in places for rival in holders.get(at, ())}
+        if all(_agree(draft, rival) for rival in rivals.values()):
             kept.append(draft)
+            for at in places:
+                holders.setdefault(at, []).append(draft)
     return sorted(kept, key=lambda d: (d.start, -d.end))
 
 
