@@ -91,7 +91,9 @@ class ArticleLinker:
                 continue
             if number != state.number:
                 self._topics.enter(start, state.number + 1, number)
-                state = SentenceState(number)
+                follows = number == state.number + 1
+                earlier = state.last_subject() if follows else None
+                state = SentenceState(number, earlier=earlier)
             if is_project:
                 self._sight(index, state)
             else:

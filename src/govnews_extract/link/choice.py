@@ -88,6 +88,8 @@ class SubjectChooser:
         subject = self._topics.before(number)
         if subject:
             return subject, Confidence.INHERITED, "is that of a sentence or heading before"
+        if point.state.earlier is not None:
+            return point.state.earlier, Confidence.GUESSED, "is that of the sentence before"
         subject = self._finder.any_named(point.view, point.unit)
         if subject:
             return subject, Confidence.GUESSED, "is the last name before"

@@ -43,6 +43,7 @@ class SentenceState:
         local: Subject of the nearest clause that has one.
         first: First subject of the sentence.
         done: Amounts linked so far.
+        earlier: What the sentence right before was about where it ended.
     """
 
     number: int = -1
@@ -50,6 +51,13 @@ class SentenceState:
     local: Subject | None = None
     first: Subject | None = None
     done: list[Linked] = field(default_factory=list)
+    earlier: Subject | None = None
+
+    def last_subject(self) -> Subject | None:
+        """What the sentence was about where it ended."""
+        if self.local is not None:
+            return self.local
+        return self.done[-1].subject if self.done else self.earlier
 
     def add(self, linked: Linked) -> None:
         """Remember an amount; old ones are forgotten."""
