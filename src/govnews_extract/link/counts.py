@@ -127,6 +127,9 @@ class CountReader(MeasureReader):
         weak = action
         if action in WEAK_VERBS:
             action = None
+        if weak and action is None and high - low == 1 and self.is_event(view, low):
+            # 有16家投产
+            return Frame(rule="verb", action=self.word(view, low))
         stop = site.high
         if letters[unit + 1 : unit + 2] == "Q":
             stop = self.reach(letters, high)

@@ -96,6 +96,11 @@ class MeasureReader(PhraseReader):
         if verb < 0:
             return Frame(rule="bare", carries=True)
         word = self.word(view, verb)
+        if word in WEAK_VERBS:
+            # 有35家参加: the verb behind says more.
+            stronger = VERB_RE.match(letters, site.unit + 1, site.high)
+            if stronger and letters[stronger.start(1)] != "I":
+                return Frame(rule="verb", action=self.verbs(view, stronger.start(1), site.high))
         metric = self.own_metric(word)
         before = verb
         while before > site.low and letters[before - 1] in "AM":

@@ -154,6 +154,13 @@ class PhraseReader:
         letters = view.letters
         while end > low and letters[end - 1] in "CAFZ":
             end -= 1
+        if end > low + 1 and letters[end - 1] == "P" and self.word(view, end - 1) == "在":
+            # 产值都在1亿元以上: 在 before the amount only bounds it.
+            at = end - 1
+            while at > low and letters[at - 1] in "AF":
+                at -= 1
+            if at > low and letters[at - 1] == "H":
+                return at
         if end > low and letters[end - 1] in "XD":
             top = at = end - (letters[end - 1] == "X")
             while at > low and letters[at - 1] == "D":

@@ -32,6 +32,7 @@ PLANNED_STATUSES = frozenset(
     ("planned", "negotiating", "approved", "signed", "started", "under_way", "settled")
 )
 SPECIAL = frozenset("b/”)")
+CONTAINED = frozenset(("中有", "内有", "里有"))
 JOINING = frozenset(("于", "支配", "以上"))
 OPENING = frozenset("TIVvSC")
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
@@ -351,7 +352,7 @@ def _cut(word: str, known: dict[str, str]) -> int:
     tail = known.get(word[1:], " ")
     cuts = (
         (2, first in OPENING and rest != " "),
-        (1, word[0] == "占" and size < 4),
+        (1, (word[0] == "占" and size < 4) or word in CONTAINED),
         (2, rest in "VvW" and first in "VvWAb"),
         (2, rest == "H" and first in "VvW"),
         (1, word[0] in "已共均仅总再" and tail in "VvW"),
