@@ -137,7 +137,9 @@ class ArticleLinker:
             name=self._project_name(subject, mention),
             place=self._places.of_fact(subject, None, view, unit),
             action=self._watcher.state(view, unit, state),
-            owner=self._watcher.owner(index) or self._builder(view, unit, state),
+            owner=self._watcher.owner(index)
+            or self._watcher.builder(view, unit)
+            or self._builder(view, unit, state),
         )
         self._projects.add(sighting)
 

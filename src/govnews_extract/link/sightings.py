@@ -45,6 +45,9 @@ PROJECT_STATES = {
 """States of a project, from the first idea to running, by how far it has come."""
 
 BEHIND_NAME_RE = re.compile(r"(?:Z?Q?[NM]{0,3})?[AZD]*([VvW])(?![QZN、])")
+# 某公司投资建设的某项目 before the name, 某项目由某公司承建 behind it.
+BUILT_RE = re.compile(r"O[AVvW]{1,4}X$")
+BUILT_BY_RE = re.compile(r"A?PO[AVvW]{1,4}")
 BUILDING = frozenset(
     ("投资", "建设", "新建", "兴建", "承建", "启动", "打造", "开发", "扩建", "开工")
 )
@@ -87,6 +90,21 @@ class ProjectWatcher:
             letters[at] in "VvW" and self._reader.word(view, at) in BUILDING
             for at in range(view.near_start(unit), unit)
         )
+
+    def builder(self, view: View, unit: int) -> str | None:
+        """The company that the words right around the name at `unit` say builds it."""
+        letters = view.letters
+        before = BUILT_RE.search(letters[view.near_start(unit) : unit])
+        behind = BUILT_BY_RE.match(letters, unit + 1)
+        if before:
+            at, end = unit - len(before[0]), unit
+        elif behind and self._reader.word(view, behind[0].index("P") + unit + 1) == "由":
+            at, end = unit + 1 + behind[0].index("O"), behind.end()
+        else:
+            return None
+        builds = any(self._reader.word(view, verb) in BUILDING for verb in range(at + 1, end))
+        named = view.names[at]
+        return named.norm if builds and named.label is Label.COMPANY else None
 
     def action(self, view: View, unit: int) -> str | None:
         """What happens to what is named at `unit`: the verb right behind it, else one before."""

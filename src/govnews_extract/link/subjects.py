@@ -21,6 +21,9 @@ PRESENTING = frozenset(("像", "如", "使", "让", "令", "随着"))
 MEDIA_RE = re.compile(
     r"(?:网|社|报|报社|日报|电视台|广播电台|电台|通讯社|杂志|央视|频道|客户端|记者)$"
 )
+# A noun phrase around a project (由某公司投资建设的某项目, 位于某区的某项目 as a whole clause,
+# 某公司投资的某项目 at its head) puts the project on the stage, not whoever is named inside.
+PRESENTED_RE = re.compile(r"[AKDY]*(?:(?:P|N(?=E))[^,QXYJ]{1,40}XJ(?=,)|[EO][AVvW]{1,3}XJ)")
 SETTING_WORDS = frozenset(("在", "以", "像", "如"))
 DISPOSALS = frozenset(("将", "把", "为", "对"))
 TIME_ENDS = frozenset(
@@ -116,6 +119,9 @@ class SubjectFinder:
         stop = min(stop, start + MAX_CLAUSE_UNITS)
         if self._tells_time(view, start, stop):
             return None
+        presented = PRESENTED_RE.match(view.letters, start)
+        if presented and presented.end() <= stop:
+            return self.of_range(view, (presented.end() - 1, presented.end()))
         at = start
         while at < stop:
             found = self._step(view, at, stop)

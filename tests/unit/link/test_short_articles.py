@@ -67,3 +67,19 @@ def test_capacity_of_machines_and_of_opened_roads(text: str, size: int, unit: st
     (project,) = Extractor().extract(text).projects
     assert project.capacity is not None
     assert (int(project.capacity), project.unit) == (size, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        (
+            "由江苏大全集团有限公司投资建设的大全智能电气产业园,总投资50亿元。",
+            "江苏大全集团有限公司",
+        ),
+        ("大全智能电气产业园由江苏大全集团有限公司投资建设,总投资50亿元。", "江苏大全集团有限公司"),
+        ("江苏大全集团有限公司参观了大全智能电气产业园,总投资50亿元。", None),
+    ],
+)
+def test_who_builds_a_project_owns_it(text: str, owner: str | None) -> None:
+    (project,) = EXTRACTOR.extract(text).projects
+    assert project.owner == owner
