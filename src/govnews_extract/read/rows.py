@@ -15,6 +15,7 @@ from govnews_extract.read.articles import article_from_fields
 from govnews_extract.read.encodings import decode_bytes
 from govnews_extract.read.fields import choose_fields, read_record
 from govnews_extract.read.options import ReadFailure, ReadOptions
+from govnews_extract.read.streams import RawStream
 
 _SAMPLE_BYTES = 65_536
 _CHUNK_CHARS = 65_536
@@ -95,7 +96,7 @@ def iter_json(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Res
 
     A list is read element by element, so that memory is bounded by the largest article.
     """
-    buffered = io.BufferedReader(_Raw(stream), _SAMPLE_BYTES)
+    buffered = io.BufferedReader(RawStream(stream), _SAMPLE_BYTES)
     encoding = _encoding_of(buffered.peek(_SAMPLE_BYTES), path, options)
     reader = io.TextIOWrapper(buffered, encoding, errors="replace", newline="")
     number = 0
@@ -167,7 +168,7 @@ def iter_delimited(
     raised to the limit of an article.
     """
     csv.field_size_limit(max(csv.field_size_limit(), options.max_article_bytes))
-    buffered = io.BufferedReader(_Raw(stream), _SAMPLE_BYTES)
+    buffered = io.BufferedReader(RawStream(stream), _SAMPLE_BYTES)
     encoding = _encoding_of(buffered.peek(_SAMPLE_BYTES), path, options)
     text = io.TextIOWrapper(buffered, encoding, errors="replace", newline="")
     lines = _Lines(text, path, options.max_article_bytes)
@@ -232,22 +233,6 @@ class _Lines:
             message = f"is a line of more than {self._limit:,} characters; raise max_article_bytes"
             raise ReadError(message, self._path, self.number)
         return line.replace("\0", "")
-
-
-class _Raw(io.RawIOBase):
-    """Any readable binary stream as a raw one, so that it can be buffered and peeked into."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        super().__init__()
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _encoding_of(sample: bytes, path: str, options: ReadOptions) -> str:

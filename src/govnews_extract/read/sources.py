@@ -18,6 +18,7 @@ from govnews_extract.read.options import MEBIBYTE, ReadFailure, ReadOptions
 from govnews_extract.read.rows import iter_delimited, iter_json, iter_jsonl
 from govnews_extract.read.streams import (
     COMPRESSED_SUFFIXES,
+    RawStream,
     damage_named,
     decompressed,
     read_limited,
@@ -156,7 +157,7 @@ def _file(path: Path, name: str, options: ReadOptions) -> Iterator[Result]:
 def _unnamed(stream: BinaryIO, options: ReadOptions) -> Iterator[Result]:
     """Standard input: compressed, an archive, JSON or text, told by its first bytes."""
     buffered = (
-        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Peekable(stream))
+        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(RawStream(stream))
     )
     start = buffered.peek(512)[:512]
     suffix = ""
@@ -175,22 +176,6 @@ def _unnamed(stream: BinaryIO, options: ReadOptions) -> Iterator[Result]:
     ):
         suffix = ".json"
     yield from _stream(cast(BinaryIO, buffered), STDIN, STDIN + suffix, options)
-
-
-class _Peekable(io.RawIOBase):
-    """A plain stream made raw, so that it can be buffered."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        super().__init__()
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _stream(
@@ -248,7 +233,7 @@ def _members(
 
 
 def _buffered(stream: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, io.BufferedReader(_Peekable(stream), 1 << 18))
+    return cast(BinaryIO, io.BufferedReader(RawStream(stream), 1 << 18))
 
 
 def _seekable(stream: BinaryIO, path: str, options: ReadOptions) -> BinaryIO:

@@ -18,13 +18,12 @@ COMPRESSED_SUFFIXES = frozenset({".gz", ".xz", ".bz2"})
 _CHUNK_BYTES = 1 << 16
 
 
-class CountedStream(io.RawIOBase):
-    """A stream that counts the bytes read from it."""
+class RawStream(io.RawIOBase):
+    """Any readable binary stream as a raw one, so that it can be buffered and peeked into."""
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
         self._stream = stream
-        self.count = 0
 
     def readable(self) -> bool:
         """Always true."""
@@ -34,8 +33,21 @@ class CountedStream(io.RawIOBase):
         """Fill `buffer` from the stream beneath."""
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
-        self.count += len(data)
         return len(data)
+
+
+class CountedStream(RawStream):
+    """A stream that counts the bytes read from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__(stream)
+        self.count = 0
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer` from the stream beneath, and count."""
+        size = super().readinto(buffer)
+        self.count += size
+        return size
 
 
 class LimitedStream(io.RawIOBase):
