@@ -270,6 +270,10 @@ class MeasureReader(PhraseReader):
     ) -> tuple[str | None, str | None]:
         """经济适用住房开工Q: an event right before the amount, and the metric without it."""
         view, letters, end = site.view, site.view.letters, site.end
+        if end - 1 > start and letters[end - 1] == "v" and letters[end - 2] in "NEOUJ":
+            # 财政拿出Q: a word that is only ever a verb, right before the amount.
+            noun = self.split(view, start, end - 1, governed=governed).metric
+            return self.word(view, end - 1), noun or metric
         if end - 1 <= start or letters[end - 1] != "W" or letters[end - 2] not in "NEOUJ":
             return None, metric
         if not self.is_event(view, end - 1):
