@@ -67,6 +67,7 @@ class MeasureReader(PhraseReader):
     def __init__(self, simple: str) -> None:
         super().__init__(simple)
         self._goods = nouns_with_role("goods")
+        self._groups = tuple(nouns_with_role("group"))
 
     def measured(self, site: Site) -> Frame:
         """Noun + Q, with the verb that governs the noun; verb + Q; Q alone."""
@@ -105,13 +106,20 @@ class MeasureReader(PhraseReader):
         before = verb
         while before > site.low and letters[before - 1] in "AM":
             before -= 1
-        if not metric and before > site.low and letters[before - 1] in "NHW":
+        measure = before > site.low and letters[before - 1] in "NHW"
+        if not metric and measure and not self._pays(site, before):
             # 投资完成76亿元
             noun = self.noun_before(view, site.low, before)
             if noun and noun.metric:
                 action = None if word in WEAK_VERBS else word
                 return framed("noun_verb", noun, action=action)
         return Frame(rule="verb", metric=metric, action=word)
+
+    def _pays(self, site: Site, end: int) -> bool:
+        """Whether the noun before unit `end` is who has the money, not what it measures."""
+        if site.quantity.dimension != "money" or site.view.letters[end - 1] != "N":
+            return False
+        return self.word(site.view, end - 1).endswith(self._groups)
 
     def _verbs_only(self, site: Site) -> Frame:
         """落地开工5项, 投入运营112公里, 完成造林5万亩: verbs alone stand before the amount."""
@@ -273,7 +281,8 @@ class MeasureReader(PhraseReader):
         if end - 1 > start and letters[end - 1] == "v" and letters[end - 2] in "NEOUJ":
             # 财政拿出Q: a word that is only ever a verb, right before the amount.
             noun = self.split(view, start, end - 1, governed=governed).metric
-            return self.word(view, end - 1), noun or metric
+            payer = noun and self._pays(site, end - 1)
+            return self.word(view, end - 1), None if payer else noun or metric
         if end - 1 <= start or letters[end - 1] != "W" or letters[end - 2] not in "NEOUJ":
             return None, metric
         if not self.is_event(view, end - 1):
