@@ -17,6 +17,8 @@ class Change:
         evidence: Why the rule was sure, for a person.
         gap: What was lost here for good, for a person; the change then also makes an `Issue`
             over `after` that no quantity may be read across.
+        doubt: What is likely here and not certain, for a person; the change then makes such an
+            `Issue` too.
     """
 
     start: int
@@ -25,6 +27,7 @@ class Change:
     rule_id: str
     evidence: str = ""
     gap: str = ""
+    doubt: str = ""
 
 
 def with_changes(repaired: RepairedText, kind: str, changes: Sequence[Change]) -> RepairedText:
@@ -57,11 +60,11 @@ def with_changes(repaired: RepairedText, kind: str, changes: Sequence[Change]) -
                 )
             )
             shift += len(change.after) - len(before)
-        if change.gap:
+        if change.gap or change.doubt:
             issue = Issue(
-                kind="lost_characters",
+                kind="lost_characters" if change.gap else "uncertain_characters",
                 span=span,
-                message=change.gap,
+                message=change.gap or change.doubt,
                 rule_id=change.rule_id,
                 blocks=True,
             )

@@ -7,7 +7,8 @@ one byte late until a byte below 0x80 puts it right; pairs that are no character
 
 All readings that the bytes allow are weighed by word counts and the article's own words, the text
 as it stands among them. A character is written only where it is sure; one that is not becomes
-U+FFFD with an issue over it. It could be wrong where a rare name stands in the stretch and a common
+U+FFFD with an issue over it, and near such a gap more is asked of the others; what is written and
+not certain has an issue too. It could be wrong where a rare name stands in the stretch and a common
 word fits the same bytes.
 """
 
@@ -29,6 +30,7 @@ from govnews_extract.repair.shift_lattice import (
     Damage,
     Node,
     ShiftLattice,
+    Style,
 )
 from govnews_extract.repair.shift_paths import ReadChar, likeliest_reading
 
@@ -41,7 +43,12 @@ SIGNS = frozenset(MARK_BYTES)
 # finds more words that fit, and most of all words of one character.
 SURE = 0.55
 SURE_AMONG_VANISHED = 0.75
-SURE_ALONE_AMONG_VANISHED = 0.92
+SURE_ALONE_AMONG_VANISHED = 0.88
+# Errors stand together: so near a gap only what is surer than this is written.
+SURE_NEAR_GAP = 0.95
+NEAR_CHARS = 4
+# What is written and less likely than this is told of, and no quantity is read across it.
+CERTAIN = 0.95
 # Shown characters of one stretch; longer ones are cut, which ends the repair there.
 MAX_RUN_CHARS = 160
 MAX_QUOTATION_CHARS = 400
@@ -62,10 +69,6 @@ _TRACED_RE = re.compile(r"(?<!\?\?)\?[!?,！？，](?!\?\?)")
 _LETTER_RE = re.compile(
     r"(?<![!-~])\ufffd?[!?,！？，](?=[@-~][\u3400-\u9fff(]"
     r"|[^\x00-\x7f]{1,12}[\[-~](?:[^\x00-\x7f]|\()|[\u3400-\u9fff]{1,8}[A-Z][\u3400-\u9fff0-9])"
-)
-# Characters that make sentences of words; a reading of words and these needs no vanished pairs.
-_FUNCTION_CHARS = frozenset(
-    "，。、；：！？“”《》（）,;:!?()的等和与與及在将將由向从從到至已共有为為对對把被"
 )
 _BRACKETS = ("“”", "《》", "（）", "「」", "‘’", "〈〉")
 # Text with so many kana of all its wide characters is Japanese.
@@ -93,7 +96,7 @@ def find_shifts(text: str) -> tuple[Change, ...]:
         return ()
     stretches = _stretches(text, breaks)
     words = ArticleWords(_without(text, stretches))
-    traditional = _is_traditional(text)
+    style = _style(text)
     changes: list[Change] = []
     for start, end in stretches:
         inside = breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]
@@ -103,12 +106,12 @@ def find_shifts(text: str) -> tuple[Change, ...]:
         damage = Damage(
             text=text[start:end],
             breaks=frozenset(at - start for at in inside),
-            traditional=traditional,
+            style=style,
             quoting="”" in closing,
             closing=closing,
             ends_line=text[end : end + 1] in {"", "\n"},
         )
-        changes += _changes(start, damage.text, _read(damage, words))
+        changes += _changes(start, damage.text, likeliest_reading(ShiftLattice(damage), words))
     return tuple(changes)
 
 
@@ -156,20 +159,6 @@ def _stretches(text: str, breaks: list[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _read(damage: Damage, words: ArticleWords) -> tuple[ReadChar, ...]:
-    """The likeliest reading of `damage`, without vanished pairs where that is fluent."""
-    reading = likeliest_reading(ShiftLattice(damage, vanishing=False), words)
-    restored = [read for read in reading if _is_restored(read)]
-    if restored and all(_is_fluent(read) for read in restored):
-        return reading
-    return likeliest_reading(ShiftLattice(damage, vanishing=True), words)
-
-
-def _is_fluent(read: ReadChar) -> bool:
-    """Whether the character stands in a word, or is one that goes with any other."""
-    return read.sure >= SURE and (read.word_chars > 1 or read.char in _FUNCTION_CHARS)
-
-
 def _is_restored(read: ReadChar) -> bool:
     return read.start.order != ALIGNED or read.end.order != ALIGNED
 
@@ -184,29 +173,31 @@ def _without(text: str, stretches: list[tuple[int, int]]) -> str:
     return "\n".join(pieces)
 
 
-def _is_traditional(text: str) -> bool:
+def _style(text: str) -> Style:
     head = text[:MAX_ARTICLE_CHARS]
-    changed = sum(a != b for a, b in zip(head, simplify(head), strict=True))
-    return changed > sum(map(is_simplified_only, head))
+    changed = sum(a != b > "\x7f" for a, b in zip(head, simplify(head), strict=True))
+    return Style(
+        traditional=changed > sum(map(is_simplified_only, head)),
+        half_width=head.count(",") + head.count(":") > head.count("，") + head.count("："),
+    )
 
 
 def _changes(start: int, shown: str, reading: tuple[ReadChar, ...]) -> list[Change]:
     """The reading as changes; a character with nothing of its own to show joins its neighbour."""
     changes: list[Change] = []
     waiting = ""
-    for read in reading:
-        if not _is_restored(read):
-            continue
+    restored = [read for read in reading if _is_restored(read)]
+    for read, written in zip(restored, _written(restored), strict=True):
         low, high = _shown_from(read.start), _shown_from(read.end)
-        sure = read.sure >= _needed_odds(read)
-        char = read.char if sure else GAP
+        char = read.char if written else GAP
         if low == high and not changes:
             waiting = char
             continue
-        gap = "" if sure else f"one character lost, perhaps {read.char} ({read.sure:.2f})"
+        gap, doubt = _told(read, written=written)
         if low == high:
             last = changes.pop()
-            low, high, gap = last.start - start, last.end - start, last.gap or gap
+            low, high = last.start - start, last.end - start
+            gap, doubt = last.gap or gap, last.doubt or doubt
             char = last.after + char
         changes.append(
             Change(
@@ -216,10 +207,30 @@ def _changes(start: int, shown: str, reading: tuple[ReadChar, ...]) -> list[Chan
                 rule_id=RULE,
                 evidence=f"{shown[low:high]} is GBK read one byte late",
                 gap=gap,
+                doubt=doubt,
             )
         )
         waiting = ""
     return changes
+
+
+def _written(restored: list[ReadChar]) -> list[bool]:
+    """Of each character, whether it is sure enough to be written."""
+    likely = [read.sure >= _needed_odds(read) for read in restored]
+    return [
+        here
+        and (
+            read.sure >= SURE_NEAR_GAP or all(likely[max(at - NEAR_CHARS, 0) : at + NEAR_CHARS + 1])
+        )
+        for at, (here, read) in enumerate(zip(likely, restored, strict=True))
+    ]
+
+
+def _told(read: ReadChar, *, written: bool) -> tuple[str, str]:
+    """What is told of a gap and of a doubt, if there is one."""
+    if not written:
+        return f"one character lost, perhaps {read.char} ({read.sure:.2f})", ""
+    return "", "" if read.sure >= CERTAIN else f"{read.char} is likely here ({read.sure:.2f})"
 
 
 def _needed_odds(read: ReadChar) -> float:

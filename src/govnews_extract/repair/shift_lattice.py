@@ -32,11 +32,25 @@ LOST_MARKS = "?\ufffd"
 TRACED_COST = -7.0
 UNTRACED_COST = -13.0
 OTHER_SCRIPT_COST = -5.0
-"""Log odds against a guessed character of a script that the article is not written in."""
+"""Log odds against a guessed character of a script, or a mark of a width, that the article has not."""
+FULL_WIDTH_COST = -6.0
+"""Log odds against a guessed full-width letter or digit."""
 MAX_VANISHED_PAIRS = 2
 
 SHIFTED, LETTER, ALIGNED = 0, 8, 9
 """Orders of nodes; 1 and 2 are those after so many vanished pairs."""
+
+
+class Style(NamedTuple):
+    """How an article is written.
+
+    Attributes:
+        traditional: In Traditional Chinese.
+        half_width: With half-width commas and colons.
+    """
+
+    traditional: bool
+    half_width: bool
 
 
 class Node(NamedTuple):
@@ -87,8 +101,19 @@ def _table_of(steps: list[Step]) -> dict[str, tuple[Step, ...]]:
 
 
 @cache
-def _script_cost(char: str, traditional: bool) -> float:  # noqa: FBT001 - keyed by both
-    other = is_simplified_only(char) if traditional else simplify(char) != char
+def style_cost(char: str, style: Style) -> float:
+    """Log odds against guessing `char` in an article of this style.
+
+    Example:
+        >>> style_cost("发", Style(traditional=True, half_width=False)) < 0.0
+        True
+    """
+    simple = simplify(char)
+    if simple.isascii() and simple.isalnum():
+        return FULL_WIDTH_COST
+    if simple.isascii():
+        return OTHER_SCRIPT_COST if style.half_width else 0.0
+    other = is_simplified_only(char) if style.traditional else simple != char
     return OTHER_SCRIPT_COST if other else 0.0
 
 
@@ -101,11 +126,11 @@ def _vanishing_class(byte: int) -> int:
 
 
 @cache
-def _lost_starts(used: int, cost: float, traditional: bool) -> Steps:  # noqa: FBT001
+def _lost_starts(used: int, cost: float, style: Style) -> Steps:
     """Characters that ended in A3 and lost their first byte."""
     return _table_of(
         [
-            Step(char, used, SHIFTED, cost=cost + _script_cost(char, traditional))
+            Step(char, used, SHIFTED, cost=cost + style_cost(char, style))
             for char in pair_table().by_trail[0xA3].values()
             if is_common_start(simplify(char))
         ]
@@ -113,11 +138,11 @@ def _lost_starts(used: int, cost: float, traditional: bool) -> Steps:  # noqa: F
 
 
 @cache
-def _before_vanished(lead: int, traditional: bool) -> Steps:  # noqa: FBT001
+def _before_vanished(lead: int, style: Style) -> Steps:
     """Characters that begin with `lead` and whose second byte vanished with the next one."""
     return _table_of(
         [
-            Step(char, 0, 1, byte=_vanishing_class(trail), cost=_script_cost(char, traditional))
+            Step(char, 0, 1, byte=_vanishing_class(trail), cost=style_cost(char, style))
             for trail, char in pair_table().by_lead[lead].items()
             if trail > 0x80 and _vanishing_class(trail) and is_common_start(simplify(char))
         ]
@@ -125,12 +150,12 @@ def _before_vanished(lead: int, traditional: bool) -> Steps:  # noqa: FBT001
 
 
 @cache
-def _after_vanished(byte: int, shown: tuple[int, int], traditional: bool) -> Steps:  # noqa: FBT001
+def _after_vanished(byte: int, shown: tuple[int, int], style: Style) -> Steps:
     """Characters whose first byte vanished behind `byte`, and whose second shows first in `shown`."""
     by_lead = pair_table().by_trail.get(shown[0], {})
     return _table_of(
         [
-            _closing(by_lead[lead], shown, cost=_script_cost(by_lead[lead], traditional))
+            _closing(by_lead[lead], shown, cost=style_cost(by_lead[lead], style))
             for lead in pair_table().vanishing[byte]
             if lead in by_lead and is_common_start(simplify(by_lead[lead]))
         ]
@@ -145,11 +170,11 @@ def _closing(char: str, shown: tuple[int, int], *, cost: float = 0.0, guessed: b
 
 
 @cache
-def _lost_ends(lead: int, used: int, traditional: bool) -> Steps:  # noqa: FBT001
+def _lost_ends(lead: int, used: int, style: Style) -> Steps:
     """Characters that begin with `lead` and whose second byte met a byte that ends no pair."""
     return _table_of(
         [
-            Step(char, used, ALIGNED, cost=_script_cost(char, traditional))
+            Step(char, used, ALIGNED, cost=style_cost(char, style))
             for trail, char in pair_table().by_lead[lead].items()
             if trail > 0x80 and is_common_start(simplify(char))
         ]
@@ -163,7 +188,7 @@ class Damage:
     Attributes:
         text: What shows, with some context on both sides.
         breaks: Offsets in `text` of marks that may hide a break.
-        traditional: Whether the article is in Traditional Chinese.
+        style: How the article is written.
         quoting: Whether a quotation mark is open where the stretch begins.
         closing: Marks that would close what is open there.
         ends_line: Whether a line or the text ends with it.
@@ -171,7 +196,7 @@ class Damage:
 
     text: str
     breaks: frozenset[int]
-    traditional: bool
+    style: Style
     quoting: bool = False
     closing: str = ""
     ends_line: bool = False
@@ -182,15 +207,13 @@ class ShiftLattice:
 
     Args:
         damage: The stretch.
-        vanishing: Whether pairs may have vanished.
     """
 
-    def __init__(self, damage: Damage, *, vanishing: bool) -> None:
+    def __init__(self, damage: Damage) -> None:
         self.text = damage.text
         self.damage = damage
         self._breaks = damage.breaks
-        self._traditional = damage.traditional
-        self._vanishing = vanishing
+        self._style = damage.style
         self._steps: dict[Node, tuple[Steps, ...]] = {}
         self.start = Node(0, ALIGNED)
 
@@ -210,10 +233,10 @@ class ShiftLattice:
             pair = pair_of(char)
             if not pair or pair[0] not in vanishing:
                 continue
-            cost = _script_cost(char, self._traditional)
-            if _vanishing_class(pair[1]):
-                step = Step(char, 0, node.order + 1, byte=_vanishing_class(pair[1]), cost=cost)
-                found.append(step)
+            cost = style_cost(char, self._style)
+            byte = _vanishing_class(pair[1])
+            if byte:
+                found.append(Step(char, 0, node.order + 1, byte=byte, cost=cost))
             if ends is not None and pair[1] > 0x80:
                 found.append(Step(char, ends, ALIGNED, cost=cost))
         return found
@@ -233,7 +256,7 @@ class ShiftLattice:
             return self._shifted(node.at)
         pair = self._shown_pair(node.at)
         if pair is not None:
-            return [_after_vanished(node.byte, pair, self._traditional)]
+            return [_after_vanished(node.byte, pair, self._style)]
         return [self._closed_by_letter(node.at, sorted(pair_table().vanishing[node.byte]))]
 
     def _aligned(self, at: int) -> list[Steps]:
@@ -242,9 +265,9 @@ class ShiftLattice:
         shown = self.text[at]
         found: list[Steps] = [_table_of([Step(shown, 1, ALIGNED, guessed=False)])]
         if shown in LOST_MARKS and at + 1 in self._breaks:
-            found.append(_lost_starts(2, TRACED_COST, self._traditional))
+            found.append(_lost_starts(2, TRACED_COST, self._style))
         if at in self._breaks:
-            found.append(_lost_starts(1, UNTRACED_COST, self._traditional))
+            found.append(_lost_starts(1, UNTRACED_COST, self._style))
         return found
 
     def _shifted(self, at: int) -> list[Steps]:
@@ -260,11 +283,10 @@ class ShiftLattice:
             found.append(_table_of([_closing(by_lead[pair[0]], pair, guessed=False)]))
         used = self._lost_end_used(at)
         if used is not None:
-            found += [_lost_ends(lead, used, self._traditional), self._glossed_end(at, lead, used)]
+            found += [_lost_ends(lead, used, self._style), self._glossed_end(at, lead, used)]
         if 0x80 in by_lead:  # 0x80 begins no pair: it vanishes alone, and what follows is in step
             found.append(_table_of([Step(by_lead[0x80], 0, ALIGNED)]))
-        if self._vanishing:
-            found.append(_before_vanished(lead, self._traditional))
+        found.append(_before_vanished(lead, self._style))
         return found
 
     def pending(self, at: int) -> int:
@@ -308,7 +330,7 @@ class ShiftLattice:
         for trail, char in pair_table().by_lead[lead].items():
             length = self._gloss_length(at + used, char)
             if trail > 0x80 and length:
-                cost = _script_cost(char, self._traditional)
+                cost = style_cost(char, self._style)
                 steps.append(Step(char, used + length, ALIGNED, cost=cost))
         return _table_of(steps)
 

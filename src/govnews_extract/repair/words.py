@@ -36,6 +36,11 @@ STOP, PAUSE, OPENER, CLOSER, MARK = "stop", "pause", "opener", "closer", "w"
 LONE = "!"
 """Behind the part of speech of a word of one character that opens a clause."""
 UNKNOWN_TAG = "n"
+ET_CETERA = "等"
+"""Part of speech of 等, which figures follow far oftener than they follow other particles."""
+# Log odds of a figure behind 等, beside those behind other particles.
+ET_CETERA_FIGURE_LOG = 2.0
+_FIGURES = frozenset("0123456789")
 _MARK_TAGS = {
     **dict.fromkeys("，。；：！？,;:!?", STOP),
     "、": PAUSE,
@@ -138,6 +143,8 @@ class WordCounts:
             known = max(int(count), 0.5) / DICTIONARY_TOTAL
             share = NEWS_WEIGHT * share + (1.0 - NEWS_WEIGHT) * known
             tag = tag or (own_tag if own_tag in {"nr", "ns", "nt"} else own_tag[:1])
+        if word == ET_CETERA or word in _FIGURES:
+            tag = ET_CETERA if word == ET_CETERA else "m"
         self._tags[word] = _MARK_TAGS.get(word, tag or UNKNOWN_TAG)
         if not share:
             return _MARK_LOGS.get(word)
@@ -239,12 +246,21 @@ def tag_pairs() -> dict[tuple[str, str], float]:
                     listed = _LISTED.get(second, UNLISTED_LOG) if one == PAUSE else 0.0
                     listed += _LISTED.get(first, UNLISTED_LOG) if other == PAUSE else 0.0
                     odds[one, other] = _MARK_PAIRS.get((one, other), log + listed)
+    odds |= _odds_of_et_cetera(odds)
     lone = {
         (first + LONE, second): LONE_COST if second in {STOP, PAUSE} else log
         for (first, second), log in odds.items()
         if first not in _marks_of(MARK)
     }
     return odds | lone
+
+
+def _odds_of_et_cetera(odds: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """The odds about 等: those of a particle, but for the figure behind it."""
+    before = {(first, ET_CETERA): log for (first, second), log in odds.items() if second == "u"}
+    after = {(ET_CETERA, second): log for (first, second), log in odds.items() if first == "u"}
+    after[ET_CETERA, "m"] = odds["u", "m"] + ET_CETERA_FIGURE_LOG
+    return before | after
 
 
 def _marks_of(tag: str) -> tuple[str, ...]:
