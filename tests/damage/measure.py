@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import opencc
+from loading import SHARED
 
 from damage import gloss, layout, mojibake, passages, shift
 from govnews_extract.datatypes import RepairedText
@@ -75,14 +76,29 @@ def _wrong(done: RepairedText, clean: str) -> int:
     return count
 
 
-def clean_passages(generated: int) -> list[str]:
-    """Passages composed by the generator, of the samples, and of the annotated articles."""
+def composed_passages(count: int) -> list[str]:
+    """Passages composed by the generator: the same ones at every run."""
     rng = Random(11)
-    found = [passages.passage(rng) for _ in range(generated)]
+    return _fit([passages.passage(rng) for _ in range(count)])
+
+
+def sample_passages() -> list[str]:
+    """Passages of the samples, repaired first."""
+    found: list[str] = []
     for path in sorted((ROOT / "samples").glob("*.txt")):
         found += _cut(REPAIRER.repair(RepairedText.untouched(path.read_text("utf-8"))).text)
-    for path in sorted((ROOT.parent / "shared" / "gold").glob("*/repaired.txt")):
+    return _fit(found)
+
+
+def annotated_passages() -> list[str]:
+    """Passages of the annotated articles; none where they are absent."""
+    found: list[str] = []
+    for path in sorted((SHARED / "gold").glob("*/repaired.txt")):
         found += _cut(path.read_text("utf-8"))
+    return _fit(found)
+
+
+def _fit(found: list[str]) -> list[str]:
     return [text for text in found if "\ufffd" not in text and _in_gbk(text)]
 
 
@@ -145,7 +161,8 @@ def _add_mixed(tally: Tally, text: str, rng: Random) -> None:
 
 def main() -> None:
     """Print the figures over all passages."""
-    clean = clean_passages(int(sys.argv[1]) if len(sys.argv) > 1 else 480)
+    composed = composed_passages(int(sys.argv[1]) if len(sys.argv) > 1 else 480)
+    clean = composed + sample_passages() + annotated_passages()
     tally = measure(clean)
     print(f"{len(clean)} passages")  # noqa: T201
     for kind, seen in sorted(tally.seen.items()):

@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from loading import SHARED, cases, gold_folders, needs_shared
 
-from govnews_extract.datatypes import RepairedText, apply_edits
+from govnews_extract.datatypes import RepairedText, Span, apply_edits
 from govnews_extract.repair import Repairer
+from govnews_extract.repair.changes import Change, with_changes
+from govnews_extract.repair.shift_lattice import Style, style_cost
+from govnews_extract.repair.words import tag_pairs
 
 REPAIRER = Repairer()
 
@@ -73,3 +76,29 @@ def test_what_was_read_leads_back_to_what_stood_there() -> None:
     span = type(done.edits[0].span)
     assert done.to_raw(span(at, at + 2)).of(raw) == "?h委"
     assert done.to_raw(span(0, 6)).of(raw) == "總投資3億元"
+
+
+def test_a_likely_character_is_written_and_told_of() -> None:
+    change = Change(start=1, end=2, after="達", rule_id="r", doubt="達 is likely here (0.80)")
+    done = with_changes(RepairedText.untouched("面?3萬畝"), "gbk_shift", [change])
+    assert done.text == "面達3萬畝"
+    assert [(i.kind, i.span, i.blocks) for i in done.issues] == [
+        ("uncertain_characters", Span(1, 2), True)
+    ]
+
+
+def test_figures_follow_et_cetera_sooner_than_a_particle() -> None:
+    odds = tag_pairs()
+    assert odds["等", "m"] > odds["u", "m"]
+    assert odds["等", "v"] == odds["u", "v"]
+
+
+@pytest.mark.parametrize("char", "７Ｂｎ")
+def test_a_full_width_letter_or_digit_is_an_unlikely_guess(char: str) -> None:
+    style = Style(traditional=False, half_width=False)
+    assert style_cost(char, style) < style_cost("，", style) == 0.0
+
+
+def test_a_full_width_mark_is_an_unlikely_guess_among_half_width_ones() -> None:
+    assert style_cost("，", Style(traditional=True, half_width=True)) < 0.0
+    assert style_cost("。", Style(traditional=True, half_width=True)) == 0.0
