@@ -22,6 +22,7 @@ from rich.table import Table
 
 from govnews_extract import Extractor, pipeline
 from govnews_extract.datatypes import SourceArticle
+from govnews_extract.lexicon.divisions_gazetteer import load_gazetteer
 from govnews_extract.read import ReadFailure, iter_articles
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,6 +55,9 @@ def main() -> None:
     console = Console(width=None if sys.stdout.isatty() else 100)
     jieba.setLogLevel(logging.WARNING)
 
+    began = time.process_time()
+    load_gazetteer()
+    console.print(f"places loaded in {time.process_time() - began:.2f} s of processor time")
     started = peak_megabytes()
     warm_up = [article for folder in folders for article in load_articles(folder)]
     extract_all(Extractor(), warm_up)

