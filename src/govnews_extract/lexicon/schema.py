@@ -80,14 +80,6 @@ def _closed(*values: str) -> frozenset[str]:
 
 
 _QUANTITY_TABLES: dict[str, TableSchema] = {
-    "advert_words": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("strength", values=_closed("strong", "weak")),
-        ),
-        unique=("surface",),
-    ),
     "bounds": TableSchema(
         columns=(
             Column("id"),
@@ -186,14 +178,6 @@ WORD_KINDS = _closed(
 """What a word does in a clause around an amount."""
 
 _LINK_TABLES: dict[str, TableSchema] = {
-    "advert_words": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("strength", values=_closed("strong", "weak")),
-        ),
-        unique=("surface",),
-    ),
     "actions": TableSchema(
         columns=(
             Column("id"),

@@ -107,6 +107,7 @@ class _LateView:
         self._shown = "".join(shown)
 
     def find(self, shown: str, lead: int) -> tuple[tuple[str, bool], ...]:
+        """What of the article would show as `shown` one byte late, the first behind `lead`."""
         at = self._shown.find(shown)
         while at >= 0:
             first, last = self._origins[at], self._origins[at + len(shown) - 1]
