@@ -200,6 +200,51 @@ def check(
     raise typer.Exit(check_paths(paths or []))
 
 
+@lexicons.command(name="list", epilog="Example: govnews lexicons list --find 临泽")
+def list_(
+    tables: Annotated[
+        list[str] | None, typer.Argument(help="Names of tables; all of them if none is given.")
+    ] = None,
+    *,
+    find: Annotated[
+        str | None, typer.Option(help="Print the rows that hold this name, in either script.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Rows to print at most.")] = 40,
+    lexicons: Lexicons = None,
+) -> None:
+    """List the tables with what they hold, their source and licence, or search them for a name."""
+    from govnews_extract.cli.lexicon_list import list_tables  # noqa: PLC0415
+
+    _use_lexicons(lexicons)
+    raise typer.Exit(list_tables(tables or [], find=find, limit=limit))
+
+
+@lexicons.command(
+    epilog="Example: govnews lexicons add 晨曜新材料 --label COMPANY --code 330881 --names my.tsv"
+)
+def add(
+    surface: Annotated[str, typer.Argument(help="The name as texts write it, in either script.")],
+    *,
+    names: Annotated[
+        Path, typer.Option(help="Your table of names, as extract --names reads it; made if new.")
+    ],
+    label: Annotated[
+        str, typer.Option(help="What it names: PLACE, AGENCY, COMPANY, ORG, PROJECT, PERSON, …")
+    ],
+    canonical: Annotated[str | None, typer.Option(help="Its full name, simplified.")] = None,
+    code: Annotated[
+        str | None, typer.Option(help="GB/T 2260 code of the division it is or lies in.")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also where it is known with another meaning.")
+    ] = False,
+) -> None:
+    """Add a name to a table of your own; one that is known already is refused."""
+    from govnews_extract.cli.lexicon_add import add_name  # noqa: PLC0415
+
+    add_name(surface, path=names, label=label, canonical=canonical, code=code, replace=replace)
+
+
 def _use_lexicons(folder: Path | None) -> None:
     if folder is not None:
         from govnews_extract.lexicon import use_lexicons  # noqa: PLC0415

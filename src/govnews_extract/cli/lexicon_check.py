@@ -10,7 +10,7 @@ import typer
 from govnews_extract.cli.terminal import complain
 from govnews_extract.errors import LexiconError
 from govnews_extract.lexicon.loader import check_table, lexicon_folder
-from govnews_extract.lexicon.schema import TABLES
+from govnews_extract.lexicon.schema import TABLES, USER_NAMES
 
 
 def check_paths(paths: Sequence[Path]) -> int:
@@ -47,10 +47,23 @@ def _missing(tables: Sequence[Path]) -> list[LexiconError]:
 
 
 def _faults(path: Path) -> list[LexiconError]:
-    if path.stem not in TABLES:
+    schema = TABLES.get(path.stem)
+    if schema is None and _holds_names(path):
+        schema = USER_NAMES
+    if schema is None:
         known = ", ".join(sorted(TABLES))
         return [LexiconError(f"is no table of this package; it knows {known}", str(path))]
     try:
-        return check_table(path, TABLES[path.stem])
+        return check_table(path, schema)
     except LexiconError as error:
         return [error]
+
+
+def _holds_names(path: Path) -> bool:
+    """Whether a table of any name has the columns of a user's own names."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return False
+    columns = next((line for line in lines if line and not line.startswith("#")), "")
+    return columns.split("\t") == [column.name for column in USER_NAMES.columns]

@@ -148,7 +148,7 @@ def _parsed(path: Path, schema: TableSchema) -> tuple[Table, list[int], list[Lex
             columns = _checked_columns(line, schema, path, number)
         elif columns is not None and line:
             row = tuple(line.split("\t"))
-            wrong = _row_faults(row, schema, path, number)
+            wrong = row_faults(row, schema, path, number)
             if wrong:
                 faults += wrong
             else:
@@ -179,9 +179,10 @@ def _checked_columns(line: str, schema: TableSchema, path: Path, number: int) ->
     return columns
 
 
-def _row_faults(
-    cells: tuple[str, ...], schema: TableSchema, path: Path, number: int
+def row_faults(
+    cells: tuple[str, ...], schema: TableSchema, path: Path, number: int | None
 ) -> list[LexiconError]:
+    """What of `cells` does not fit `schema`; `path` and line `number` are for the messages."""
     if len(cells) != len(schema.columns):
         start = "\t".join(cells)[:60]
         message = f"{len(cells)} cells, expected {len(schema.columns)}: {start!r}"
