@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from govnews_extract.cli import viewing
+from govnews_extract.cli.arguments import Encoding, Fast, Field, Inputs, Lexicons, apply_lexicons
 from govnews_extract.version import __version__
-
-INPUTS_HELP = "Files, folders, archives, globs, or - for standard input."
 
 app = typer.Typer(
     name="govnews",
@@ -54,20 +54,6 @@ def govnews(
     del version
 
 
-Inputs = Annotated[list[str], typer.Argument(help=INPUTS_HELP, show_default=False)]
-Encoding = Annotated[
-    str | None, typer.Option(help="Encoding of all inputs; found for each where not given.")
-]
-Field = typer.Option(help="Column or JSON key that holds it; guessed where not given.")
-Lexicons = Annotated[
-    Path | None,
-    typer.Option(
-        help="Folder with tables of your own, each in place of the shipped one of its name.",
-        envvar="GOVNEWS_LEXICONS",
-    ),
-]
-
-
 @app.command(epilog="Example: govnews extract news.zip page.html --to sqlite --output out.sqlite")
 def extract(
     inputs: Inputs,
@@ -91,9 +77,7 @@ def extract(
         str | None, typer.Option(help="Names to take from folders and archives, as '*.html'.")
     ] = None,
     segmenter: Annotated[str, typer.Option(help="Word segmenter: rjieba or jieba.")] = "rjieba",
-    fast: Annotated[
-        bool, typer.Option("--fast", help="Names by rules alone: faster, fewer names found.")
-    ] = False,
+    fast: Fast = False,
     names: Annotated[
         Path | None,
         typer.Option(help="Table of names of your own: id, label, surface, canonical, code."),
@@ -109,7 +93,7 @@ def extract(
     from govnews_extract.read import ReadOptions  # noqa: PLC0415
     from govnews_extract.tag import load_user_names  # noqa: PLC0415
 
-    _use_lexicons(lexicons)
+    apply_lexicons(lexicons)
     extractor = Extractor(
         segmenter=segmenter,
         tagger=None if fast else "crf",
@@ -163,23 +147,12 @@ def repair(
     """Mend damaged text and show what was mended; nothing else is changed."""
     from govnews_extract.cli.repairing import View, repair_inputs  # noqa: PLC0415
 
-    _use_lexicons(lexicons)
+    apply_lexicons(lexicons)
     view = View.EXPLAIN if explain else {None: View.AUTO, True: View.DIFF, False: View.TEXT}[diff]
     raise typer.Exit(repair_inputs(inputs, view=view, output=output, encoding=encoding))
 
 
-@app.command(epilog="Example: govnews show out/govnews.sqlite --limit 3")
-def show(
-    file: Annotated[Path, typer.Argument(help="What extract wrote: .sqlite or .jsonl.")],
-    *,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="Articles to show; all of them if not given.")
-    ] = None,
-) -> None:
-    """Print the facts of records that were extracted before, as a table an article."""
-    from govnews_extract.cli.showing import show_file  # noqa: PLC0415
-
-    show_file(file, limit)
+app.command(epilog="Example: govnews show article.html")(viewing.show)
 
 
 @lexicons.callback()
@@ -215,7 +188,7 @@ def list_(
     """List the tables with what they hold, their source and licence, or search them for a name."""
     from govnews_extract.cli.lexicon_list import list_tables  # noqa: PLC0415
 
-    _use_lexicons(lexicons)
+    apply_lexicons(lexicons)
     raise typer.Exit(list_tables(tables or [], find=find, limit=limit))
 
 
@@ -243,10 +216,3 @@ def add(
     from govnews_extract.cli.lexicon_add import add_name  # noqa: PLC0415
 
     add_name(surface, path=names, label=label, canonical=canonical, code=code, replace=replace)
-
-
-def _use_lexicons(folder: Path | None) -> None:
-    if folder is not None:
-        from govnews_extract.lexicon import use_lexicons  # noqa: PLC0415
-
-        use_lexicons(folder)

@@ -97,7 +97,7 @@ def extract_inputs(
     shows_records = output is None and sys.stdout.isatty()
     with open_writer(target, output) as writer, progress_line(wanted=not shows_records) as progress:
         for article in iter_articles(inputs, options, stdin=sys.stdin.buffer):
-            record = _extract_one(extractor, article)
+            record = extract_one(extractor, article)
             if isinstance(record, ReadFailure):
                 tally.failed += 1
                 complain(str(record))
@@ -110,9 +110,7 @@ def extract_inputs(
     return int(tally.failed > 0 or not tally.articles)
 
 
-def _extract_one(
-    extractor: Extractor, article: SourceArticle | ReadFailure
-) -> Record | ReadFailure:
+def extract_one(extractor: Extractor, article: SourceArticle | ReadFailure) -> Record | ReadFailure:
     """The article's record, or a failure: one bad article stops no run."""
     if isinstance(article, ReadFailure):
         return article

@@ -1,63 +1,43 @@
-"""The work of `govnews show`: records that were written before, as tables."""
+"""The work of `govnews show`: articles and records as text and tables."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
+from govnews_extract.cli.records import RecordReader, holds_records, is_database
 from govnews_extract.cli.terminal import console_for
-from govnews_extract.errors import ReadError
-from govnews_extract.write.terminal import facts_table
-
-SQLITE_MAGIC = b"SQLite format 3\x00"
+from govnews_extract.write.terminal import article_facts, article_text, facts_table, heading
 
 
-def show_file(path: Path, limit: int | None) -> None:
+def show_file(path: Path, *, limit: int | None, text: bool | None, reader: RecordReader) -> int:
     """Print the facts of the first `limit` records of `path`, a table an article.
 
+    The text with what was found in it comes before the facts; of records that were written
+    before only where `text` is True.
+
+    Returns:
+        The exit code: 1 where an article could not be read, or there was none.
+
     Raises:
-        ReadError: where `path` is neither a database nor lines of JSON that `extract` wrote.
+        ReadError: where a record that was written before cannot be shown.
     """
     console = console_for(sys.stdout)
+    saved = is_database(path) or holds_records(path)
+    with_text = not saved if text is None else text
     articles = facts = 0
-    for record in islice(_records(path), limit):
+    records = islice(reader.iter_records([path]), limit)
+    # Loads beside the first article, not before it.
+    for record in records:
         articles += 1
         facts += len(record["facts"])
-        console.print(facts_table(record), "")
+        if with_text:
+            console.print(heading(record), style="bold", soft_wrap=True)
+            console.print(article_text(record), soft_wrap=True)
+            console.print(article_facts(record), "")
+        else:
+            console.print(facts_table(record), "")
     console.print(f"{facts} facts of {articles} articles in {path}", soft_wrap=True)
     sys.stdout.flush()
-
-
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        with path.open("rb") as file:
-            is_database = file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
-    except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", str(path)) from error
-    return _database_records(path) if is_database else _json_records(path)
-
-
-def _database_records(path: Path) -> Iterator[dict[str, Any]]:
-    from govnews_extract.write.database import iter_records, open_sqlite  # noqa: PLC0415 - 0.3 s
-
-    engine = open_sqlite(path)
-    try:
-        yield from iter_records(engine)
-    finally:
-        engine.dispose()
-
-
-def _json_records(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                record = json.loads(line)
-                record["facts"], record["quantities"], record["title"]
-            except (ValueError, TypeError, KeyError) as error:
-                message = "is no record; give a .sqlite or .jsonl that extract wrote"
-                raise ReadError(message, str(path), number) from error
-            yield record
+    return int(reader.failed > 0 or not articles)

@@ -1,19 +1,33 @@
-"""Facts as a table for a terminal."""
+"""Records on a terminal: facts as a table, and the text with what was found in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from govnews_extract.annotated import MARKS, AnnotatedText, written_value
+from govnews_extract.edits import Span
 from govnews_extract.write.visible import visible
 
-MARKS = {"approx": "≈", "at_least": "≥", "at_most": "≤", "near": "~", "reach": "→", "order": "10ⁿ"}
-"""How a bound is shown before a value."""
-
 NO_ANSWER = "–"
+AMOUNT_STYLE = "bold cyan"
+LABEL_STYLES = {
+    "PLACE": "green",
+    "LOC": "green italic",
+    "AGENCY": "bright_blue",
+    "COMPANY": "magenta",
+    "ORG": "bright_blue italic",
+    "PROJECT": "yellow",
+    "PERSON": "red",
+    "DATE": "underline",
+    "PROGRAM": "yellow italic",
+    "WORK": "italic",
+}
 
 
 def facts_table(record: Mapping[str, Any]) -> Table:
@@ -48,3 +62,63 @@ def _cells(fact: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
         value += f"–{found['high']}"
     names = [fact[key] or NO_ANSWER for key in ("subject", "metric", "action")]
     return [*names, found["text"], value, found["unit"], fact["place"] or NO_ANSWER]
+
+
+def article_text(record: Mapping[str, Any]) -> Text:
+    """The whole text with names and amounts coloured, and a legend as its last line."""
+    shown = coloured(AnnotatedText(record))
+    shown.rstrip()
+    labels = dict.fromkeys(mention["label"] for mention in record["mentions"])
+    shown.append("\n\n")
+    shown.append("amount", AMOUNT_STYLE)
+    for label in labels:
+        shown.append("  ")
+        shown.append(label.lower(), LABEL_STYLES.get(label, ""))
+    return shown
+
+
+def article_facts(record: Mapping[str, Any]) -> Group:
+    """The facts of one record in reading order, each sentence above those it states."""
+    if not record["facts"]:
+        return Group(Text("no facts", style="dim"))
+    shown = AnnotatedText(record)
+    parts: list[RenderableType] = [_columns(heads=True)]
+    facts = sorted(record["facts"], key=lambda fact: (fact["sentence_start"], fact["quantity"]))
+    for (start, end), group in groupby(
+        facts, key=lambda fact: (fact["sentence_start"], fact["sentence_end"])
+    ):
+        table = _columns(heads=False)
+        for fact in group:
+            found = record["quantities"][fact["quantity"]]
+            table.add_row(*(Text(visible(cell)) for cell in _article_cells(fact, found)))
+        parts += [Text(), coloured(shown, Span(start, end)), table]
+    return Group(*parts)
+
+
+def coloured(shown: AnnotatedText, within: Span | None = None, amount: int | None = None) -> Text:
+    """The text, or a stretch of it, with names and amounts coloured; or one `amount` alone."""
+    text = Text()
+    for piece in shown.pieces(within):
+        name = LABEL_STYLES.get(piece.label or "", "")
+        is_amount = piece.quantity is not None and amount in {None, piece.quantity}
+        text.append(visible(piece.text), AMOUNT_STYLE if is_amount else name)
+    return text
+
+
+def _columns(*, heads: bool) -> Table:
+    """A table as wide as the terminal, so that tables below one another are in line."""
+    table = Table(box=None, expand=True, show_header=heads, padding=(0, 1), header_style="bold")
+    table.add_column("no.", width=4, justify="right", style="dim")
+    for name, ratio in (("subject", 5), ("metric", 4), ("as written", 3)):
+        table.add_column(name, overflow="fold", ratio=ratio)
+    table.add_column("value", overflow="fold", justify="right", ratio=5)
+    table.add_column("status", width=9)
+    table.add_column("place", width=6)
+    return table
+
+
+def _article_cells(fact: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
+    yield str(found["index"])
+    yield from (fact[key] or NO_ANSWER for key in ("subject", "metric"))
+    yield from (found["text"], written_value(found))
+    yield from (fact[key] or NO_ANSWER for key in ("status", "place"))
