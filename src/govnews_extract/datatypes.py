@@ -26,6 +26,7 @@ __all__ = [
     "Links",
     "Mention",
     "Modifier",
+    "OutsideName",
     "Place",
     "Project",
     "Quantity",
@@ -233,6 +234,22 @@ class Mention:
     code: str | None = None
     value: str | None = None
     candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideName:
+    """A name that another tool found in an article.
+
+    Attributes:
+        span: Where it stands in the text as it was given, before any repair.
+        canonical: Its canonical form, where the tool knows one.
+        code: GB/T 2260 code of the division that it is or lies in, where the tool knows one.
+    """
+
+    label: Label
+    span: Span
+    canonical: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,6 +145,24 @@ class RepairedText:
         start = self._raw_start(span.start)
         return Span(start, max(start, self._raw_end(span.end)))
 
+    def to_text(self, raw: Span) -> Span:
+        """The stretch of `text` that `raw`, a span of the raw text, became.
+
+        A span that begins or ends inside an edit widens to the whole edit; the span is empty where
+        all of it was removed.
+        """
+        if not self.edits:
+            return raw
+        start = _forward(self.edits, raw.start)
+        return Span(start, max(start, self._text_end(raw.end)))
+
+    def _text_end(self, at: int) -> int:
+        number = bisect_left(self.edits, at, key=lambda edit: edit.raw_span.start)
+        if not number:
+            return at
+        edit = self.edits[number - 1]
+        return edit.span.end + max(0, at - edit.raw_span.end)
+
     def _raw_start(self, at: int) -> int:
         number = bisect_right(self._starts, at)
         if not number:

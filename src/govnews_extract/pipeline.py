@@ -9,9 +9,12 @@ from pathlib import Path
 from govnews_extract.datatypes import (
     ArticleContext,
     ArticleMeta,
+    Mention,
+    OutsideName,
     RepairedText,
     SourceArticle,
 )
+from govnews_extract.errors import SpanError
 from govnews_extract.lexicon import lexicon_digest
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.link import Linker
@@ -20,7 +23,7 @@ from govnews_extract.read import find_furniture
 from govnews_extract.record import Record
 from govnews_extract.repair import Repairer
 from govnews_extract.segment import Segmenter
-from govnews_extract.tag import NameTagger, PlaceTagger, UserName
+from govnews_extract.tag import OUTSIDE_RULE, NameTagger, PlaceTagger, UserName
 from govnews_extract.version import __version__
 
 
@@ -70,6 +73,7 @@ class Extractor:
         *,
         path: str | None = None,
         meta: ArticleMeta | None = None,
+        outside: Iterable[OutsideName] = (),
     ) -> Record:
         """Extract from a decoded text.
 
@@ -78,6 +82,8 @@ class Extractor:
             path: What to call it in the record.
             meta: What is known of the article beside its text (date of publication, code of its
                 place); it wins over what the text says.
+            outside: Names that another tool found in `text`. They win over every rule; only where
+                a rule knows an ORG of just these characters as AGENCY or COMPANY that label stays.
 
         Returns:
             The record; its `id` is the digest of the text in UTF-8.
@@ -85,10 +91,10 @@ class Extractor:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         repaired = RepairedText.untouched(text)
         source = SourceArticle(id=digest, path=path, repaired=repaired, meta=meta or ArticleMeta())
-        return self.extract_article(source)
+        return self.extract_article(source, outside)
 
-    def extract_article(self, source: SourceArticle) -> Record:
-        """Extract from an article as reading hands it on."""
+    def extract_article(self, source: SourceArticle, outside: Iterable[OutsideName] = ()) -> Record:
+        """Extract from an article as reading hands it on; `outside` as for `extract`."""
         repaired = self._repairer.repair(source.repaired)
         text = repaired.text
         simple = simplify(text)
@@ -103,7 +109,14 @@ class Extractor:
         dates = self._dates.find(doc, context)
         places, context = self._places.tag(doc, context)
         quantities = self._quantities.find(doc, context, dates)
-        mentions = self._names.tag(doc, context, places=places, dates=dates, quantities=quantities)
+        mentions = self._names.tag(
+            doc,
+            context,
+            places=places,
+            dates=dates,
+            quantities=quantities,
+            outside=_mentions_of(outside, repaired),
+        )
         quantities = outside_names(quantities, mentions)
         links = self._linker.link(doc, context, mentions, quantities)
         return Record(
@@ -119,3 +132,28 @@ class Extractor:
             projects=links.projects,
             extractor={"version": __version__, "lexicons": lexicon_digest()},
         )
+
+
+def _mentions_of(names: Iterable[OutsideName], repaired: RepairedText) -> list[Mention]:
+    """Names of another tool as mentions over the repaired text, those that repair removed left out.
+
+    Raises:
+        SpanError: for a span that reaches out of the raw text.
+    """
+    mentions = []
+    for name in names:
+        if name.span.end > len(repaired.raw):
+            raise SpanError(f"span {name.span.start}:{name.span.end} reaches out of the text")
+        span = repaired.to_text(name.span)
+        if not len(span):
+            continue
+        mention = Mention(
+            label=name.label,
+            text=span.of(repaired.text),
+            norm=name.canonical or "",
+            span=span,
+            rule_id=OUTSIDE_RULE,
+            code=name.code,
+        )
+        mentions.append(mention)
+    return mentions

@@ -1,7 +1,8 @@
 """Names of a text: places with codes, bodies, companies, projects, persons, programmes, works."""
 
 from govnews_extract.tag.names import NameTagger
+from govnews_extract.tag.outside import OUTSIDE_RULE
 from govnews_extract.tag.places import PlaceTagger
 from govnews_extract.tag.user_names import UserName, load_user_names
 
-__all__ = ["NameTagger", "PlaceTagger", "UserName", "load_user_names"]
+__all__ = ["OUTSIDE_RULE", "NameTagger", "PlaceTagger", "UserName", "load_user_names"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from govnews_extract.tag.heads import Head, Known, Matcher, head_rows, known_row
 from govnews_extract.tag.known import find_known
 from govnews_extract.tag.locations import find_locations
 from govnews_extract.tag.orgs import OrgRule
+from govnews_extract.tag.outside import OUTSIDE_RULE, joined, located
 from govnews_extract.tag.overlaps import judged, settle
 from govnews_extract.tag.persons import PersonRule
 from govnews_extract.tag.programs import find_programs
@@ -74,6 +75,7 @@ class Prepared:
         heads: Last words of names.
         known: Names that the lexicons hold whole.
         titles: Titles and roles.
+        outside: Names that another tool found, places with their codes.
     """
 
     scene: Scene
@@ -82,6 +84,7 @@ class Prepared:
     heads: list[tuple[int, int, Head]]
     known: list[tuple[int, int, Known]]
     titles: list[tuple[int, int, str]]
+    outside: tuple[Mention, ...] = ()
 
     def tokens(self) -> tuple[TokenRow, list[Event]]:
         """What the sequence tagger reads."""
@@ -133,9 +136,15 @@ class NameTagger:
         places: Sequence[Mention],
         dates: Sequence[Mention],
         quantities: Sequence[Quantity],
+        outside: Iterable[Mention] = (),
     ) -> tuple[Mention, ...]:
-        """All mentions, places and dates among them, sorted by start, outermost first."""
-        prepared = self.prepare(doc, context, places=places, dates=dates, quantities=quantities)
+        """All mentions, places and dates among them, sorted by start, outermost first.
+
+        `outside` are names that another tool found; an empty `norm` stands for none known.
+        """
+        prepared = self.prepare(
+            doc, context, places=places, dates=dates, quantities=quantities, outside=outside
+        )
         return self.finish(prepared, tagger=self._tagger is not None)
 
     def prepare(
@@ -146,6 +155,7 @@ class NameTagger:
         places: Sequence[Mention],
         dates: Sequence[Mention],
         quantities: Sequence[Quantity],
+        outside: Iterable[Mention] = (),
     ) -> Prepared:
         """What rules and lexicons propose."""
         scene = Scene(doc, context, places=places, dates=dates, quantities=quantities)
@@ -156,8 +166,15 @@ class NameTagger:
         drafts += self._user.find(scene)
         given = tuple({(m.span.start, m.span.end, m.label): m for m in (*places, *dates)}.values())
         drafts += [_given(mention) for mention in given]
+        names = tuple(located(outside, places)) if (outside := tuple(outside)) else ()
         return Prepared(
-            scene=scene, given=given, drafts=drafts, heads=hits, known=known, titles=titles
+            scene=scene,
+            given=given,
+            drafts=joined(drafts, names),
+            heads=hits,
+            known=known,
+            titles=titles,
+            outside=names,
         )
 
     def finish(
@@ -173,19 +190,33 @@ class NameTagger:
             fresh = [
                 d for d in stay if d.rule_id == "tagger" and scene.text[d.start : d.end] not in done
             ]
-            drafts = [*stay, *find_repeats(scene, fresh)]
+            drafts = joined([*stay, *find_repeats(scene, fresh)], prepared.outside)
         settled = settle(drafts)
-        known = {(m.span.start, m.span.end, m.label): m for m in prepared.given}
+        codes = {(m.span.start, m.span.end): m.code for m in prepared.outside if m.code}
+        known = {
+            (m.span.start, m.span.end, m.label): m
+            for m in prepared.given
+            if (m.span.start, m.span.end) not in codes
+        }
         canon = Canon(scene, settled)
         return tuple(
-            known.get((draft.start, draft.end, draft.label)) or self._mention(doc, draft, canon)
+            known.get((draft.start, draft.end, draft.label))
+            or self._mention(doc, draft, canon, codes)
             for draft in settled
         )
 
-    def _mention(self, doc: SegmentedText, draft: Draft, canon: Canon) -> Mention:
+    def _mention(
+        self,
+        doc: SegmentedText,
+        draft: Draft,
+        canon: Canon,
+        codes: Mapping[tuple[int, int], str],
+    ) -> Mention:
         norm, code = canon.name(draft)
         if draft.rule_id == USER_RULE:
             code = self._user.code(doc.simple[draft.start : draft.end])
+        elif draft.rule_id == OUTSIDE_RULE:
+            code = codes.get((draft.start, draft.end), code)
         return Mention(
             label=draft.label,
             text=doc.text[draft.start : draft.end],

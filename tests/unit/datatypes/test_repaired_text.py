@@ -108,3 +108,27 @@ def test_errors_survive_pickling(kind: type[GovnewsError]) -> None:
     error = kind("no such unit", "units.tsv", 12, "unit")
     back = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     assert (type(back), str(back)) == (kind, "units.tsv:12 [unit]: no such unit")
+
+
+@given(st.data())
+def test_a_span_leads_forth_to_all_that_was_made_of_it(data: st.DataObject) -> None:
+    raw = data.draw(st.text(alphabet="甲乙丙丁", min_size=1, max_size=12))
+    repaired = RepairedText.untouched(raw).then(data.draw(edited(raw)))
+    start = data.draw(st.integers(0, len(raw)))
+    span = Span(start, data.draw(st.integers(start, len(raw))))
+    made = repaired.to_text(span)
+    assert made.end <= len(repaired.text)
+    # What of the span no edit touched stands in the stretch, in its order.
+    touched = {i for e in repaired.edits for i in range(e.raw_span.start, e.raw_span.end)}
+    kept = [raw[i] for i in range(span.start, span.end) if i not in touched]
+    assert [char for char in made.of(repaired.text) if char in "甲乙丙丁"] == kept
+
+
+def test_a_span_inside_what_was_removed_leads_to_nothing() -> None:
+    edit = Edit(
+        kind="k", span=Span(1, 1), raw_span=Span(1, 5), before="(fā)", after="", rule_id="r"
+    )
+    repaired = RepairedText(raw="發(fā)展", text="發展", edits=(edit,))
+    assert repaired.to_text(Span(1, 5)) == repaired.to_text(Span(2, 4)) == Span(1, 1)
+    assert repaired.to_text(Span(0, 6)) == Span(0, 2)
+    assert repaired.to_text(Span(0, 2)) == Span(0, 1)
