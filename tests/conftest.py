@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from loading import ROOT
+from postgres import Server, running_server
 
 from govnews_extract import Extractor
 
@@ -77,3 +78,10 @@ def govnews(tmp_path: Path) -> Govnews:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server, one for each process that runs tests of it."""
+    with running_server() as server:
+        yield server

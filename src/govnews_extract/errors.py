@@ -70,3 +70,7 @@ class WriteError(GovnewsError, OSError):
     """An output cannot be written."""
 
     __str__ = GovnewsError.__str__
+
+
+class RefusedRowsError(WriteError):
+    """Rows that this output can never hold; the others of the same delivery it can."""

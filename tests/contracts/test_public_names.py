@@ -16,7 +16,16 @@ PUBLIC = [
     "__version__",
     "load_user_names",
 ]
-HEAVY = {"jieba", "rjieba", "numpy", "sqlalchemy", "pyarrow", "resiliparse", "ahocorasick_rs"}
+HEAVY = {
+    "jieba",
+    "rjieba",
+    "numpy",
+    "sqlalchemy",
+    "alembic",
+    "pyarrow",
+    "resiliparse",
+    "ahocorasick_rs",
+}
 """Modules that only the work itself may load: neither an import nor `--help` waits for them."""
 
 LOADED_BY_IMPORT = "import sys, govnews_extract; print(*sys.modules)"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from govnews_extract import Extractor
-from govnews_extract.write.rows import PARTS, record_rows
+from govnews_extract.write.rows import COLUMNS, PARTS, record_rows
 from govnews_extract.write.tables import ARTICLES, PART_TABLES
 
 SPAN = "start end raw_start raw_end"
@@ -57,10 +57,12 @@ def test_the_rows_of_each_part_have_these_keys(part: str, record: Any) -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_a_table_has_a_column_for_each_key(part: str) -> None:
     assert set(PART_TABLES[part].columns.keys()) == {"article", *KEYS[part].split()}
+    assert COLUMNS[part] == ("article", *KEYS[part].split())
 
 
 def test_the_articles_have_a_column_for_each_key_that_is_no_table(record: Any) -> None:
     article, _ = record_rows(record)
-    assert set(ARTICLES.columns.keys()) == set(article)
+    assert set(ARTICLES.columns.keys()) == {*article, "run"}
+    assert set(COLUMNS["articles"]) == set(article)
     kept = set(TOP.split()) - set(PARTS) - {"place", "extractor"}
     assert kept < set(article)

@@ -4,8 +4,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govnews_extract import ArticleMeta, Extractor
-from govnews_extract.write.database import DatabaseWriter, iter_records, open_sqlite
-from govnews_extract.write.tables import storable
+from govnews_extract.write.database import open_sqlite_sink
+from govnews_extract.write.engines import open_sqlite
+from govnews_extract.write.records import RecordWriter, iter_records
+from govnews_extract.write.rows import storable
 
 EXTRACTOR = Extractor()
 STATEMENTS = (
@@ -29,7 +31,7 @@ def test_what_is_written_is_read_again(tmp_path_factory, articles) -> None:  # t
         for text, title in (map(storable, article) for article in articles)
     ]
     path = tmp_path_factory.mktemp("database") / "out.sqlite"
-    with DatabaseWriter(open_sqlite(path)) as writer:
+    with RecordWriter(open_sqlite_sink(str(path))) as writer:
         for record in records:
             writer.write(record)
     engine = open_sqlite(path)

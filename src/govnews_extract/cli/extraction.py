@@ -56,12 +56,10 @@ def open_writer(target: Target, output: Path | None) -> Iterator[Writer]:
         WriteError: where `output` cannot be written.
     """
     if target is Target.SQLITE and output is not None:
-        from govnews_extract.write.database import (  # noqa: PLC0415 - SQLAlchemy, if asked for
-            DatabaseWriter,
-            open_sqlite,
-        )
+        from govnews_extract.write.database import open_sqlite_sink  # noqa: PLC0415 - SQLAlchemy
+        from govnews_extract.write.records import RecordWriter  # noqa: PLC0415
 
-        with DatabaseWriter(open_sqlite(output)) as writer:
+        with RecordWriter(open_sqlite_sink(str(output))) as writer:
             yield writer
     elif output is None:
         yield _stream_writer(target, sys.stdout)

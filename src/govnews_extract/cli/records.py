@@ -104,7 +104,8 @@ def holds_records(path: Path) -> bool:
 
 
 def _database_records(path: Path) -> Iterator[dict[str, Any]]:
-    from govnews_extract.write.database import iter_records, open_sqlite  # noqa: PLC0415 - 0.3 s
+    from govnews_extract.write.engines import open_sqlite  # noqa: PLC0415 - 0.3 s
+    from govnews_extract.write.records import iter_records  # noqa: PLC0415
 
     engine = open_sqlite(path)
     try:

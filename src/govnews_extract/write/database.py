@@ -1,70 +1,177 @@
-"""Records into a database through SQLAlchemy, and out of it again."""
+"""Rows into SQLite or PostgreSQL through SQLAlchemy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    Table,
-    bindparam,
-    create_engine,
-    delete,
-    event,
-    insert,
-    select,
-)
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from govnews_extract.errors import WriteError
-from govnews_extract.record import Record, plain_decimal
-from govnews_extract.write.rows import Row, record_rows, whole_record
-from govnews_extract.write.tables import ARTICLES, FAILURES, METADATA, PART_TABLES
+from govnews_extract.errors import ConfigError
+from govnews_extract.write.address import scheme_of, shown_address
+from govnews_extract.write.engines import driver_errors, open_postgresql, open_sqlite, parsed_url
+from govnews_extract.write.rows import COLUMNS, LISTS, ArticleRows
+from govnews_extract.write.sinks import DeadLetter, Delivery, Failure, Run, Scope, Source
+from govnews_extract.write.tables import ARTICLES, DEAD_LETTERS, PART_TABLES, RUNS, SOURCES
 
-BATCH_RECORDS = 200
-"""Records to a transaction: a killed run loses at most these."""
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def open_sqlite(path: Path) -> Engine:
-    """An engine over the SQLite file `path`, with foreign keys enforced; tables are made.
+def open_sqlite_sink(address: str) -> DatabaseSink:
+    """A sink on an SQLite file, given by its path or as `sqlite:///path`.
 
     Raises:
-        WriteError: where the file cannot be made, or is no SQLite database.
+        ConfigError: for a URL without a file.
+        WriteError: as `open_sqlite` does.
     """
-    engine = create_engine(URL.create("sqlite", database=str(path)))
-    event.listen(engine, "connect", _enforce_keys)
-    try:
-        METADATA.create_all(engine)
-    except DBAPIError as error:
-        engine.dispose()
-        raise WriteError(f"no database can be written there: {error.orig}", str(path)) from error
-    return engine
+    name: str | None = address
+    if address.lower().startswith("sqlite:") and scheme_of(address) == "sqlite":
+        name = parsed_url(address).database
+    if not name or name == ":memory:":
+        raise ConfigError("names no file; write it as sqlite:///out.sqlite", address)
+    path = Path(name)
+    return DatabaseSink(open_sqlite(path), name=str(path), folder=path.absolute().parent)
 
 
-def _enforce_keys(connection: Any, _: Any) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
+def open_postgresql_sink(address: str) -> DatabaseSink:
+    """A sink on a PostgreSQL database.
 
-
-class DatabaseWriter:
-    """Writes records as rows; an article that stands there already is replaced whole.
-
-    Records are gathered and written `BATCH_RECORDS` to a transaction, so that each article is
-    either there with all its rows or not there. Use it as a context manager: leaving it, by an
-    exception too, writes what is gathered and closes the engine.
+    Several processes may write into one database at a time.
 
     Raises:
-        WriteError: from any method, where the database refuses (disk full, locked).
+        ConfigError, WriteError: as `open_postgresql` does.
+    """
+    return DatabaseSink(open_postgresql(address), name=shown_address(address), folder=None)
+
+
+class DatabaseSink:
+    """A `Sink` on an engine: a delivery is a transaction.
+
+    Rows of the tables below `articles` go past SQLAlchemy's own conversions, by COPY where the
+    database has it. Articles are written in the order of their ids, so that two processes that
+    bring the same ones wait for each other and never lock each other out.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, name: str, folder: Path | None) -> None:
         self._engine = engine
-        self._waiting: dict[str, Record] = {}
-        self._failed: dict[str, Row] = {}
+        self._name = name
+        self._folder = folder
+        self._run: Run | None = None
+        self._insert = _INSERT[engine.dialect.name]
+
+    @property
+    def name(self) -> str:
+        """The database for a person."""
+        return self._name
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of an SQLite file."""
+        return self._folder
+
+    def begin(self, run: Run) -> None:
+        """Note that `run` has begun."""
+        with driver_errors(self._engine, self._name), self._engine.begin() as connection:
+            connection.execute(insert(RUNS), [_run_row(run)])
+        self._run = run
+
+    def finish(self, run: Run) -> None:
+        """Note how `run` ended."""
+        with driver_errors(self._engine, self._name), self._engine.begin() as connection:
+            connection.execute(update(RUNS).where(RUNS.c.id == run.id), _run_row(run))
+
+    def standing(self, ids: Collection[str], scope: Scope) -> set[str]:
+        """Those of `ids` that this run, or this extractor, wrote."""
+        if self._run is None or not ids:
+            return set()
+        query = select(ARTICLES.c.id).where(ARTICLES.c.id.in_(ids))
+        if scope is Scope.RUN:
+            query = query.where(ARTICLES.c.run == self._run.id)
+        else:
+            same = RUNS.c.fingerprint == self._run.fingerprint
+            query = query.join(RUNS, RUNS.c.id == ARTICLES.c.run).where(same)
+        with driver_errors(self._engine, self._name), self._engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
+    def dead_letters(self, paths: Collection[str]) -> dict[str, DeadLetter]:
+        """The dead letters of those of `paths` that have one."""
+        if not paths:
+            return {}
+        query = _letters().where(DEAD_LETTERS.c.path.in_(paths))
+        with driver_errors(self._engine, self._name), self._engine.connect() as connection:
+            return {row["path"]: _letter(row) for row in connection.execute(query).mappings()}
+
+    def iter_dead_letters(self) -> Iterator[DeadLetter]:
+        """All dead letters, sorted by path."""
+        query = _letters().order_by(DEAD_LETTERS.c.path)
+        with driver_errors(self._engine, self._name), self._engine.connect() as connection:
+            for row in connection.execute(query).mappings():
+                yield _letter(row)
+
+    def deliver(self, delivery: Delivery) -> None:
+        """Write all of `delivery` in one transaction."""
+        with driver_errors(self._engine, self._name), self._engine.begin() as connection:
+            if delivery.articles:
+                self._replace(connection, delivery.articles)
+            self._add_sources(connection, delivery.sources)
+            self._settle(connection, delivery.settled)
+            self._file(connection, delivery.failures)
+
+    def _replace(self, connection: Connection, articles: Iterable[ArticleRows]) -> None:
+        ordered = sorted(articles, key=lambda found: found.id)
+        run = None if self._run is None else self._run.id
+        names = COLUMNS["articles"]
+        rows = [{**dict(zip(names, found.article, strict=True)), "run": run} for found in ordered]
+        write = self._insert(ARTICLES)
+        new = {name: write.excluded[name] for name in (*names, "run") if name not in {"id", "path"}}
+        connection.execute(write.on_conflict_do_update(index_elements=["id"], set_=new), rows)
+        ids = [found.id for found in ordered]
+        for table in reversed(PART_TABLES.values()):
+            connection.execute(delete(table).where(table.c.article.in_(ids)))
+        for part in PART_TABLES:
+            self._load(connection, part, [row for found in ordered for row in found.parts[part]])
+
+    def _load(self, connection: Connection, part: str, rows: list[tuple[Any, ...]]) -> None:
+        if not rows:
+            return
+        at = [number for number, name in enumerate(COLUMNS[part]) if name in LISTS]
+        if at:
+            rows = [_with_json(row, at) for row in rows]
+        if self._engine.dialect.name == "postgresql":
+            _copy(connection, PART_TABLES[part], COLUMNS[part], rows)
+        else:
+            connection.exec_driver_sql(_insert_statement(part), rows)
+
+    def _add_sources(self, connection: Connection, sources: Sequence[Source]) -> None:
+        if sources:
+            rows = sorted(map(asdict, sources), key=lambda row: (row["article"], row["path"]))
+            connection.execute(self._insert(SOURCES).on_conflict_do_nothing(), rows)
+
+    def _settle(self, connection: Connection, paths: Sequence[str]) -> None:
+        if paths:
+            connection.execute(delete(DEAD_LETTERS).where(DEAD_LETTERS.c.path.in_(paths)))
+
+    def _file(self, connection: Connection, failures: Sequence[Failure]) -> None:
+        if not failures:
+            return
+        run = None if self._run is None else self._run.id
+        rows = [{**asdict(failure), "tries": 1, "run": run} for failure in failures]
+        write = self._insert(DEAD_LETTERS)
+        new = {name: write.excluded[name] for name in ("stage", "reason", "article", "run")}
+        again = write.on_conflict_do_update(
+            index_elements=["path"], set_={**new, "tries": DEAD_LETTERS.c.tries + 1}
+        )
+        connection.execute(again, sorted(rows, key=lambda row: str(row["path"])))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -75,84 +182,47 @@ class DatabaseWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            self.flush()
-        finally:
-            self._engine.dispose()
-
-    def write(self, record: Record) -> None:
-        """Take one record; the last of several with one id stays."""
-        self._waiting[record.id] = record
-        if record.path is not None:
-            self._failed.pop(record.path, None)
-        self._flush_when_full()
-
-    def fail(self, path: str, stage: str, reason: str) -> None:
-        """File an article that gave no record under `failures`."""
-        self._failed[path] = {"path": path, "stage": stage, "reason": reason}
-        self._flush_when_full()
-
-    def _flush_when_full(self) -> None:
-        if len(self._waiting) + len(self._failed) >= BATCH_RECORDS:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write everything gathered, in one transaction."""
-        try:
-            with self._engine.begin() as connection:
-                self._replace(connection)
-        except DBAPIError as error:
-            place = self._engine.url.database
-            raise WriteError(f"the database refused the rows: {error.orig}", place) from error
-        self._waiting.clear()
-        self._failed.clear()
-
-    def _replace(self, connection: Connection) -> None:
-        articles: list[Row] = []
-        parts: dict[str, list[Row]] = {name: [] for name in PART_TABLES}
-        for record in self._waiting.values():
-            article, rows = record_rows(record)
-            articles.append(article)
-            for name, more in rows.items():
-                parts[name] += more
-        settled = {row["path"] for row in articles if row["path"]} | set(self._failed)
-        _delete(connection, ARTICLES.c.id, list(self._waiting))
-        _delete(connection, FAILURES.c.path, sorted(settled))
-        _insert(connection, ARTICLES, articles)
-        for name, table in PART_TABLES.items():
-            _insert(connection, table, parts[name])
-        _insert(connection, FAILURES, list(self._failed.values()))
+        self.close()
 
 
-def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+def _with_json(row: tuple[Any, ...], at: Sequence[int]) -> tuple[Any, ...]:
+    cells = list(row)
+    for number in at:
+        cells[number] = json.dumps(cells[number], ensure_ascii=False) if cells[number] else "[]"
+    return tuple(cells)
 
 
-def _delete(connection: Connection, column: Any, values: list[str]) -> None:
-    if values:
-        statement = delete(column.table).where(column == bindparam("gone"))
-        connection.execute(statement, [{"gone": value} for value in values])
+@cache
+def _insert_statement(part: str) -> str:
+    names = ", ".join(f'"{name}"' for name in COLUMNS[part])
+    marks = ", ".join("?" * len(COLUMNS[part]))
+    return f"INSERT INTO {part} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
 
 
-def iter_records(engine: Engine) -> Iterator[Row]:
-    """The records of a database in their JSON form, sorted by path and id, one at a time."""
-    order = (ARTICLES.c.path, ARTICLES.c.id)
-    with engine.connect() as connection:
-        for article in connection.execute(select(ARTICLES).order_by(*order)).mappings():
-            parts = {name: _part(connection, name, article["id"]) for name in PART_TABLES}
-            yield whole_record(dict(article), parts)
+def _copy(
+    connection: Connection, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    from psycopg import sql  # noqa: PLC0415 - an extra
+
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
-def _part(connection: Connection, name: str, article: str) -> list[Row]:
-    table = PART_TABLES[name]
-    rows = select(table).where(table.c.article == article).order_by(table.c.index)
-    return [_plain(row) for row in connection.execute(rows).mappings()]
+def _run_row(run: Run) -> dict[str, Any]:
+    return {**asdict(run), "settings": dict(run.settings), "inputs": list(run.inputs)}
 
 
-def _plain(row: Any) -> Row:
-    numbers = {"value", "high", "capacity", "investment"}
-    return {
-        key: plain_decimal(cell) if key in numbers and not isinstance(cell, str) else cell
-        for key, cell in row.items()
-    }
+def _letters() -> Any:
+    joined = DEAD_LETTERS.outerjoin(RUNS, RUNS.c.id == DEAD_LETTERS.c.run)
+    return select(DEAD_LETTERS, RUNS.c.fingerprint).select_from(joined)
+
+
+def _letter(row: Any) -> DeadLetter:
+    failure = Failure(**{name: row[name] for name in ("path", "stage", "reason", "article")})
+    return DeadLetter(
+        failure=failure, tries=row["tries"], fingerprint=row["fingerprint"], run=row["run"]
+    )

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
+    DateTime,
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     Numeric,
@@ -22,8 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from govnews_extract.record import plain_decimal
-
-REPLACEMENT = "\ufffd"
+from govnews_extract.write.comments import COMMENTS
+from govnews_extract.write.rows import storable
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -53,35 +55,23 @@ class ExactDecimal(TypeDecorator[Decimal]):
 
 
 class PlainText(TypeDecorator[str]):
-    """Any Python string; a lone surrogate, which no database stores, becomes U+FFFD.
-
-    The length stays, so offsets hold.
-    """
+    """Any Python string, as `storable` makes it: no NUL, no lone surrogate, the same length."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """`value` with each lone surrogate replaced."""
+        """`value` with NUL and each lone surrogate replaced."""
         del dialect
         return value if value is None else storable(value)
 
 
-def storable(text: str) -> str:
-    r"""`text` with each lone surrogate replaced by U+FFFD; same length.
-
-    Example:
-        >>> storable("亿\ud800元")
-        '亿�元'
-    """
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "".join(REPLACEMENT if "\ud800" <= char <= "\udfff" else char for char in text)
-    return text
-
-
-METADATA = MetaData()
+METADATA = MetaData(
+    naming_convention={
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
 
 
 def _article_key() -> Column[str]:
@@ -108,6 +98,22 @@ def _within(column: str, table: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["article", column], targets, ondelete="CASCADE")
 
 
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("started", DateTime(timezone=True), nullable=False),
+    Column("finished", DateTime(timezone=True)),
+    Column("status", String(16), nullable=False),
+    *_texts("version", "lexicons"),
+    Column("fingerprint", String(64), nullable=False),
+    Column("settings", JSON, nullable=False),
+    Column("inputs", JSON, nullable=False),
+    *(
+        Column(name, Integer, nullable=False, server_default="0")
+        for name in ("articles", "facts", "failures", "passed")
+    ),
+)
 ARTICLES = Table(
     "articles",
     METADATA,
@@ -119,6 +125,17 @@ ARTICLES = Table(
     *_texts("place_name", "encoding"),
     Column("text", PlainText, nullable=False),
     *_texts("version", "lexicons"),
+    Column("run", String(40), ForeignKey("runs.id")),
+    Index(None, "published"),
+    Index(None, "run"),
+)
+SOURCES = Table(
+    "sources",
+    METADATA,
+    _article_key(),
+    Column("path", PlainText, primary_key=True),
+    Column("url", PlainText),
+    Index(None, "path"),
 )
 REPAIRS = Table(
     "repairs",
@@ -145,6 +162,7 @@ MENTIONS = Table(
     *_span(),
     *_texts("label", "text", "norm", "code", "value", "rule"),
     Column("candidates", JSON, nullable=False),
+    Index(None, "norm"),
 )
 QUANTITIES = Table(
     "quantities",
@@ -166,6 +184,7 @@ PROJECTS = Table(
     Column("investment", ExactDecimal),
     Column("aliases", JSON, nullable=False),
     Column("mentions", JSON, nullable=False),
+    Index(None, "name"),
 )
 FACTS = Table(
     "facts",
@@ -181,12 +200,18 @@ FACTS = Table(
     Column("sentence_end", Integer, nullable=False),
     _within("quantity", "quantities"),
     _within("project", "projects"),
+    _within("duplicate_of", "facts"),
+    Index(None, "place"),
+    Index(None, "subject"),
 )
-FAILURES = Table(
-    "failures",
+DEAD_LETTERS = Table(
+    "dead_letters",
     METADATA,
     Column("path", PlainText, primary_key=True),
     *_texts("stage", "reason"),
+    Column("tries", Integer, nullable=False, server_default="1"),
+    Column("article", String(64)),
+    Column("run", String(40), ForeignKey("runs.id")),
 )
 """Articles that gave no record: where they lie, which stage stopped, and why."""
 
@@ -199,3 +224,7 @@ PART_TABLES = {
     "facts": FACTS,
 }
 """Tables below `articles`; rows of the last refer to rows of the ones before."""
+
+for _table in METADATA.tables.values():
+    for _column in _table.columns:
+        _column.comment = COMMENTS[_table.name][_column.name]

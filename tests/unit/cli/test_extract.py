@@ -69,7 +69,7 @@ def test_the_suffix_of_the_output_chooses_sqlite(
     with closing(sqlite3.connect(tmp_path / "out.sqlite")) as connection:
         rows = connection.execute('SELECT value FROM quantities ORDER BY "index"').fetchall()
         assert rows == [("3640000000",), ("0.187",)]
-        assert connection.execute("SELECT path, stage FROM failures").fetchall() == [
+        assert connection.execute("SELECT path, stage FROM dead_letters").fetchall() == [
             ("/no/such.txt", "read")
         ]
 

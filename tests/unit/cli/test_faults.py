@@ -68,7 +68,7 @@ def test_the_article_is_filed_with_its_stage(
     assert summary.startswith("govnews: 2 articles, ")
     with closing(sqlite3.connect(tmp_path / "out.sqlite")) as connection:
         paths = connection.execute("SELECT path FROM articles ORDER BY path").fetchall()
-        failures = connection.execute("SELECT path, stage, reason FROM failures").fetchall()
+        failures = connection.execute("SELECT path, stage, reason FROM dead_letters").fetchall()
     assert paths == [(inputs[0],), (inputs[2],)]
     assert failures == [(inputs[1], "link", r"KeyError: 'x\ny'")]
 

@@ -11,7 +11,9 @@ import pytest
 
 from govnews_extract import Extractor, Record
 from govnews_extract.errors import WriteError
-from govnews_extract.write.database import DatabaseWriter, iter_records, open_sqlite
+from govnews_extract.write.database import open_sqlite_sink
+from govnews_extract.write.engines import open_sqlite
+from govnews_extract.write.records import RecordWriter, iter_records
 from govnews_extract.write.rows import PARTS
 
 TEXT = (
@@ -28,7 +30,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def write(path: Path, *records: Record) -> None:
-    with DatabaseWriter(open_sqlite(path)) as writer:
+    with RecordWriter(open_sqlite_sink(str(path))) as writer:
         for record in records:
             writer.write(record)
 
@@ -71,7 +73,7 @@ def test_hostile_text_is_plain_data(path: Path, extractor: Extractor) -> None:
     record = extractor.extract(HOSTILE, path="'; DROP TABLE facts;--")
     write(path, record)
     (found,) = read(path)
-    assert found["text"] == record.text.replace("\ud800", "\ufffd")
+    assert found["text"] == record.text.replace("\ud800", "\ufffd").replace("\0", "\ufffd")
     assert found["path"] == "'; DROP TABLE facts;--"
     assert [row["value"] for row in found["quantities"]] == ["3640000000"]
 
@@ -91,11 +93,11 @@ def test_foreign_keys_are_enforced_and_rows_go_with_their_article(
 
 
 def test_a_failure_is_filed_until_its_article_succeeds(path: Path, extractor: Extractor) -> None:
-    with DatabaseWriter(open_sqlite(path)) as writer:
+    with RecordWriter(open_sqlite_sink(str(path))) as writer:
         writer.fail("a.txt", "read", "is empty")
         writer.fail("b.txt", "link", "KeyError: 'x'")
         writer.fail("b.txt", "link", "KeyError: 'y'")
-    everything = "SELECT path, stage, reason FROM failures ORDER BY path"
+    everything = "SELECT path, stage, reason FROM dead_letters ORDER BY path"
     assert ask(path, everything) == [
         ("a.txt", "read", "is empty"),
         ("b.txt", "link", "KeyError: 'y'"),
@@ -110,7 +112,7 @@ def test_what_is_gathered_is_written_when_a_run_breaks_off(
     record = extractor.extract(TEXT)
 
     def break_off() -> None:
-        with DatabaseWriter(open_sqlite(path)) as writer:
+        with RecordWriter(open_sqlite_sink(str(path))) as writer:
             writer.write(record)
             raise KeyboardInterrupt
 

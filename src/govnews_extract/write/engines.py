@@ -1,0 +1,123 @@
+"""Engines over the databases that records go to, and their errors in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from govnews_extract.errors import ConfigError, RefusedRowsError, WriteError
+from govnews_extract.write.address import SECRET_KEYS, scheme_of, shown_address, without_secrets
+from govnews_extract.write.schema import upgrade_schema
+
+LOCK_WAIT_SECONDS = 60
+"""So long a write waits for another process that writes into the same SQLite file."""
+CACHE_KIBIBYTES = 65_536
+"""Pages of an SQLite file that are held in memory."""
+
+# Classes of SQLSTATE that are about the rows: data, integrity, limits of the program.
+_REFUSED_STATES = ("22", "23", "54")
+
+
+def open_sqlite(path: Path) -> Engine:
+    """An engine over the SQLite file `path`, with foreign keys enforced, schema up to date.
+
+    Raises:
+        WriteError: where the file cannot be made, is no SQLite database, or was written by a newer
+            version.
+    """
+    return _opened(URL.create("sqlite", database=str(path)), str(path))
+
+
+def open_postgresql(address: str) -> Engine:
+    """An engine over a PostgreSQL database by psycopg 3, schema up to date.
+
+    Raises:
+        ConfigError: where the address cannot be read, or psycopg is absent.
+        WriteError: where the server does not answer, or the schema is a newer version's.
+    """
+    url = parsed_url(address).set(drivername="postgresql+psycopg")
+    try:
+        return _opened(url, shown_address(address))
+    except (ImportError, NoSuchModuleError) as error:
+        message = 'PostgreSQL needs psycopg: install "govnews-extract[postgres]"'
+        raise ConfigError(message) from error
+
+
+def parsed_url(address: str) -> URL:
+    """The parts of a database URL.
+
+    Raises:
+        ConfigError: where it cannot be read. No part of it that might be the password is told.
+    """
+    if scheme_of(address) == "postgresql":
+        address = f"postgresql:{address.partition(':')[2]}"
+    try:
+        return make_url(address)
+    except (ArgumentError, ValueError):
+        message = "is no database URL; write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+        raise ConfigError(message, shown_address(address)) from None
+
+
+def _opened(url: URL, place: str) -> Engine:
+    with driver_errors(bare := _engine(url), place):
+        try:
+            upgrade_schema(bare, place)
+        finally:
+            bare.dispose()
+    engine = _engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _enforce_keys)
+    return engine
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        # One connection at a time; a lost one shows at once and is not silently made anew.
+        return create_engine(url, pool_size=1, max_overflow=1)
+    options = {"timeout": LOCK_WAIT_SECONDS, "isolation_level": None}
+    engine = create_engine(url, connect_args=options)
+    # Python's module begins no transaction before statements that make tables.
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _enforce_keys(connection: Any, _: Any) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+
+
+@contextmanager
+def driver_errors(engine: Engine, place: str) -> Iterator[None]:
+    """Errors of the driver as one line about `place`, without its passwords.
+
+    Raises:
+        RefusedRowsError: where the database will never take these rows.
+        WriteError: for any other error of the database.
+    """
+    dbapi = engine.dialect.loaded_dbapi
+    try:
+        yield
+    except (DBAPIError, dbapi.Error, OverflowError, UnicodeError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        lines = str(cause).strip().splitlines() or [type(cause).__name__]
+        reason = without_secrets(lines[0], secrets_of(engine.url))
+        about_rows = (dbapi.DataError, dbapi.IntegrityError, OverflowError, UnicodeError)
+        state = getattr(cause, "sqlstate", None) or ""
+        if isinstance(cause, about_rows) or state[:2] in _REFUSED_STATES:
+            raise RefusedRowsError(f"the database refused the rows: {reason}", place) from error
+        raise WriteError(f"the database failed: {reason}", place) from error
+
+
+def secrets_of(url: URL) -> tuple[str, ...]:
+    """Everything in `url` that must not be shown, as it is and as URLs write it."""
+    plain = [str(url.password)] if url.password else []
+    for key, values in url.query.items():
+        if key.lower() in SECRET_KEYS:
+            plain += [values] if isinstance(values, str) else list(values)
+    return tuple(form for text in plain for form in (text, quote(text, safe=""), quote_plus(text)))

@@ -1,0 +1,83 @@
+"""The questions that are asked most, as views over the tables.
+
+Views hold no data: an upgrade of the schema drops them and makes them anew from here, so a change
+of one needs a revision of the schema, which may be empty.
+"""
+
+from __future__ import annotations
+
+_VIEWS = {
+    "records": """
+        SELECT f.article, f."index", a.published, a.title, a.source, a.url, a.path,
+               f.place, f.subject, f.subject_text, f.subject_label, f.confidence,
+               f.metric, f.action, f.status, f.period, f.comparison,
+               q.text AS amount, q.value, q.high, q.unit, q.dimension, q.modifier,
+               p.name AS project, p.owner AS project_owner, p.status AS project_status,
+               substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,
+               q.raw_start, q.raw_end, f.duplicate_of, a.version, a.lexicons
+        FROM facts f
+        JOIN quantities q ON q.article = f.article AND q."index" = f.quantity
+        JOIN articles a ON a.id = f.article
+        LEFT JOIN projects p ON p.article = f.article AND p."index" = f.project""",
+    "facts_by_county": """
+        SELECT g.county, (SELECT MAX(n.place_name) FROM articles n WHERE n.place_code = g.county)
+                   AS name,
+               g.metric, g.unit, g.facts, g.articles, g.total, g.first_published, g.last_published
+        FROM (SELECT substr(f.place, 1, 6) AS county, f.metric, q.unit, COUNT(*) AS facts,
+                     COUNT(DISTINCT f.article) AS articles, SUM({number}) AS total,
+                     MIN(a.published) AS first_published, MAX(a.published) AS last_published
+              FROM facts f
+              JOIN quantities q ON q.article = f.article AND q."index" = f.quantity
+              JOIN articles a ON a.id = f.article
+              WHERE f.place IS NOT NULL AND f.duplicate_of IS NULL
+              GROUP BY substr(f.place, 1, 6), f.metric, q.unit) g""",
+    "investment_by_project": """
+        SELECT s.name, s.owner, s.place, s.status, s.investment, s.capacity, s.unit,
+               s.published, s.article, s.statements
+        FROM (SELECT p.name, p.owner, p.place, p.status, p.investment, p.capacity, p.unit,
+                     a.published, p.article,
+                     COUNT(*) OVER (PARTITION BY p.name, p.place) AS statements,
+                     ROW_NUMBER() OVER (PARTITION BY p.name, p.place ORDER BY
+                         a.published IS NULL, a.published DESC, p.article, p."index") AS nth
+              FROM projects p JOIN articles a ON a.id = p.article
+              WHERE p.investment IS NOT NULL) s
+        WHERE s.nth = 1""",
+    "signed_by_month": """
+        SELECT substr(a.published, 1, 7) AS month, f.place, COUNT(*) AS facts,
+               COUNT(DISTINCT f.article) AS articles, SUM({number}) AS total
+        FROM facts f
+        JOIN quantities q ON q.article = f.article AND q."index" = f.quantity
+        JOIN articles a ON a.id = f.article
+        WHERE q.unit = 'CNY' AND f.duplicate_of IS NULL AND a.published IS NOT NULL
+          AND (f.status = 'signed' OR f.metric LIKE '%签约%')
+        GROUP BY substr(a.published, 1, 7), f.place""",
+}
+VIEWS = tuple(_VIEWS)
+"""Names of the views.
+
+- `records`: a fact with its amount, article, project and sentence in one row.
+- `facts_by_county`: facts and their sum by county, metric and unit; repeated facts left out.
+- `investment_by_project`: of each project by name and place, what was said of it last.
+- `signed_by_month`: money signed, by month of publication and place.
+"""
+
+
+def view_query(name: str, *, number: str = "q.value") -> str:
+    """The query that the view `name` is.
+
+    Args:
+        name: One of `VIEWS`.
+        number: Expression for `q.value` as a number. SQLite keeps decimals as text and adds them
+            up as binary floats: there, sums have some 15 right digits.
+    """
+    return _VIEWS[name].replace("{number}", number)
+
+
+def create_view_statements(*, number: str = "q.value") -> list[str]:
+    """Statements that make all views."""
+    return [f"CREATE VIEW {name} AS {view_query(name, number=number)}" for name in VIEWS]
+
+
+def drop_view_statements() -> list[str]:
+    """Statements that drop the views that are there."""
+    return [f"DROP VIEW IF EXISTS {name}" for name in VIEWS]
