@@ -40,7 +40,12 @@ __all__ = [
 
 
 class Label(StrEnum):
-    """What a mention names."""
+    """What a mention names.
+
+    Example:
+        >>> Label("PLACE") == "PLACE"
+        True
+    """
 
     __hash__ = str.__hash__  # that of Enum is written in Python, and ten times slower
 
@@ -57,7 +62,13 @@ class Label(StrEnum):
 
 
 class Modifier(StrEnum):
-    """How an amount is bounded; an exact amount has none."""
+    """How an amount is bounded; an exact amount has none.
+
+    Example:
+        >>> from govnews_extract.quantity import parse_quantity
+        >>> parse_quantity("120亿元以上").modifier
+        <Modifier.AT_LEAST: 'at_least'>
+    """
 
     APPROX = "approx"
     AT_LEAST = "at_least"
@@ -68,7 +79,12 @@ class Modifier(StrEnum):
 
 
 class Confidence(StrEnum):
-    """Where the subject of a fact comes from."""
+    """Where the subject of a fact comes from.
+
+    Example:
+        >>> Confidence("inherited").name
+        'INHERITED'
+    """
 
     STATED = "stated"
     INHERITED = "inherited"
@@ -77,7 +93,12 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of the text with its part of speech; `tag` is empty where none was asked for."""
+    """A word of the text with its part of speech; `tag` is empty where none was asked for.
+
+    Example:
+        >>> Token(Span(0, 2), "v").span.of("投资3亿元")
+        '投资'
+    """
 
     span: Span
     tag: str
@@ -85,7 +106,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An administrative division: its GB/T 2260 code and the name in force."""
+    """An administrative division: its GB/T 2260 code and the name in force.
+
+    Example:
+        >>> Place(code="620723", name="临泽县").name
+        '临泽县'
+    """
 
     code: str
     name: str
@@ -99,6 +125,11 @@ class ArticleMeta:
         published: ISO 8601 local date or time, as precise as the page gives it.
         byline: Reporters and editors, in order.
         place_code: Code of the place that the article is about, where the caller knows it.
+
+    Example:
+        >>> told = ArticleMeta(published="2011-05-12")
+        >>> told.filled_from(ArticleMeta(title="签约31项", published="2020")).published
+        '2011-05-12'
     """
 
     title: str | None = None
@@ -126,6 +157,11 @@ class SourceArticle:
         repaired: The decoded text and the edits that took off its markup.
         meta: What the container said (HTML head, JSON fields).
         encoding: The encoding assumed; None for text given as `str`.
+
+    Example:
+        >>> article = SourceArticle(id="0", path="a.txt", repaired=RepairedText.untouched("投资3亿元"))
+        >>> article.repaired.raw
+        '投资3亿元'
     """
 
     id: str
@@ -137,12 +173,19 @@ class SourceArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
-    """What of a text is page furniture, and what the furniture says.
+    r"""What of a text is page furniture, and what the furniture says.
 
     Attributes:
         spans: Stretches that are not the article's prose, sorted; no quantity or fact comes
             from them. Dates and names in them are mentions like any other. The title is prose.
         title_span: Where the title stands, if it does.
+
+    Example:
+        >>> from govnews_extract.read import find_furniture
+        >>> text = "签约项目31项\n来源:江山日报 2023-04-07 09:44\n4月6日,江山市签约31项。\n"
+        >>> found = find_furniture(text, text)
+        >>> found.meta.source, found.meta.published, found.title_span
+        ('江山日报', '2023-04-07T09:44:00', Span(start=0, end=7))
     """
 
     meta: ArticleMeta
@@ -162,6 +205,13 @@ class SegmentedText:
         sentences: Sorted, disjoint; each lies in one paragraph.
         clauses: Sorted, disjoint; each lies in one sentence, and they tile it.
         words: Word boundaries: sorted offsets where a word begins, ending with `len(text)`.
+
+    Example:
+        >>> from govnews_extract.segment import Segmenter
+        >>> text = "签约31项。投资3亿元。"
+        >>> doc = Segmenter().segment(text, text)
+        >>> [span.of(text) for span in doc.sentences], doc.sentence_at(7)
+        (['签约31项。', '投资3亿元。'], Span(start=6, end=12))
     """
 
     text: str
@@ -198,6 +248,10 @@ class ArticleContext:
         place: The place the article is about; None until it is known.
         furniture: Page furniture of the text.
         blocked: Stretches across which no quantity may be read.
+
+    Example:
+        >>> ArticleContext(meta=ArticleMeta(published="2011-05-12")).year
+        2011
     """
 
     meta: ArticleMeta = ArticleMeta()
@@ -224,6 +278,12 @@ class Mention:
         code: GB/T 2260 code of a PLACE, or of the division a body or zone belongs to.
         value: Normalised date (EDTF) of a DATE; None otherwise.
         candidates: Other readings that lost, as `code name: reason`.
+
+    Example:
+        >>> from govnews_extract import Extractor
+        >>> (mention,) = Extractor(tagger=None).extract("江山市发改局。").mentions[:1]
+        >>> mention.label.value, mention.norm, mention.code, mention.span
+        ('AGENCY', '江山市发改局', '330881', Span(start=0, end=6))
     """
 
     label: Label
@@ -244,6 +304,13 @@ class OutsideName:
         span: Where it stands in the text as it was given, before any repair.
         canonical: Its canonical form, where the tool knows one.
         code: GB/T 2260 code of the division that it is or lies in, where the tool knows one.
+
+    Example:
+        >>> from govnews_extract import Extractor
+        >>> name = OutsideName(label=Label.COMPANY, span=Span(0, 4), canonical="青禾云谷公司")
+        >>> record = Extractor(tagger=None).extract("青禾云谷投资2亿元。", outside=[name])
+        >>> record.facts[0].subject
+        '青禾云谷公司'
     """
 
     label: Label
@@ -264,6 +331,12 @@ class Quantity:
         dimension: Such as `money`, `power`, `area`, `count`.
         surface_value: The numeral as written, without magnitude, unit and marker.
         surface_unit: Magnitude and unit as written, simplified.
+
+    Example:
+        >>> from govnews_extract.quantity import parse_quantity
+        >>> found = parse_quantity("46.5万吨")
+        >>> found.value, found.unit, found.dimension, found.surface_value, found.surface_unit
+        (Decimal('465000'), 't', 'mass', '46.5', '万吨')
     """
 
     text: str
@@ -297,6 +370,12 @@ class Fact:
         comparison: What a change is measured against, as the text has it (同比, 比上年).
         duplicate_of: Index of an earlier fact that says the same.
         evidence: How the subject was come by, for a person.
+
+    Example:
+        >>> from govnews_extract import Extractor
+        >>> (fact,) = Extractor(tagger=None).extract("江山市2018年完成技改投资36.4亿元。").facts
+        >>> fact.subject, fact.metric, fact.action, fact.status, fact.place, fact.period
+        ('江山市', '技改投资', '完成', 'completed', '330881', '2018')
     """
 
     quantity: int
@@ -319,7 +398,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """One project of an article, merged over its mentions (indexes into the mentions)."""
+    """One project of an article, merged over its mentions (indexes into the mentions).
+
+    Example:
+        >>> from govnews_extract import Extractor
+        >>> text = "江山市鲁家沟20万千瓦光伏发电项目开工建设，总投资9.6亿元。"
+        >>> (project,) = Extractor(tagger=None).extract(text).projects
+        >>> project.name, str(project.capacity), project.unit, str(project.investment)
+        ('江山市鲁家沟20万千瓦光伏发电项目', '200000', 'kW', '960000000')
+    """
 
     name: str
     owner: str | None
@@ -334,7 +421,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """What linking found: facts, at most one a quantity, and projects."""
+    """What linking found: facts, at most one a quantity, and projects.
+
+    Example:
+        >>> Links(facts=(), projects=()).facts
+        ()
+    """
 
     facts: tuple[Fact, ...]
     projects: tuple[Project, ...]

@@ -54,6 +54,12 @@ class Edit:
         raw_span: Where `before` stood in the old text.
         rule_id: The rule that decided it.
         evidence: Why the rule was sure, for a person.
+
+    Example:
+        >>> edit = Edit(kind="pinyin_gloss", span=Span(0, 1), raw_span=Span(0, 5), before="發(fā)",
+        ...             after="發", rule_id="gloss")
+        >>> apply_edits("發(fā)展", [edit])
+        '發展'
     """
 
     kind: str
@@ -71,13 +77,19 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Damage that was seen and could not be mended, or is worth telling of.
+    r"""Damage that was seen and could not be mended, or is worth telling of.
 
     Attributes:
         kind: Such as `lost_characters` or `encoding_mismatch`.
         span: Where it stands in the text; None where it is about the whole article.
         message: What was seen, for a person.
         blocks: No quantity may be read across `span`.
+
+    Example:
+        >>> issue = Issue(kind="lost_characters", span=Span(2, 3), message="U+FFFD", rule_id="lost",
+        ...               blocks=True)
+        >>> issue.span.of("投资\ufffd亿元") == "\ufffd"
+        True
     """
 
     kind: str
@@ -118,6 +130,13 @@ class RepairedText:
         text: The text after all edits.
         edits: Sorted and disjoint, in both texts; `apply_edits(raw, edits) == text`.
         issues: Damage left in place; their spans index `text`.
+
+    Example:
+        >>> edit = Edit(kind="pinyin_gloss", span=Span(1, 1), raw_span=Span(1, 5), before="(fā)",
+        ...             after="", rule_id="gloss")
+        >>> repaired = RepairedText(raw="發(fā)展", text="發展", edits=(edit,))
+        >>> repaired.to_raw(Span(1, 2)), repaired.to_text(Span(5, 6))
+        (Span(start=5, end=6), Span(start=1, end=2))
     """
 
     raw: str

@@ -17,6 +17,10 @@ class GovnewsError(Exception):
         path: File or archive member that the error is about, where there is one.
         line: Line in that file, from 1.
         column: Name of the field or column at fault.
+
+    Example:
+        >>> str(GovnewsError("is no division's code", "names.tsv", 7, "code"))
+        "names.tsv:7 [code]: is no division's code"
     """
 
     def __init__(

@@ -43,6 +43,12 @@ class Record:
         id: SHA-256 of the article's raw bytes, in hexadecimal.
         place: The division that the article is about.
         extractor: Version of the package and digest of its rule data.
+
+    Example:
+        >>> from govnews_extract import Extractor
+        >>> record = Extractor(tagger=None).extract("江山市完成投資36.4億元。")
+        >>> record.place, record.to_dict()["quantities"][0]["value"]
+        (Place(code='330881', name='江山市'), '3640000000')
     """
 
     id: str

@@ -20,7 +20,13 @@ OWN_LEXICONS = "GOVNEWS_LEXICONS"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A read table: its name, header comments, column names, and rows as tuples of cells."""
+    """A read table: its name, header comments, column names, and rows as tuples of cells.
+
+    Example:
+        >>> table = load_table("place_aliases")
+        >>> table.columns, next(table.dicts())["surface"]
+        (('id', 'surface', 'canonical'), '内蒙')
+    """
 
     name: str
     header: dict[str, str]
@@ -41,6 +47,10 @@ def lexicon_folder() -> Path:
 
     Raises:
         LexiconError: where neither is there, which means a broken installation.
+
+    Example:
+        >>> (lexicon_folder() / "units.tsv").is_file()
+        True
     """
     packaged = Path(str(files("govnews_extract"))) / "_lexicons"
     if packaged.is_dir():
@@ -58,6 +68,12 @@ def use_lexicons(folder: Path) -> None:
 
     Raises:
         LexiconError: where there is no such folder.
+
+    Example:
+        >>> use_lexicons(Path("nowhere"))
+        Traceback (most recent call last):
+            ...
+        govnews_extract.errors.LexiconError: nowhere: is no folder of tables
     """
     if not folder.is_dir():
         raise LexiconError("is no folder of tables", str(folder))
@@ -74,7 +90,12 @@ def lexicon_path(file_name: str) -> Path:
 
 @cache
 def lexicon_digest() -> str:
-    """SHA-256 over the names and bytes of all rule data in use, in hexadecimal."""
+    """SHA-256 over the names and bytes of all rule data in use, in hexadecimal.
+
+    Example:
+        >>> len(lexicon_digest())
+        64
+    """
     digest = hashlib.sha256()
     for name in sorted(path.name for path in lexicon_folder().iterdir() if path.is_file()):
         digest.update(name.encode() + b"\0" + lexicon_path(name).read_bytes())
@@ -87,6 +108,10 @@ def load_table(name: str) -> Table:
 
     Raises:
         LexiconError: naming file, line, column and cell, at the first row that does not fit.
+
+    Example:
+        >>> load_table("surnames").header["licence"]
+        'MIT'
     """
     return read_table(lexicon_path(f"{name}.tsv"), TABLES[name])
 

@@ -10,7 +10,18 @@ from govnews_extract.link.project_names import mended
 
 
 class Linker:
-    """Links quantities and projects."""
+    """Links quantities and projects.
+
+    Example:
+        >>> from govnews_extract.quantity import QuantityFinder
+        >>> from govnews_extract.segment import Segmenter
+        >>> text = "签约31项。"
+        >>> doc, context = Segmenter().segment(text, text), ArticleContext()
+        >>> amounts = QuantityFinder().find(doc, context, dates=())
+        >>> (fact,) = Linker().link(doc, context, (), amounts).facts
+        >>> fact.action, fact.status
+        ('签约', 'signed')
+    """
 
     def link(
         self,

@@ -75,6 +75,14 @@ class QuantityFinder:
 
     Raises:
         LexiconError: where that table does not fit.
+
+    Example:
+        >>> from govnews_extract.segment import Segmenter
+        >>> text = "投资120亿元以上。"
+        >>> doc = Segmenter().segment(text, text)
+        >>> (found,) = QuantityFinder().find(doc, ArticleContext(), dates=())
+        >>> found.value, found.unit, found.modifier.value
+        (Decimal('12000000000'), 'CNY', 'at_least')
     """
 
     def __init__(self, *, units: Path | None = None) -> None:

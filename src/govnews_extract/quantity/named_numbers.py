@@ -20,6 +20,15 @@ def outside_names(
     """The quantities that are no part of a name (三一重工), projects excepted.
 
     A project's name keeps its amounts: the capacity in it is a fact.
+
+    Example:
+        >>> from govnews_extract.datatypes import Span
+        >>> from govnews_extract.quantity import find_quantities
+        >>> found = find_quantities("三一重工投资2亿元。")
+        >>> firm = Mention(label=Label.COMPANY, text="三一重工", norm="三一重工", span=Span(0, 4),
+        ...                rule_id="known_company")
+        >>> [amount.text for amount in outside_names(found, [firm])]
+        ['2亿元']
     """
     names = sorted(
         (mention for mention in mentions if mention.label is not Label.PROJECT),

@@ -75,6 +75,12 @@ class ReadFailure:
         reason: One line: what was found and what to do.
         line: Line of the file, from 1, where it is about one.
         stage: Always `read`.
+
+    Example:
+        >>> from govnews_extract.read import iter_articles
+        >>> (failure,) = iter_articles(["nowhere.txt"])
+        >>> isinstance(failure, ReadFailure), failure.path
+        (True, 'nowhere.txt')
     """
 
     path: str

@@ -57,6 +57,12 @@ def iter_articles(
             CSV, TSV, Parquet, WARC, ZIP and TAR archives, and any of them compressed.
         options: Fields, encoding and limits.
         stdin: Stream that `-` stands for.
+
+    Example:
+        >>> import io
+        >>> (article,) = iter_articles(["-"], stdin=io.BytesIO("签约31项。".encode("gb18030")))
+        >>> article.repaired.text, article.encoding
+        ('签约31项。', 'gb18030')
     """
     chosen = options or ReadOptions()
     for name in inputs:
@@ -68,6 +74,12 @@ def read_text_file(path: str | Path, options: ReadOptions | None = None) -> Sour
 
     Raises:
         ReadError: naming the file: missing, empty, binary, too large.
+
+    Example:
+        >>> read_text_file("nowhere.txt")
+        Traceback (most recent call last):
+            ...
+        govnews_extract.errors.ReadError: nowhere.txt: cannot be read: No such file or directory
     """
     chosen = options or ReadOptions()
     name = str(path)

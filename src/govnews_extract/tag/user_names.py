@@ -27,6 +27,12 @@ class UserName:
         surface: As texts write it, in either script.
         canonical: Its canonical form; the simplified surface where None.
         code: GB/T 2260 code of the division that it belongs to.
+
+    Example:
+        >>> from govnews_extract import Extractor
+        >>> name = UserName(label=Label.COMPANY, surface="青禾云谷", canonical="青禾云谷公司")
+        >>> Extractor(tagger=None, names=[name]).extract("青禾云谷投资2亿元。").facts[0].subject
+        '青禾云谷公司'
     """
 
     label: Label
@@ -36,10 +42,20 @@ class UserName:
 
 
 def load_user_names(path: Path) -> tuple[UserName, ...]:
-    """Read a user's table: columns id, label, surface, canonical, code, tab-separated.
+    r"""Read a user's table: columns id, label, surface, canonical, code, tab-separated.
 
     Raises:
         LexiconError: naming file, line and column, at the first row that does not fit.
+
+    Example:
+        >>> import tempfile
+        >>> folder = tempfile.TemporaryDirectory()
+        >>> path = Path(folder.name, "names.tsv")
+        >>> header = "id\tlabel\tsurface\tcanonical\tcode"
+        >>> _ = path.write_text(f"{header}\nn1\tCOMPANY\t青禾云谷\t\t330881\n", encoding="utf-8")
+        >>> [(name.surface, name.code) for name in load_user_names(path)]
+        [('青禾云谷', '330881')]
+        >>> folder.cleanup()
     """
     return tuple(
         UserName(

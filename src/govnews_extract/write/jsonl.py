@@ -25,7 +25,17 @@ def json_line(record: Record) -> bytes:
 
 
 class JsonlWriter:
-    """Writes records to a binary stream, which stays open and belongs to the caller."""
+    r"""Writes records to a binary stream, which stays open and belongs to the caller.
+
+    Example:
+        >>> import io
+        >>> from govnews_extract import Extractor
+        >>> stream = io.BytesIO()
+        >>> with JsonlWriter(stream) as writer:
+        ...     writer.write(Extractor(tagger=None).extract("签约31项。"))
+        >>> stream.getvalue().count(b"\n")
+        1
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
