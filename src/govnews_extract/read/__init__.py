@@ -1,7 +1,17 @@
 """Bytes in any container to decoded articles, and page furniture off their text."""
 
+from govnews_extract.read.columns import article_from_columns
+from govnews_extract.read.fields import article_columns
 from govnews_extract.read.furniture import find_furniture
 from govnews_extract.read.options import ReadFailure, ReadOptions
 from govnews_extract.read.sources import iter_articles, read_text_file
 
-__all__ = ["ReadFailure", "ReadOptions", "find_furniture", "iter_articles", "read_text_file"]
+__all__ = [
+    "ReadFailure",
+    "ReadOptions",
+    "article_columns",
+    "article_from_columns",
+    "find_furniture",
+    "iter_articles",
+    "read_text_file",
+]

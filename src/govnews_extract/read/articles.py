@@ -72,7 +72,7 @@ def article_from_bytes(
 
 
 def article_from_fields(
-    text: str, meta: ArticleMeta, raw: bytes, path: str, *, encoding: str | None
+    text: str, meta: ArticleMeta, raw: bytes, path: str | None, *, encoding: str | None
 ) -> SourceArticle:
     """The article of one row or object, whose text may be HTML.
 
@@ -80,7 +80,7 @@ def article_from_fields(
         text: Its text field.
         meta: What its other fields say.
         raw: The bytes of the row, from which its id comes.
-        path: Its stable name, with the row's number.
+        path: Its stable name, with the row's number; None where it has none.
         encoding: Encoding of the file.
 
     Raises:

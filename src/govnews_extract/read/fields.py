@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
@@ -54,8 +54,20 @@ def choose_fields(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
     return chosen
 
 
+def article_columns(names: Sequence[str], options: ReadOptions) -> list[str]:
+    """Those columns of a table that make up an article; all of them where none is its text.
+
+    Example:
+        >>> article_columns(["id", "title", "text"], ReadOptions())
+        ['title', 'text']
+    """
+    chosen = choose_fields(names, options)
+    roots = {name.split(".")[0] for name in chosen.values()} | set(chosen.values())
+    return [name for name in names if name in roots] if "text" in chosen else list(names)
+
+
 def read_record(
-    record: Mapping[str, Any], options: ReadOptions, path: str
+    record: Mapping[str, Any], options: ReadOptions, path: str | None
 ) -> tuple[str, ArticleMeta]:
     """The text of a record and what its other fields say.
 
@@ -71,6 +83,11 @@ def read_record(
         wanted = f"{chosen['text']!r} holds no text" if "text" in chosen else "has no text field"
         raise ReadError(f"{wanted}; name it with --text-field (fields: {held})", path)
     return text, _meta(record, chosen)
+
+
+def read_meta(record: Mapping[str, Any], options: ReadOptions) -> ArticleMeta:
+    """What the fields of a record beside its text say."""
+    return _meta(record, choose_fields(record, options))
 
 
 def _meta(record: Mapping[str, Any], chosen: Mapping[str, str]) -> ArticleMeta:

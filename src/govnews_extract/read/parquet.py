@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ReadError
-from govnews_extract.read.articles import article_from_fields
-from govnews_extract.read.fields import choose_fields, read_record
+from govnews_extract.read.columns import article_from_columns
+from govnews_extract.read.fields import article_columns
 from govnews_extract.read.options import ReadFailure, ReadOptions
 
 BATCH_ROWS = 256
@@ -37,20 +36,14 @@ def iter_parquet(
     try:
         file = ParquetFile(stream)
         names = file.schema_arrow.names
-        chosen = choose_fields(names, options)
-        roots = {name.split(".")[0] for name in chosen.values()} | set(chosen.values())
-        columns = [name for name in names if name in roots] if "text" in chosen else names
+        columns = article_columns(names, options)
         number = 0
         for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=columns):
             for record in batch.to_pylist():
                 number += 1
                 name = f"{path}#{number}"
                 try:
-                    text, meta = read_record(record, options, name)
-                    raw = json.dumps(record, ensure_ascii=False, sort_keys=True, default=str)
-                    yield article_from_fields(
-                        text, meta, raw.encode("utf-8", "replace"), name, encoding="utf-8"
-                    )
+                    yield article_from_columns(record, options, name)
                 except ReadError as error:
                     yield ReadFailure.of(error, name)
     except (ArrowInvalid, ArrowException, OSError) as error:

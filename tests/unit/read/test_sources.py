@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from web_archive import warc_record
 
 from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ConfigError, ReadError
@@ -231,19 +232,6 @@ def test_parquet(tmp_path: Path) -> None:
     assert names(read(path)) == [f"{path}#1", f"{path}#2"]
     path.write_bytes(path.read_bytes()[:-30])
     assert "no whole Parquet file" in only_failure(read(path)).reason
-
-
-def warc_record(
-    url: str, body: bytes, head: str = "Content-Type: text/html; charset=gb2312"
-) -> bytes:
-    http = f"HTTP/1.1 200 OK\r\n{head}\r\n\r\n".encode() + body
-    lines = (
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2020-01-01T00:00:00Z\r\n"
-        "WARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789012>\r\n"
-        f"WARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\n"
-        f"Content-Length: {len(http)}\r\n\r\n"
-    )
-    return lines.encode() + http + b"\r\n\r\n"
 
 
 def archive_of_pages() -> bytes:
