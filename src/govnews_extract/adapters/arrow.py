@@ -1,0 +1,151 @@
+"""Record batch in, record batches out: what every other adapter is built on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from govnews_extract.datatypes import SourceArticle
+from govnews_extract.errors import ConfigError, LexiconError, ReadError
+from govnews_extract.pipeline import Extractor
+from govnews_extract.read import (
+    ReadFailure,
+    ReadOptions,
+    article_columns,
+    article_from_columns,
+    iter_articles,
+)
+from govnews_extract.tag import UserName
+from govnews_extract.write.arrow import record_batch, record_schema
+from govnews_extract.write.rows import ArticleRows, article_rows
+from govnews_extract.write.sinks import Failure
+
+BATCH_ARTICLES = 256
+"""Articles to a batch that is handed on: some megabytes, whatever the size of what came in."""
+
+PATH = "path"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrowExtractor:
+    """A function over Arrow record batches, which travels to other processes by its options.
+
+    What comes in has a column of texts and may have others, told by their usual names or by
+    `fields`: title, source, date, author, address, site. What comes out is a batch of
+    `record_schema`: row for row one record, or `failure` where there is none; the tables of
+    CONTRACT.md lie in it as lists, and `flat_tables` lays them out.
+
+    Rule data load in each process when its first article comes, and are kept.
+
+    Attributes:
+        text_column: Column of the texts, or of bytes of files as they were archived.
+        path_column: Column that names each row; None to take `path` where there is one.
+        fields: Other columns, encoding and limits.
+        tagger: As for `Extractor`.
+        names: As for `Extractor`.
+        units: As for `Extractor`; every process must be able to read it.
+
+    Example:
+        >>> batch = pa.RecordBatch.from_pydict({"text": ["签约31项。", None]})
+        >>> (found,) = ArrowExtractor()([batch])
+        >>> found["quantities"][0][0]["value"].as_py(), found["failure"][1]["reason"].as_py()
+        ('31', "the cell in column 'text' is missing")
+    """
+
+    text_column: str = "text"
+    path_column: str | None = None
+    fields: ReadOptions = field(default_factory=ReadOptions)
+    tagger: str | None = "crf"
+    names: tuple[UserName, ...] = ()
+    units: Path | None = None
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The schema of what comes out."""
+        return record_schema()
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Each batch's records, in batches of at most `BATCH_ARTICLES`, in order.
+
+        Raises:
+            ConfigError: where a column that was asked for is not there.
+            LexiconError: where the rule data are broken, so that every article would fail.
+        """
+        for batch in batches:
+            columns = self.columns(batch.schema.names)
+            for start in range(0, batch.num_rows, BATCH_ARTICLES):
+                rows = batch.slice(start, BATCH_ARTICLES).select(columns).to_pylist()
+                yield self.extract_rows(rows)
+
+    def extract_table(self, table: pa.Table) -> pa.Table:
+        """The same for a whole table, as Ray Data hands it over."""
+        return pa.Table.from_batches(self(table.to_batches()), schema=self.schema)
+
+    def columns(self, names: Sequence[str]) -> list[str]:
+        """Those of a table's columns that are read.
+
+        Raises:
+            ConfigError: where a column that was asked for is not among them.
+        """
+        for asked in (self.text_column, self.path_column):
+            if asked is not None and asked.split(".")[0] not in names and asked not in names:
+                held = ", ".join(names[:12]) or "none"
+                raise ConfigError(f"there is no column {asked!r} (columns: {held})")
+        path = self._path_column(names)
+        chosen = article_columns(names, self._options())
+        return chosen if path is None or path in chosen else [*chosen, path]
+
+    def extract_rows(self, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
+        """The records of rows that hold the columns of `columns`, row for row."""
+        results = (self._extract(article) for article in self._articles(rows))
+        return record_batch(results)
+
+    def extract_files(self, paths: Iterable[str]) -> Iterator[pa.RecordBatch]:
+        """The records of files that this process can open: pages, dumps, archives, WARC.
+
+        One file may hold millions of articles; memory is bounded by `BATCH_ARTICLES`.
+        """
+        articles = iter(iter_articles(paths, self.fields))
+        while chunk := list(islice(articles, BATCH_ARTICLES)):
+            yield record_batch(map(self._extract, chunk))
+
+    def _articles(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[SourceArticle | ReadFailure]:
+        options = self._options()
+        column = self._path_column(list(rows[0])) if rows else None
+        for row in rows:
+            name = None if column is None or row[column] is None else str(row[column])
+            cells = {key: cell for key, cell in row.items() if key != column}
+            try:
+                yield article_from_columns(cells, options, name)
+            except ReadError as error:
+                yield ReadFailure(path=name or "", reason=error.message)
+
+    def _extract(self, article: SourceArticle | ReadFailure) -> ArticleRows | Failure:
+        if isinstance(article, ReadFailure):
+            return Failure(path=article.path, stage=article.stage, reason=article.reason)
+        try:
+            extractor = _extractor(self.tagger, self.names, self.units)
+            return article_rows(extractor.extract_article(article))
+        except (LexiconError, ConfigError):
+            raise  # every article would fail
+        except Exception as error:  # noqa: BLE001 - a fault in one article must not lose the others
+            reason = f"{type(error).__name__}: {error}"
+            path = article.path or ""
+            return Failure(path=path, stage="extract", reason=reason, article=article.id)
+
+    def _path_column(self, names: Sequence[str]) -> str | None:
+        return self.path_column or (PATH if PATH in names else None)
+
+    def _options(self) -> ReadOptions:
+        return replace(self.fields, text_field=self.text_column)
+
+
+@lru_cache(maxsize=4)
+def _extractor(tagger: str | None, names: tuple[UserName, ...], units: Path | None) -> Extractor:
+    return Extractor(tagger=tagger, names=names, units=units)
