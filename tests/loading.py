@@ -24,3 +24,9 @@ def cases(name: str, table: str) -> list[Any]:
 def gold_folders() -> list[Path]:
     """The annotated articles, one folder each; none where they are absent."""
     return sorted(path.parent for path in (SHARED / "gold").glob("*/raw.txt"))
+
+
+def code_block(path: str, heading: str, language: str = "python") -> str:
+    """The first block of code under a heading of a page of the documentation."""
+    _, _, below = (ROOT / path).read_text(encoding="utf-8").partition(f"\n{heading}\n")
+    return below.split(f"```{language}\n", 1)[1].split("```", 1)[0]

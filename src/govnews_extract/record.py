@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 from govnews_extract.datatypes import (
@@ -102,6 +103,12 @@ class Record:
             "projects": [_project(i, project) for i, project in enumerate(self.projects)],
             "extractor": dict(self.extractor),
         }
+
+    def to_frames(self) -> dict[str, Any]:
+        """The record as pandas DataFrames, one a table; needs the extra `pandas`."""
+        # By name, since what lies above records knows them and not the other way round.
+        frames = import_module("govnews_extract.adapters.pandas_frames")
+        return dict(frames.to_frames(self))
 
     def _offsets(self, span: Span) -> dict[str, int]:
         raw = self.repaired.to_raw(span)
