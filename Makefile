@@ -18,7 +18,7 @@ run: .venv/.run
 	@$(BIN)/govnews show out/govnews.sqlite
 
 test: .venv/.dev
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: .venv/.dev
 	$(BIN)/ruff check .

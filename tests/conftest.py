@@ -16,6 +16,9 @@ from postgres import Server, running_server
 
 from govnews_extract import Extractor
 
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+"""Where Spark's own process and databases of the tests listen."""
+
 Govnews = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -30,14 +33,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
-    """Every attempt to connect fails the test that makes it."""
+    """Every attempt to connect to another machine fails the test that makes it."""
 
-    def refuse(_self: socket.socket, address: Any) -> None:
-        raise AssertionError(f"a test tried to connect to {address}")
+    def only_here(name: str) -> Callable[[socket.socket, Any], Any]:
+        connect = getattr(socket.socket, name)
+
+        def checked(self: socket.socket, address: Any) -> Any:
+            if isinstance(address, tuple) and address[0] not in LOOPBACK:
+                raise AssertionError(f"a test tried to connect to {address}")
+            return connect(self, address)
+
+        return checked
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", refuse)
-        patch.setattr(socket.socket, "connect_ex", refuse)
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, only_here(name))
         yield
 
 

@@ -1,0 +1,145 @@
+"""Records as Spark DataFrames, one a table. Needs the extra `spark`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+from pyspark import StorageLevel
+from pyspark.sql import DataFrame, SparkSession, Window
+from pyspark.sql import functions as F  # noqa: N812 - as all of Spark's own pages call it
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from govnews_extract.adapters.arrow import ArrowExtractor
+from govnews_extract.write.arrow import record_schema, table_schema
+from govnews_extract.write.rows import PARTS
+
+FILE_COLUMN = "file"
+
+
+class SparkTables(Mapping[str, DataFrame]):
+    """The tables of extracted articles, by name, over one DataFrame of whole records.
+
+    The records are extracted when the first table is computed, and kept on the workers' disks
+    for the others; leaving the context frees them. Articles that stand under several paths are
+    one row of `articles`, with the first path, and several of `sources`.
+
+    Attributes:
+        records: One row an input row: columns of `articles`, a list of structs for each table
+            below it, and `failure` where there is no record.
+    """
+
+    def __init__(self, records: DataFrame, *, storage: StorageLevel) -> None:
+        self.records = records.persist(storage)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.records.unpersist()
+
+    def __iter__(self) -> Iterator[str]:
+        yield from ("articles", "sources", *PARTS, "failures")
+
+    def __len__(self) -> int:
+        return len(PARTS) + 3
+
+    def __getitem__(self, name: str) -> DataFrame:
+        """One table, lazily.
+
+        Raises:
+            KeyError: where no table has that name.
+        """
+        if name == "failures":
+            failed = self.records.where("id IS NULL")
+            return failed.select("path", "failure.*").select(*table_schema(name).names)
+        whole = self.records.where("id IS NOT NULL")
+        if name == "sources":
+            return whole.select(F.col("id").alias("article"), "path").distinct()
+        if name == "articles":
+            return _first(whole, table_schema("articles").names)
+        if name not in PARTS:
+            raise KeyError(name)
+        once = _first(whole, ["id", "path", name])
+        columns = table_schema(name).names
+        return once.select(F.col("id").alias("article"), F.inline(name)).select(*columns)
+
+
+def _first(records: DataFrame, columns: Iterable[str]) -> DataFrame:
+    """Of records with one id, the one whose path comes first."""
+    rank = F.row_number().over(Window.partitionBy("id").orderBy("path"))
+    ranked = records.select(*columns, rank.alias("_rank"))
+    return ranked.where("_rank = 1").drop("_rank")
+
+
+def extract_articles(
+    frame: DataFrame,
+    text_column: str = "text",
+    *,
+    path_column: str | None = None,
+    options: ArrowExtractor | None = None,
+    storage: StorageLevel = StorageLevel.DISK_ONLY,
+) -> SparkTables:
+    """The tables of all articles of a DataFrame: the same rows as one process would give.
+
+    Args:
+        frame: One article a row, with columns as `ArrowExtractor` takes them.
+        text_column: Column of the texts, or of bytes of files as they were archived.
+        path_column: Column that names each article; None to take `path` where there is one.
+        options: Other columns, tagger, names and units; its columns of text and path are those
+            given here.
+        storage: Where the workers keep the records between tables.
+
+    Raises:
+        ConfigError: where a column that was asked for is not there.
+    """
+    extractor = replace(
+        options or ArrowExtractor(), text_column=text_column, path_column=path_column
+    )
+    columns = [f"`{name}`" for name in extractor.columns(frame.columns)]
+    records = frame.select(*columns).mapInArrow(extractor, from_arrow_schema(record_schema()))
+    return SparkTables(records, storage=storage)
+
+
+def extract_files(
+    spark: SparkSession,
+    files: Iterable[str],
+    *,
+    options: ArrowExtractor | None = None,
+    storage: StorageLevel = StorageLevel.DISK_ONLY,
+) -> SparkTables:
+    """The tables of all articles in files that every worker can open under the same path.
+
+    Args:
+        spark: The session.
+        files: WARC and other archives, dumps, pages, folders; each is read by one task, in
+            bounded memory, so that many of some hundred megabytes are better than one of many
+            gigabytes.
+        options: Columns, tagger, names and units.
+        storage: Where the workers keep the records between tables.
+    """
+    names = sorted(set(files))
+    extractor = options or ArrowExtractor()
+    rows = spark.createDataFrame([(name,) for name in names], f"{FILE_COLUMN} string")
+    spread = rows.repartitionByRange(max(len(names), 1), FILE_COLUMN)
+    records = spread.mapInArrow(_FileReader(extractor), from_arrow_schema(record_schema()))
+    return SparkTables(records, storage=storage)
+
+
+class _FileReader:
+    """Batches of names of files to batches of records."""
+
+    def __init__(self, extractor: ArrowExtractor) -> None:
+        self._extractor = extractor
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            yield from self._extractor.extract_files(batch[FILE_COLUMN].to_pylist())
