@@ -78,3 +78,7 @@ class WriteError(GovnewsError, OSError):
 
 class RefusedRowsError(WriteError):
     """Rows that this output can never hold; the others of the same delivery it can."""
+
+
+class BatchError(GovnewsError, RuntimeError):
+    """A run over an archive cannot go on; what it has written stays."""

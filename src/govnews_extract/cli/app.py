@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from govnews_extract.cli import viewing
+from govnews_extract.cli import archiving, viewing
 from govnews_extract.cli.arguments import Encoding, Fast, Field, Inputs, Lexicons, apply_lexicons
 from govnews_extract.version import __version__
 
@@ -153,6 +153,7 @@ def repair(
 
 
 app.command(epilog="Example: govnews show article.html")(viewing.show)
+app.command(epilog="Example: govnews batch archive.zip --into news.sqlite")(archiving.batch)
 
 
 @lexicons.callback()

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Protocol, TextIO
 
+from govnews_extract.batch.extraction import stage_of
 from govnews_extract.cli.app import Target
 from govnews_extract.cli.terminal import Tally, complain, console_for, one_line, progress_line
 from govnews_extract.datatypes import SourceArticle
@@ -17,8 +17,6 @@ from govnews_extract.pipeline import Extractor
 from govnews_extract.read import ReadFailure, ReadOptions, iter_articles
 from govnews_extract.record import Record
 from govnews_extract.write import JsonlWriter
-
-STAGES = ("read", "repair", "segment", "tag", "quantity", "link", "write")
 
 
 class Writer(Protocol):
@@ -119,18 +117,7 @@ def extract_one(extractor: Extractor, article: SourceArticle | ReadFailure) -> R
     except Exception as error:  # noqa: BLE001 - a fault in one article must not lose the others
         reason = f"{type(error).__name__}: {error}"
         path = article.path or article.id
-        return ReadFailure(path=path, reason=reason, stage=_stage_of(error.__traceback__))
-
-
-def _stage_of(trace: TracebackType | None) -> str:
-    """The innermost stage that an error passed through."""
-    stage = "extract"
-    while trace is not None:
-        parts = trace.tb_frame.f_globals.get("__name__", "").split(".")
-        if parts[0] == "govnews_extract" and len(parts) > 1 and parts[1] in STAGES:
-            stage = parts[1]
-        trace = trace.tb_next
-    return stage
+        return ReadFailure(path=path, reason=reason, stage=stage_of(error.__traceback__))
 
 
 def _count(tally: Tally, record: Record) -> None:

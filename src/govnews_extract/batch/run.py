@@ -1,0 +1,160 @@
+"""A run: articles from reading through workers into a sink, and an end that says how it went."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from govnews_extract.batch.delivering import Deliverer
+from govnews_extract.batch.extraction import extract_rows
+from govnews_extract.batch.letters import inputs_of, letters_file, settle_stale, write_letters
+from govnews_extract.batch.options import BatchOptions, ExtractorSettings
+from govnews_extract.batch.planning import Planner, Task
+from govnews_extract.batch.reporting import Reporter, Tally
+from govnews_extract.batch.worker import loaded_extractor
+from govnews_extract.batch.workers import WorkerPool
+from govnews_extract.errors import WriteError
+from govnews_extract.lexicon import lexicon_digest
+from govnews_extract.pipeline import Extractor
+from govnews_extract.read import iter_articles
+from govnews_extract.version import __version__
+from govnews_extract.write.rows import storable_path
+from govnews_extract.write.sinks import Run, RunStatus, Sink
+
+
+def run_batch(
+    inputs: Sequence[str],
+    sink: Sink,
+    *,
+    settings: ExtractorSettings,
+    options: BatchOptions,
+    reporter: Reporter,
+    stdin: BinaryIO | None = None,
+) -> Tally:
+    """Extract every article of `inputs` into `sink`, each content once.
+
+    The run may be killed at any moment: the sink then holds whole articles only, and a run with
+    `resume` brings the rest. After an exception, too, all that was gathered is delivered where
+    the sink still takes it.
+
+    Args:
+        inputs: As `iter_articles` takes them; with `retry_failed` and no inputs, the files that
+            the dead letters name.
+        sink: Where rows go; it stays open.
+        settings: How to extract.
+        options: How to run.
+        reporter: Is told what happens.
+        stdin: Stream that the input `-` stands for.
+
+    Returns:
+        The counts of the run.
+
+    Raises:
+        WriteError: where the sink fails; its message says how to go on.
+        LexiconError, ConfigError: where rule data or settings are wrong.
+        BatchError: where workers die without any work.
+    """
+    if options.retry_failed and not inputs:
+        inputs = inputs_of(sink.iter_dead_letters())
+    run = _new_run(inputs, settings)
+    return _Running(run, sink, options, reporter).over(inputs, settings, stdin)
+
+
+def _new_run(inputs: Sequence[str], settings: ExtractorSettings) -> Run:
+    now = datetime.now(UTC)
+    return Run(
+        id=f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}",
+        started=now,
+        version=__version__,
+        lexicons=lexicon_digest(),
+        fingerprint=settings.fingerprint(),
+        settings=settings.as_dict(),
+        inputs=tuple(map(storable_path, inputs)),
+    )
+
+
+class _Running:
+    """One run while it goes on."""
+
+    def __init__(self, run: Run, sink: Sink, options: BatchOptions, reporter: Reporter) -> None:
+        self._run = run
+        self._sink = sink
+        self._options = options
+        self._reporter = reporter
+        self._tally = Tally()
+        self._planner = Planner(sink, options, fingerprint=run.fingerprint)
+        self._deliverer = Deliverer(
+            sink, self._planner, reporter, tally=self._tally, size=options.delivery_articles
+        )
+
+    def over(
+        self, inputs: Sequence[str], settings: ExtractorSettings, stdin: BinaryIO | None
+    ) -> Tally:
+        """Go over `inputs` to the end, and note the end whatever it is."""
+        results = iter_articles(inputs, self._options.read, stdin=stdin)
+        settled = self._settled(self._planner.tasks(results), settings)
+        self._sink.begin(self._run)
+        status = RunStatus.FAILED
+        try:
+            self._reporter.started(self._run, self._sink.name)
+            with contextlib.closing(settled):
+                for task in settled:
+                    self._deliverer.take(task)
+            self._deliverer.flush()
+            status = RunStatus.FINISHED if self._planner.complete else RunStatus.STOPPED
+            if self._planner.complete:
+                settle_stale(self._sink, self._run.inputs, run=self._run.id)
+        except WriteError as error:
+            message = f"{error.message}; what was written before stays: mend it and use --resume"
+            raise type(error)(message, error.path) from error
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                status = RunStatus.STOPPED
+            with contextlib.suppress(WriteError):
+                self._deliverer.flush()
+            raise
+        finally:
+            self._end(status)
+        return self._tally
+
+    def _settled(self, tasks: Iterator[Task], settings: ExtractorSettings) -> Generator[Task]:
+        """`tasks` as they are settled; rule data are loaded before this returns."""
+        if self._options.workers:
+            return WorkerPool(settings, self._options, self._count_restart).settled(tasks)
+        return _extracted(tasks, loaded_extractor(settings))
+
+    def _count_restart(self, reason: str) -> None:
+        self._tally.restarts += 1
+        self._reporter.restarted(reason)
+
+    def _end(self, status: RunStatus) -> None:
+        tally = self._tally
+        run = replace(
+            self._run,
+            finished=datetime.now(UTC),
+            status=status,
+            articles=tally.articles,
+            facts=tally.facts,
+            failures=tally.failures,
+            passed=tally.passed,
+        )
+        try:
+            self._sink.finish(run)
+            path = letters_file(self._sink, self._options.dead_letters)
+            tally.letters = write_letters(self._sink, path)
+        except WriteError:
+            if status is not RunStatus.FAILED:
+                raise
+        finally:
+            self._reporter.finished(run, tally)
+
+
+def _extracted(tasks: Iterator[Task], extractor: Extractor) -> Generator[Task]:
+    for task in tasks:
+        if task.article is not None:
+            task.outcome = extract_rows(extractor, task.article)
+        yield task

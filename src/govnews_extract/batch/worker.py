@@ -1,0 +1,109 @@
+"""A worker: a process that turns articles into rows until nobody sends any more."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import pickle
+import resource
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from govnews_extract.batch.extraction import Extracted, extract_rows
+from govnews_extract.batch.options import ExtractorSettings
+from govnews_extract.datatypes import SourceArticle
+from govnews_extract.errors import GovnewsError
+from govnews_extract.pipeline import Extractor
+from govnews_extract.write.sinks import Failure
+
+WARM_UP = "张掖市招商局签约31项，签约金额234.48亿元，產業發展。"
+"""A text that makes an extractor load all rule data."""
+_PR_SET_PDEATHSIG = 1
+MEBIBYTE = 1 << 20
+
+Message = SourceArticle
+Answer = Extracted | Failure | GovnewsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerPlan:
+    """What a worker is started with.
+
+    Attributes:
+        settings: How to make an extractor.
+        extractor: One that is loaded already, where the process is forked and shares it.
+        megabytes: Memory that it may take beside what it begins with.
+        parent: Process that started it.
+    """
+
+    settings: ExtractorSettings
+    extractor: Extractor | None
+    megabytes: int
+    parent: int
+
+
+def loaded_extractor(settings: ExtractorSettings) -> Extractor:
+    """An extractor with all rule data in memory."""
+    extractor = settings.build()
+    extractor.extract(WARM_UP)
+    return extractor
+
+
+def run_worker(pipe: Connection, others: Sequence[Connection], plan: WorkerPlan) -> None:
+    """Answer each article that comes through `pipe`, in order; end when it closes.
+
+    Args:
+        pipe: The worker's own end.
+        others: Ends of the parent's that the process inherited; they are closed, so that every
+            worker sees when the parent is gone.
+        plan: What to work with.
+    """
+    for other in others:
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when to stop
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _die_with(plan.parent)
+    gc.freeze()  # the collector leaves alone what is shared, so that it stays shared
+    try:
+        extractor = plan.extractor or loaded_extractor(plan.settings)
+    except GovnewsError as error:
+        pipe.send_bytes(pickle.dumps(error))
+        return
+    _bound_memory(plan.megabytes)
+    while True:
+        try:
+            article: SourceArticle = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our parent's
+        except EOFError:
+            return
+        try:
+            answer: Answer = extract_rows(extractor, article)
+        except GovnewsError as error:
+            answer = error
+        try:
+            pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+        except BrokenPipeError:
+            return
+
+
+def _die_with(parent: int) -> None:
+    """End at once when the parent is killed, where the system can see to that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _bound_memory(megabytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    status = Path("/proc/self/statm")
+    if status.exists():
+        taken = int(status.read_text().split()[0]) * resource.getpagesize()
+        most = taken + megabytes * MEBIBYTE
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard == resource.RLIM_INFINITY or most < hard:
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))

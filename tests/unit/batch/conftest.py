@@ -1,0 +1,39 @@
+"""An archive with everything that happens in one, and what one process makes of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import batching
+import pytest
+from archive import write_archive
+
+COUNT = 40
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Generated articles, two of them again under other names, and an empty file."""
+    folder = write_archive(tmp_path_factory.mktemp("batch") / "archive", COUNT)
+    shutil.copy(folder / "000003.txt", folder / "000004b.txt")
+    shutil.copy(folder / "000005.txt", folder / "000030b.txt")
+    (folder / "000010b.txt").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def expected(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    """All rows that one process writes in one go."""
+    into = tmp_path_factory.mktemp("expected") / "out.sqlite"
+    batching.run(archive, into)
+    return batching.rows(into)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def into(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new, empty place for rows."""
+    if request.param == "sqlite":
+        return str(tmp_path / "out.sqlite")
+    return str(request.getfixturevalue("postgres").new_database())

@@ -1,0 +1,118 @@
+"""Every article once, whoever extracts it and however often the run is killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import batching
+import pytest
+from batching import Listener
+
+from govnews_extract.batch import ExtractorSettings
+
+from .conftest import COUNT
+
+Rows = dict[str, list[Any]]
+
+
+def test_the_archive_is_all_there(expected: Rows) -> None:
+    assert len(expected["articles"]) == COUNT
+    assert len(expected["sources"]) == COUNT + 2
+    assert len(expected["facts"]) > COUNT
+    (letter,) = expected["dead_letters"]
+    assert "000010b.txt', 'read', 'is empty'" in letter
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_databases_hold_equal_rows(archive: Path, expected: Rows, into: str, workers: int) -> None:
+    tally = batching.run(archive, into, workers=workers)
+    assert (tally.articles, tally.passed, tally.failures) == (COUNT, 2, 1)
+    assert batching.rows(into) == expected
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_killed_runs_are_resumed_without_loss(
+    archive: Path, expected: Rows, into: str, workers: int
+) -> None:
+    rng = Random(workers)
+    for events in (0, rng.randint(1, 4), rng.randint(2, 5)):
+        process = batching.start(archive, into, workers, "--resume")
+        with process:
+            assert process.stdout is not None
+            for _ in range(1 + events):
+                process.stdout.readline()
+            time.sleep(rng.random() / 50)
+            process.kill()
+        assert set(batching.rows(into)["articles"]) <= set(expected["articles"])
+    batching.run(archive, into, workers=workers, resume=True)
+    assert batching.rows(into) == expected
+
+
+def test_nothing_that_stands_is_extracted_again(archive: Path, tmp_path: Path) -> None:
+    into = tmp_path / "out.sqlite"
+    first = batching.run(archive, into, limit=15)
+    assert first.articles == 15
+    second = batching.run(archive, into, resume=True)
+    assert second.articles == COUNT - 15
+    third = batching.run(archive, into, resume=True)
+    assert (third.articles, third.passed) == (0, COUNT + 2)
+
+
+def test_another_extractor_replaces_every_row(archive: Path, expected: Rows, into: str) -> None:
+    folder = Path(archive)
+    jieba = ExtractorSettings(tagger="crf")
+    other = batching.run(folder, into, settings=jieba, limit=10)
+    assert batching.rows(into)["mentions"] != expected["mentions"]
+    again = batching.run(folder, into, resume=True)
+    assert (other.articles, again.articles) == (10, COUNT)
+    assert batching.rows(into) == expected
+
+
+def test_a_killed_worker_costs_nothing(archive: Path, expected: Rows, tmp_path: Path) -> None:
+    import multiprocessing
+
+    into = tmp_path / "out.sqlite"
+    killed: list[int] = []
+
+    def kill_one() -> None:
+        if not killed:
+            (*_, victim) = multiprocessing.active_children()
+            assert victim.pid is not None
+            killed.append(victim.pid)
+            os.kill(victim.pid, 9)
+
+    listener = Listener(delivered=kill_one)
+    tally = batching.run(archive, into, listener, workers=2)
+    assert killed
+    assert listener.restarts == ["its process was ended by SIGKILL"]
+    assert tally.restarts == 1
+    assert batching.rows(into) == expected
+
+
+def test_a_folder_that_changes_is_caught_up_with(archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    shutil.copytree(archive, folder)
+    (folder / "zz").mkdir()
+    shutil.copy(archive / "000001.txt", folder / "zz" / "last.txt")
+
+    def change() -> None:
+        (folder / "zz" / "last.txt").unlink(missing_ok=True)
+        (folder / "000000-late.txt").write_text("江山市完成投资36.4亿元。", encoding="utf-8")
+
+    into = tmp_path / "out.sqlite"
+    (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
+    listener = Listener(started=change)
+    tally = batching.run(folder, into, listener, workers=1)
+    assert tally.articles in {COUNT, COUNT + 1}
+    failed = {Path(failure.path).name: failure.reason for failure in listener.failures}
+    assert failed.keys() == {"000010b.txt", "gone.txt"}
+    (folder / "gone.txt").unlink()
+    caught_up = batching.run(folder, into, resume=True)
+    assert tally.articles + caught_up.articles == COUNT + 1
+    letters = batching.rows(into)["dead_letters"]
+    assert ["000010b.txt" in letter for letter in letters] == [True]
