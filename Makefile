@@ -18,6 +18,7 @@ run: .venv/.run
 	@$(BIN)/govnews show out/govnews.sqlite
 
 test: .venv/.dev
+	@bash scripts/ci/install_postgres.sh
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: .venv/.dev

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, select
 
-from govnews_extract.batch import BatchOptions, ExtractorSettings, Tally, run_batch
+from govnews_extract.batch import BatchOptions, ExtractorSettings, Reporter, Tally, run_batch
 from govnews_extract.write.engines import parsed_url
 from govnews_extract.write.sinks import Failure, Run, open_sink
 from govnews_extract.write.tables import METADATA
@@ -24,7 +24,7 @@ TESTS = Path(__file__).parent
 FAST = ExtractorSettings(tagger=None)
 
 
-class Listener:
+class Listener(Reporter):
     """Calls a function at each event of the kind it is given for."""
 
     def __init__(self, **calls: Callable[[], object]) -> None:

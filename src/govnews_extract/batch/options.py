@@ -91,6 +91,10 @@ class BatchOptions:
 
     Raises:
         ConfigError: for a number that is out of range.
+
+    Example:
+        >>> BatchOptions(workers=4, resume=True).article_seconds
+        60.0
     """
 
     workers: int = 0

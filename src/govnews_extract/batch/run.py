@@ -32,7 +32,7 @@ def run_batch(
     *,
     settings: ExtractorSettings,
     options: BatchOptions,
-    reporter: Reporter,
+    reporter: Reporter | None = None,
     stdin: BinaryIO | None = None,
 ) -> Tally:
     """Extract every article of `inputs` into `sink`, each content once.
@@ -57,11 +57,19 @@ def run_batch(
         WriteError: where the sink fails; its message says how to go on.
         LexiconError, ConfigError: where rule data or settings are wrong.
         BatchError: where workers die without any work.
+
+    Example:
+        >>> import io, tempfile
+        >>> from govnews_extract.write.sinks import open_sink
+        >>> with tempfile.TemporaryDirectory() as folder, open_sink(f"{folder}/out.sqlite") as sink:
+        ...     options, stdin = BatchOptions(), io.BytesIO("完成投资36.4亿元。".encode())
+        ...     run_batch(["-"], sink, settings=ExtractorSettings(), options=options, stdin=stdin).facts
+        1
     """
     if options.retry_failed and not inputs:
         inputs = inputs_of(sink.iter_dead_letters())
     run = _new_run(inputs, settings)
-    return _Running(run, sink, options, reporter).over(inputs, settings, stdin)
+    return _Running(run, sink, options, reporter or Reporter()).over(inputs, settings, stdin)
 
 
 def _new_run(inputs: Sequence[str], settings: ExtractorSettings) -> Run:

@@ -80,14 +80,11 @@ def _reporter(inputs: Sequence[str], *, as_json: bool) -> Iterator[Reporter]:
             yield ProgressReporter(progress, count_articles(inputs))
 
 
-class LineReporter:
+class LineReporter(Reporter):
     """Tells a person of failures and of the end, in lines on standard error."""
 
     def __init__(self) -> None:
         self._complaints = 0
-
-    def started(self, run: Run, place: str) -> None:
-        """Nothing."""
 
     def failed(self, failure: Failure) -> None:
         """A line, for the first failures."""
@@ -100,12 +97,6 @@ class LineReporter:
     def restarted(self, reason: str) -> None:
         """A line."""
         complain(f"a worker was replaced: {reason}")
-
-    def progressed(self, tally: Tally) -> None:
-        """Nothing."""
-
-    def delivered(self, tally: Tally) -> None:
-        """Nothing."""
 
     def finished(self, run: Run, tally: Tally) -> None:
         """The counts of the run, and what to do about dead letters."""
@@ -167,7 +158,7 @@ def _progress() -> Progress:
     return Progress(*columns, console=console, transient=True, auto_refresh=False)
 
 
-class JsonReporter:
+class JsonReporter(Reporter):
     """Every event as a line of JSON on standard output, for another program."""
 
     def started(self, run: Run, place: str) -> None:
@@ -181,9 +172,6 @@ class JsonReporter:
     def restarted(self, reason: str) -> None:
         """Why."""
         _log("restarted", reason=reason)
-
-    def progressed(self, tally: Tally) -> None:
-        """Nothing."""
 
     def delivered(self, tally: Tally) -> None:
         """The counts so far."""
