@@ -19,6 +19,7 @@ run: .venv/.run
 
 test: .venv/.dev
 	@bash scripts/ci/install_postgres.sh
+	@bash scripts/ci/install_browser.sh
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: .venv/.dev

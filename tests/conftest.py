@@ -17,7 +17,7 @@ from postgres import Server, running_server
 from govnews_extract import Extractor
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-"""Where Spark's own process and databases of the tests listen."""
+"""Where Spark's own process, databases and browsers of the tests listen."""
 
 Govnews = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

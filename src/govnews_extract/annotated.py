@@ -5,7 +5,7 @@ Nothing is extracted here: a record that was written to a file or a database lon
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,11 +25,13 @@ class Piece:
 
     Attributes:
         label: Label of the name that the stretch lies in; None outside names.
+        mention: Index of that name.
         quantity: Index of the amount that the stretch is; None where it is none.
     """
 
     text: str
     label: str | None = None
+    mention: int | None = None
     quantity: int | None = None
 
 
@@ -63,17 +65,17 @@ class AnnotatedText:
         """What `span` of the text was before any repair, markup of a page included."""
         return self.repaired.to_raw(span).of(self.repaired.raw)
 
-    def repairs(self, span: Span) -> tuple[Edit, ...]:
-        """The repairs that touch `span`; taking off a page's markup is none."""
+    def edits(self, span: Span) -> tuple[Edit, ...]:
+        """The edits that touch `span`, taking off a page's markup among them."""
         edits = self.repaired.edits
-        touching = []
-        for number in range(
-            bisect_right(edits, span.start, key=lambda edit: edit.span.end), len(edits)
-        ):
-            if edits[number].span.start >= span.end:
-                break
-            touching.append(edits[number])
-        return tuple(edit for edit in touching if not is_markup(edit))
+        first = bisect_right(edits, span.start, key=lambda edit: edit.span.end)
+        until = bisect_left(edits, span.end, key=lambda edit: edit.span.start)
+        return edits[first:until]
+
+    def repairs(self, span: Span | None = None) -> tuple[Edit, ...]:
+        """The repairs of the text, or those that touch `span` of it."""
+        edits = self.repaired.edits if span is None else self.edits(span)
+        return tuple(edit for edit in edits if not is_markup(edit))
 
     def pieces(self, within: Span | None = None) -> Iterator[Piece]:
         """The text, or the stretch `within` of it; joined again the pieces are that text.
@@ -85,9 +87,11 @@ class AnnotatedText:
         for amount in _between(self._amounts, self._amount_ends, within):
             if at <= amount.span.start and amount.span.end <= within.end:
                 yield from self._named(Span(at, amount.span.start))
+                name = self._name_over(amount.span)
                 yield Piece(
                     text=amount.span.of(self.text),
-                    label=self._label_over(amount.span),
+                    label=name["label"] if name else None,
+                    mention=name["index"] if name else None,
                     quantity=amount.row["index"],
                 )
                 at = amount.span.end
@@ -101,14 +105,15 @@ class AnnotatedText:
             start, end = max(at, name.span.start), min(within.end, name.span.end)
             if at < start:
                 yield Piece(text=self.text[at:start])
-            yield Piece(text=self.text[start:end], label=name.row["label"])
+            row = name.row
+            yield Piece(text=self.text[start:end], label=row["label"], mention=row["index"])
             at = end
         if at < within.end:
             yield Piece(text=self.text[at : within.end])
 
-    def _label_over(self, span: Span) -> str | None:
+    def _name_over(self, span: Span) -> Mapping[str, Any] | None:
         found = next(_between(self._names, self._name_ends, span), None)
-        return found.row["label"] if found and found.span.covers(span) else None
+        return found.row if found and found.span.covers(span) else None
 
 
 def _disjoint(rows: Iterable[Mapping[str, Any]]) -> tuple[_Found, ...]:
@@ -129,9 +134,14 @@ def _between(found: tuple[_Found, ...], ends: list[int], span: Span) -> Iterator
         yield found[number]
 
 
+def is_markup_rule(rule_id: str) -> bool:
+    """Whether edits of this rule took tags off a page, which is no repair of its text."""
+    return rule_id == "read.html"
+
+
 def is_markup(edit: Edit) -> bool:
-    """Whether the edit took tags off a page, which is no repair of its text."""
-    return edit.rule_id == "read.html"
+    """Whether the edit took tags off a page."""
+    return is_markup_rule(edit.rule_id)
 
 
 def repaired_text(record: JsonRecord) -> RepairedText:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from govnews_extract.cli.arguments import Encoding, Fast, Lexicons, apply_lexicons
+
+
+class PageLanguage(StrEnum):
+    """Languages of the page."""
+
+    EN = "en"
+    ZH = "zh"
 
 
 def show(
@@ -37,3 +45,45 @@ def show(
     apply_lexicons(lexicons)
     reader = RecordReader(encoding=encoding, fast=fast)
     raise typer.Exit(show_file(file, limit=limit, text=text, reader=reader))
+
+
+def report(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="What extract wrote (.sqlite, .jsonl), or articles in any form.",
+            show_default=False,
+        ),
+    ],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Page to write.")] = Path(
+        "report.html"
+    ),
+    limit: Annotated[
+        int, typer.Option(min=1, help="Articles whose texts the page holds; all are counted.")
+    ] = 1000,
+    language: Annotated[
+        PageLanguage | None,
+        typer.Option(help="What the page opens in; by the locale if not given."),
+    ] = None,
+    encoding: Encoding = None,
+    fast: Fast = False,
+    lexicons: Lexicons = None,
+) -> None:
+    """Write one HTML page to look at: charts, projects, and each article with its facts.
+
+    The page loads nothing from anywhere and can be sent as it is.
+    """
+    from govnews_extract.cli.records import RecordReader  # noqa: PLC0415
+    from govnews_extract.cli.reporting import report_inputs  # noqa: PLC0415
+
+    apply_lexicons(lexicons)
+    raise typer.Exit(
+        report_inputs(
+            inputs,
+            output=output,
+            language=language,
+            limit=limit,
+            reader=RecordReader(encoding=encoding, fast=fast),
+        )
+    )

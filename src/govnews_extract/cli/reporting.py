@@ -1,0 +1,73 @@
+"""The work of `govnews report`: records of all inputs to one HTML page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from govnews_extract.cli.records import RecordReader
+from govnews_extract.cli.terminal import progress_line
+from govnews_extract.errors import GovnewsError, WriteError
+from govnews_extract.report import ReportSize, write_report
+
+
+def report_inputs(
+    inputs: Sequence[str],
+    *,
+    output: Path,
+    language: str | None,
+    limit: int,
+    reader: RecordReader,
+) -> int:
+    """Write the page of all records of `inputs` to `output`, and say so.
+
+    The page takes its name when it is whole: a run that is stopped, or finds no article, leaves
+    none behind, and an older one in place.
+
+    Returns:
+        The exit code: 1 where an input failed, or there was no record.
+    """
+    part = output.with_name(f"{output.name}.{os.getpid()}.part")
+    try:
+        # Characters that UTF-8 cannot hold come from records that others wrote.
+        with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+            records = _told(reader.iter_records(inputs))
+            size = write_report(
+                records, file, language=language or language_of_locale(), limit=limit
+            )
+        if size.articles:
+            part.replace(output)
+    except OSError as error:
+        if isinstance(error, GovnewsError):
+            raise
+        raise WriteError(f"cannot be written: {error.strerror}", str(output)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    print(f"govnews: {_summary(output, size)}", file=sys.stderr)  # noqa: T201 - talks to a person
+    return int(reader.failed > 0 or not size.articles)
+
+
+def _told(records: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The records, with a moving line for whoever waits."""
+    with progress_line(wanted=True) as progress:
+        for number, record in enumerate(records, 1):
+            yield record
+            progress(number, record["path"] or "")
+
+
+def _summary(output: Path, size: ReportSize) -> str:
+    if not size.articles:
+        return "no articles, no report"
+    text = f"{output}: {size.articles} articles, {size.facts} facts"
+    left = size.articles - size.shown
+    return text + (f"; {left} articles are counted but not shown, see --limit" if left else "")
+
+
+def language_of_locale() -> str:
+    """Chinese where the locale's messages are, else English."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next((name for name in names if name), "")
+    return "zh" if chosen.lower().startswith("zh") else "en"
