@@ -35,6 +35,10 @@ NEXT_VERB_RE = re.compile(r",[ABDZ]*(?:P[NDLQMAE]*)?[ADZ]*([VvW])")
 MAX_NEXT_UNITS = 40
 
 
+MEASURES_TOO = frozenset("级方点端")
+"""Nouns of `NOUN_UNITS` that may be the measure word of the noun behind: 四方资源."""
+
+
 class Carrier:
     """Fills what a frame leaves open."""
 
@@ -44,7 +48,7 @@ class Carrier:
     def metric(self, point: Point, frame: Frame) -> str | None:
         """What the amount measures: as its clause says, or else as the amounts before it."""
         if frame.metric is not None:
-            return frame.metric
+            return self._own_noun(point) or frame.metric
         quantity, changed = point.quantity, "change" in frame.rule
         if quantity.dimension == "duration" and not changed:
             return DEFAULT_METRICS["duration"]
@@ -60,6 +64,13 @@ class Carrier:
         if carried is None and frame.rule == "rate":
             carried = frame.back
         return carried or DEFAULT_METRICS.get(quantity.dimension)
+
+    @staticmethod
+    def _own_noun(point: Point) -> str | None:
+        """市 of 两市用地缺口: a noun counted without a measure word is itself what is counted."""
+        quantity = point.quantity
+        unit = quantity.surface_unit if quantity.dimension == "count" else ""
+        return unit if unit in NOUN_UNITS and unit not in MEASURES_TOO else None
 
     @staticmethod
     def _carried(point: Point, *, changed: bool) -> str | None:

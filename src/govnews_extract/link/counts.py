@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from govnews_extract.datatypes import Label
 from govnews_extract.link.measures import VERB_RE, WEAK_VERBS, Frame, MeasureReader
 from govnews_extract.link.phrases import LEAD_RE, MAX_REACH_UNITS, Range, Site, phrase_start
 from govnews_extract.link.vocabulary import nouns_with_role
@@ -29,6 +31,12 @@ SCALED = {
 }
 """What an amount inside the name of a project tells of it."""
 
+PEOPLE = frozenset(("人", "名", "位"))
+HARM_RE = re.compile(
+    "[^，。；、,;]{0,6}?(死亡|身亡|遇难|受伤|轻伤|重伤|轻微伤|失踪|失联|获救|被困)(?![者人区率事案])"
+)
+"""What befalls people in an accident, behind how many they are."""
+
 YEARLY = ("年产", "日产", "日处理", "年处理", "年加工", "日加工", "年生产", "年产量")
 
 
@@ -41,6 +49,34 @@ class CountReader(MeasureReader):
 
     def plain(self, site: Site) -> Frame:
         """A clause with neither a change nor a share."""
+        frame = self._read(site)
+        region, harm = self._region(site), self._harm(site)
+        if region is not None:
+            frame = replace(frame, subject=region)
+        if harm is None:
+            return frame
+        is_bare = (frame.metric or "").startswith(harm)
+        return replace(frame, action=harm, metric=f"{harm}人数" if is_bare else frame.metric)
+
+    def _region(self, site: Site) -> Range | None:
+        """京津冀 of 京津冀三地: the region whose parts are counted right behind it."""
+        view, unit = site.view, site.unit
+        if site.quantity.surface_unit != "地" or unit <= site.low:
+            return None
+        name = view.names.get(unit - 1)
+        alone = unit - 1 <= site.low or view.letters[unit - 2] not in "、K"
+        is_region = name is not None and name.label is Label.LOC
+        return (unit - 1, unit) if is_region and alone else None
+
+    def _harm(self, site: Site) -> str | None:
+        """死亡 of 造成3人死亡: what befell the people counted, and not what brought it about."""
+        if site.quantity.surface_unit not in PEOPLE:
+            return None
+        found = HARM_RE.match(self._simple, site.quantity.span.end)
+        return found[1] if found else None
+
+    def _read(self, site: Site) -> Frame:
+        """The clause as its words stand, read by what follows the amount."""
         view, letters, unit = site.view, site.view.letters, site.unit
         outlay = self._outlay(site)
         if outlay:
