@@ -98,7 +98,8 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
             Column("surface"),
             Column("canonical"),
             Column(
-                "kind", values=_closed("measure", "sparse", "noun", "group", "ordinal", "medal")
+                "kind",
+                values=_closed("measure", "sparse", "noun", "group", "ordinal", "medal", "tally"),
             ),
         ),
         unique=("surface",),
@@ -150,6 +151,7 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
                         "measure",
                         "pocket",
                         "points",
+                        "race",
                         "scaled",
                         "span",
                         "strength",
@@ -297,6 +299,7 @@ TABLES: dict[str, TableSchema] = {
         unique=("surface",),
     ),
     "genre_phrases": TableSchema(columns=(Column("id"),), unique=("id",)),
+    "following_words": TableSchema(columns=(Column("id"),), unique=("id",)),
     "inner_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "known_companies": TableSchema(
         columns=(

@@ -34,7 +34,8 @@ def numeral_source(*, grouped: bool) -> str:
     everyday = "".join(char for char in chars if char not in formal + "一零〇○拾")
     chinese = (
         rf"(?:[数几上](?=[十百千万亿])|[{everyday}]|一(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"
-        rf"|[{formal}](?=[{chars}元圆角分点])|[零〇](?=[{chars}点元]))"
+        rf"|(?<=[和及与、致成])一(?=[家名位人座条个处项死伤])|(?<=[省市县区镇乡])一(?=[省市县区镇乡])"
+        rf"|一(?=[省市县区死伤男女][0-9两二三四五六七八九])|[{formal}](?=[{chars}元圆角分点])|[零〇](?=[{chars}点元]))"
     )
     opening = "(" if grouped else "(?:"
     return (
@@ -60,6 +61,10 @@ def mixed_re() -> re.Pattern[str]:
     )
 
 
+PER_MANY_RE: Final = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?)/(十万|百万|10万|100万)(?![0-9]|[^，。；、,;)）]?[元人亩吨户])"
+)
+RATIO_RE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶]([0-9]+(?:\.[0-9]+)?)(?![0-9]*[:∶])")
 FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.])")
 CONNECTOR_RE: Final = re.compile(r"(?:\(含\))? ?(?:——|~~|--|[-—–─~−至到]) ?")
 ABOVE_RE: Final = re.compile(

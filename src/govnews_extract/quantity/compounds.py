@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from govnews_extract.errors import QuantityError
-from govnews_extract.quantity._rules import ABOVE_RE, FRACTION_RE
+from govnews_extract.quantity._rules import ABOVE_RE, FRACTION_RE, PER_MANY_RE, RATIO_RE
 from govnews_extract.quantity.atoms import Atom
 from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, parse_numeral
 from govnews_extract.quantity.units import Unit, convert, make_unit
@@ -22,6 +22,9 @@ MULTIPLIED_DIMENSIONS: Final = frozenset(
 )
 """Dimensions in which 4×66 means four of 66; 4×6米 is a size."""
 
+RATIO_CHARS: Final = 10
+"""How far in front of 1:3 the word may stand that says it is a ratio."""
+
 MAX_DECIMALS: Final = 12
 _TWELVE_PLACES: Final = Decimal(1).scaleb(-MAX_DECIMALS)
 _SMALLER: Final = {
@@ -34,6 +37,9 @@ _SHORT: Final = {
     "h": ("分", make_unit("min", Fraction(1), "duration")),
     "min": ("秒", make_unit("s", Fraction(1), "duration")),
 }
+_PROPORTION_RE: Final = re.compile(
+    "(?<!分)(?<!战)比[例率值重]?(?:[^，。；,;0-9分]{0,6})$|按照?$|配[比套]?$"
+)
 _COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 _HUNDREDTHS_RE: Final = re.compile("[0-9]{2}")
 _DIGIT_RE: Final = re.compile("零?[0-9一二两三四五六七八九十壹贰叁肆伍陆柒捌玖]")
@@ -63,9 +69,22 @@ def parts_at(text: str, atom: Atom) -> Atom | int:
 
 
 def slash_at(text: str, atom: Atom) -> Atom | None:
-    """The proper fraction, such as 3/4, that begins with `atom`."""
+    """The proper fraction, such as 3/4 or 12.6/10万, that begins with `atom`."""
+    many = PER_MANY_RE.match(text, atom.start)
+    if many is not None:
+        return _fraction(text, many.span(), quotient(Decimal(many[1]), parse_numeral(many[2]).low))
     match = FRACTION_RE.match(text, atom.start)
     if match is None or not 0 < int(match[1]) < int(match[2]):
+        return None
+    return _fraction(text, match.span(), quotient(Decimal(match[1]), Decimal(match[2])))
+
+
+def ratio_at(text: str, atom: Atom) -> Atom | None:
+    """The ratio, such as 1:14, that begins with `atom` where the clause speaks of one."""
+    match = RATIO_RE.match(text, atom.start)
+    if match is None or len(match[0]) > MAX_NUMERAL_CHARS or not Decimal(match[2]):
+        return None
+    if not _PROPORTION_RE.search(text[max(0, atom.start - RATIO_CHARS) : atom.start]):
         return None
     return _fraction(text, match.span(), quotient(Decimal(match[1]), Decimal(match[2])))
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
-from govnews_extract.quantity.atoms import Site
+from govnews_extract.datatypes import Modifier
+from govnews_extract.lexicon.loader import load_table
+from govnews_extract.quantity.atoms import Atom, Site
+from govnews_extract.quantity.bounds import bound_before
+from govnews_extract.quantity.ones import is_beside_count, one_counts
 
-# Words that begin with a measure word and are none: what may not follow it.
-_WORD_AFTER: Final = {
+WORD_AFTER: Final = {
     "位": "数于居列置面次",
     "人": "民均才大",
     "口": "径岸号",
@@ -68,7 +72,13 @@ _WORD_AFTER: Final = {
     "段": "落",
     "张": "家口掖某",
     "席": "位卷",
+    "项目": "标录的",
 }
+"""Words that begin with a measure word and are none: what may not follow it, unless a word of its
+own begins there (`following_words.tsv`)."""
+
+_NEVER_SPLIT: Final = frozenset({"人", "期", "口", "口井"})
+"""Measure words whose longer word wins whatever follows: 人民警察 is no 民警."""
 ENUMERATION_CHARS: Final = 14
 """How far back a list of names may begin that 五地 sums up."""
 
@@ -81,8 +91,12 @@ _WORD_AFTER_DIGITS: Final = {
     "位": "数于居列置",
     "国": "道际",
     "省": "道",
-    "县": "道",
-    "乡": "道",
+    "县": "道城",
+    "市": "场民",
+    "区": "域",
+    "矿": "工井",
+    "队": "员",
+    "乡": "道亲",
     "村": "道",
     "大": "道街",
     "列": "装入席举",
@@ -94,15 +108,27 @@ _WORD_AFTER_DIGITS: Final = {
     "口": "径",
     "次": "方",
 }
+_AFTER_TIMES: Final = frozenset("级生品干高")
+"""Behind 条次 and other compounds of 次: 14条次级道路 are 14条."""
+
+_STATES: Final = frozenset("国省市县州盟旗")
+"""Divisions that are counted without a measure word wherever they stand: 西北五省, 亚洲十国."""
+
+MOST_STATES: Final = 40
+MOST_TALLIED: Final = 1000
+_AFTER_TALLY: Final = frozenset("0123456789一两二三四五六七八九十、，。；,;)和的")
+_CENTURIES: Final = frozenset({"19", "20"})
 _FEW: Final = frozenset("两三四五六七八九")
 
 
-COUNT_KINDS: Final = frozenset({"measure", "sparse", "noun", "group", "ordinal", "medal"})
+COUNT_KINDS: Final = frozenset({"measure", "sparse", "noun", "group", "ordinal", "medal", "tally"})
 """Uses of a unit that `is_count` decides."""
 
 
 def words_after(word: str) -> frozenset[str]:
     """The characters that make `word`, behind Arabic digits, the beginning of another word."""
+    if len(word) > 1 and word[-1] == "次":
+        return _AFTER_TIMES
     return frozenset(_WORD_AFTER_DIGITS.get(word, ""))
 
 
@@ -112,13 +138,26 @@ def is_count(site: Site) -> bool:
     一 is an article and 二 an ordinal in front of a measure word.
     """
     follower, atom = site.follower, site.atom
-    words = _WORD_AFTER_DIGITS if atom.digits else _WORD_AFTER
-    if follower and follower in words.get(site.word, ""):
+    if follower and _is_longer_word(site, follower):
         return False
     if atom.surface in {"一", "二", "零", "〇"} and not (atom.scale or atom.marker):
-        return False
+        return atom.surface == "一" and one_counts(site)
     check = _KINDS.get(site.unit.use)
     return check is None or check(site)
+
+
+def _is_longer_word(site: Site, follower: str) -> bool:
+    """Whether the measure word is the beginning of another word: 三家具, but not 三家具备."""
+    if site.atom.digits or (len(site.word) > 1 and site.word[-1] == "次"):
+        return follower in words_after(site.word)
+    if follower not in WORD_AFTER.get(site.word, ""):
+        return False
+    return site.word in _NEVER_SPLIT or site.text[site.end : site.end + 2] not in _following()
+
+
+@cache
+def _following() -> frozenset[str]:
+    return frozenset(row[0] for row in load_table("following_words").rows)
 
 
 def _sparse(site: Site) -> bool:
@@ -129,14 +168,38 @@ def _noun(site: Site) -> bool:
     atom = site.atom
     if atom.scale:
         return False
-    if atom.digits or atom.surface in {"两", "三"}:
+    if atom.digits:
+        return not _is_year(atom)
+    if atom.surface in {"两", "三"}:
         return True
     if len(site.word) > 1:
-        return not atom.vague
+        return not atom.vague or _is_some_hundred(site)
     if atom.surface not in _FEW:
-        return False
+        return site.word in _STATES and not atom.vague and atom.low <= MOST_STATES
     before = site.before(ENUMERATION_CHARS)
-    return not before or "、" in before or before[-1] in "。，；,;\n等"
+    if not before or "、" in before or before[-1] in "。，；,;\n等":
+        return True
+    return site.word in _STATES or is_beside_count(site)
+
+
+def _is_year(atom: Atom) -> bool:
+    """Whether a number without 年 is one: 2025企业家论坛."""
+    return is_year(atom.surface) and atom.marker is None
+
+
+def is_year(number: str) -> bool:
+    """Whether a number in front of a noun is a year; 2000 is a round number."""
+    return len(number) == 4 and number[:2] in _CENTURIES and number != "2000"
+
+
+def _is_some_hundred(site: Site) -> bool:
+    """Whether a power of ten without a digit is bounded: 数百企业, 百余企业, 近百企业, but not 百企业."""
+    atom = site.atom
+    return (
+        atom.surface[0] in "数上几"
+        or atom.marker is Modifier.APPROX
+        or bound_before(site.text, atom.start) is not None
+    )
 
 
 def _group(site: Site) -> bool:
@@ -158,10 +221,17 @@ def _medal(site: Site) -> bool:
     return plain and (not site.follower or site.follower in "0123456789、,。;和")
 
 
+def _tally(site: Site) -> bool:
+    """Whether 死, 伤, 男 or 女 ends a short tally: 两死一伤, 3男2女."""
+    small = not site.atom.scale and site.atom.low < MOST_TALLIED
+    return small and (not site.follower or site.follower in _AFTER_TALLY)
+
+
 _KINDS: Final[dict[str, Callable[[Site], bool]]] = {
     "sparse": _sparse,
     "noun": _noun,
     "group": _group,
     "ordinal": _ordinal,
     "medal": _medal,
+    "tally": _tally,
 }

@@ -21,6 +21,7 @@ from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity._rules import numeral_re
 from govnews_extract.quantity.bounds import bound_after, bound_before, characters_before
 from govnews_extract.quantity.compounds import RATIO
+from govnews_extract.quantity.counts import is_year
 from govnews_extract.quantity.grammar import AmountGrammar, Found
 from govnews_extract.quantity.guards import (
     begins_code,
@@ -34,6 +35,7 @@ from govnews_extract.quantity.money import (
     SIGN_ENDS,
     currency,
     is_about_money,
+    is_behind_sign,
     sign_before,
 )
 from govnews_extract.quantity.numerals import MAX_NUMERAL_CHARS
@@ -50,19 +52,27 @@ MAX_LIST_GAP_CHARS: Final = 12
 
 _BREAK_RE: Final = re.compile("[。\n]")
 _JOINTS: Final = frozenset(
-    "多余来几个半分/×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十\n"
+    "多余来几个半分/:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十\n"
 )
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
-_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$(-~\n") | frozenset(
+_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$(-~\n男女子") | frozenset(
     ascii_letters + digits
 )
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
 _LIST_BEFORE: Final = frozenset("和与及、")
+_IDIOM_HEADS: Final = frozenset(
+    "接二连 隔三差 隔三岔 不三不 朝三暮 丢三落 颠三倒 低三下 推三阻 挑三拣 说三道 张三李".split()
+)
+"""What an idiom begins with whose last character is a numeral: 接二连三地."""
+
 _NAMED_DIMENSIONS: Final = frozenset({"count", "duration"})
 _SIGNED: Final = frozenset({"temperature", "ratio"})
+# 万元GDP能耗, 百公里油耗: what an intensity is reckoned by.
+_INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|加速)")
 _INDEX_RE: Final = re.compile(
-    "(?:指数|系数|PMI|容积率|比值)[^，。；,;]{0,12}(?:为|达到?|至|是|到)$"
+    "(?:指数|系数|PMI|容积率|比值|[pP]H值?)[^，。；,;]{0,12}(?:为|达到?|至|是|到)$"
+    "|(?:容积率|[pP]H值|地震规模)[约达]?$"
 )
 
 
@@ -148,6 +158,8 @@ class QuantityFinder:
 
         It is none where it begins an idiom, or where nothing goes with it.
         """
+        if text[max(0, start - 3) : start] in _IDIOM_HEADS:
+            return end
         fixed = None if text[start] in digits else self._fixed.at(text, start)
         if fixed is None or text.startswith("分之", end):
             if text[end : end + 1] in self._openers or text[end - 1] in _OPEN_ENDS:
@@ -187,7 +199,7 @@ class QuantityFinder:
         if unit.dimension in _NAMED_DIMENSIONS and is_in_slogan(text, start, end):
             return None
         number = match[1]
-        if len(number) > MAX_NUMERAL_CHARS:
+        if len(number) > MAX_NUMERAL_CHARS or (unit.noun and is_year(number)):
             return None
         return Quantity(
             text=doc.text[start:end],
@@ -207,7 +219,8 @@ class QuantityFinder:
         match = self._numeral_re.match(text, start)
         if match is None:
             return [], start + 1
-        if begins_code(text, start):
+        goes_on = last is not None and last.span.end == start - 1 and text[start - 1] == "/"
+        if not goes_on and begins_code(text, start) and not is_behind_sign(text, start):
             return [], match.end()
         founds, end = self._grammar.parse(text, match)
         if not founds:
@@ -323,6 +336,8 @@ def _is_vague_amount(text: str, found: Found) -> bool:
         return True
     if found.surface_value[0] in "数几上" or text[found.end - 1] == "级":
         return True
+    if _INTENSITY_RE.match(text, found.end):
+        return False
     if found.surface_value in "万亿" and _LOST_DIGITS_RE.search(
         text, max(0, found.start - 2), found.start
     ):

@@ -18,6 +18,7 @@ from govnews_extract.quantity.compounds import (
     extend_chain,
     goes_on,
     parts_at,
+    ratio_at,
     slash_at,
 )
 from govnews_extract.quantity.guards import is_list_marker
@@ -35,6 +36,8 @@ _HUNDREDS: Final = {
     "千": Decimal(1000),
     "仟": Decimal(1000),
 }
+_DIGITS: Final = {digit: Decimal(n) / 10 for n, digit in enumerate("一二三四五六七八九", start=1)}
+_CLAUSE_ENDS: Final = frozenset(("", "，", "。", "；", ",", ";", ")", "的", "以", "左", "至", "\n"))
 _DASHES: Final = "-—–─~−至到"
 _SEPARATORS: Final = "、和与及以或"
 _HALF_AFTER: Final = frozenset({"duration", "length", "mass", "multiple", "area"})
@@ -123,6 +126,9 @@ class AmountGrammar:
             return ([], atom.number_end) if slash is None else self._alone(text, slash)
         if following and following in "×xX*" and atom.digits:
             return self._product(text, atom)
+        if following and following in ":∶" and atom.digits:
+            ratio = ratio_at(text, atom)
+            return None if ratio is None else self._alone(text, ratio)
         return None
 
     def _of(self, text: str, part: Atom) -> Atom:
@@ -151,6 +157,8 @@ class AmountGrammar:
         ):
             atom.low += HALF
             atom.end += 1
+        if unit.use == "tenth":
+            _take_hundredth(text, atom)
         _take_bound(text, atom)
         found = _found(atom, atom, unit)
         found.bare, found.vague = bare, atom.vague
@@ -240,6 +248,14 @@ def _hidden_power(atom: Atom, second: Atom) -> Decimal:
     if len(atom.surface) == 1 and len(second.surface) == 2 and second.surface[1] in _HUNDREDS:
         return _HUNDREDS[second.surface[1]]
     return ONE
+
+
+def _take_hundredth(text: str, atom: Atom) -> None:
+    """Take the digit behind 成 into `atom`: 三成五 is 35 per cent."""
+    digit = _DIGITS.get(text[atom.end : atom.end + 1])
+    if digit and not atom.marker and text[atom.end + 1 : atom.end + 2] in _CLAUSE_ENDS:
+        atom.low += digit
+        atom.end += 1
 
 
 def _take_bound(text: str, atom: Atom) -> None:

@@ -61,6 +61,15 @@ def sign_before(text: str, at: int) -> tuple[int, Unit] | None:
     return None if found is None else (at - len(found[0]), _CURRENCIES[found[1]])
 
 
+def is_behind_sign(text: str, at: int) -> bool:
+    """Whether a sign of a currency ends at offset `at`, and is no end of a longer word: RMB30万."""
+    found = sign_before(text, at)
+    if found is None:
+        return False
+    before = text[found[0] - 1 : found[0]]
+    return not (before.isascii() and before.isalpha())
+
+
 def is_about_money(text: str, start: int, end: int) -> bool | None:
     """Whether the clause around a bare number such as 15亿 speaks of money; None if of neither.
 

@@ -19,9 +19,13 @@ from govnews_extract.quantity.units import Unit, convert, make_unit, plain
 _GOES_ON: Final = frozenset("-—–─~−至到/每半 ")
 _DIGITS: Final = frozenset("0123456789零一二两三四五六七八九十")
 _LATIN: Final = frozenset("0123456789_+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-_AFTER: Final = {"个": frozenset("亿")}
+# Behind 米 what names a race; behind 个 a magnitude.
+_AFTER: Final = {
+    "个": frozenset("亿多"),
+    "米": frozenset("跨栏蛙仰蝶自个混接短长赛往速障半预决跳移步手气台"),
+}
 _NOTHING: Final[frozenset[str]] = frozenset()
-_PLAIN_USES: Final = frozenset({"", "latin"})
+_PLAIN_USES: Final = frozenset({"", "latin", "race"})
 _PLAIN_COUNTS: Final = frozenset({"", "measure", "sparse", "noun"})
 _INNER: Final = "[多余](?:[百千]?[万亿])?"
 
@@ -37,6 +41,7 @@ class PlainUnit:
         follow: Characters behind the unit that call for the full grammar.
         longer: Characters behind the unit with which a longer unit may begin (个小时).
         counts: Whether it counts things.
+        noun: Whether it is itself what is counted (企业).
         local: Whether it is the currency of the place (元).
         fits: Whether the two go together (a noun is not counted in 万).
     """
@@ -49,6 +54,7 @@ class PlainUnit:
     follow: frozenset[str]
     longer: frozenset[str]
     counts: bool
+    noun: bool
     local: bool
     fits: bool
 
@@ -125,6 +131,7 @@ class PlainReader:
             follow,
             frozenset(longer),
             unit.counts,
+            unit.use == "noun",
             unit.canonical == "CNY" and "人民币" not in word,
             not (scale > 1 and unit.use == "noun"),
         )

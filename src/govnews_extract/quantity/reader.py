@@ -138,6 +138,8 @@ class AtomReader:
             return self._pair(text, start)
         if run[0] == "上" and text[start - 1 : start] in tuple(_NOT_UP_TO):
             start, run = start + 1, run[1:]
+        if len(run) == 2 and text.startswith("折", end) and _is_row_of_digits(run):
+            return self._discount(start, run)
         if len(run) > 1 and (
             run[-1] == "两" or (run[-1] in "千百" and self._unit_begins(text, end - 1))
         ):
@@ -146,15 +148,7 @@ class AtomReader:
         if run in _COUNTLESS or (len(run) > 1 and _is_row_of_digits(run)):
             return None
         if run == "一" and text.startswith("半", end):
-            return Atom(
-                start=start,
-                number_end=end + 1,
-                end=end + 1,
-                surface="一半",
-                low=HALF,
-                unit=_RATIO,
-                rule="half",
-            )
+            return _share_of_half(start, end + 1, "一半")
         split = _chinese_parts(run)
         if split is None:
             return None
@@ -174,7 +168,13 @@ class AtomReader:
         )
 
     def _half(self, start: int) -> Atom:
-        return Atom(start=start, number_end=start + 1, end=start + 1, surface="半", low=HALF)
+        end = start + 1
+        return Atom(start=start, number_end=end, end=end, surface="半", low=HALF)
+
+    def _discount(self, start: int, run: str) -> Atom:
+        """九五折: two digits say hundredths."""
+        low, end = parse_numeral(run[0] + "十" + run[1]).low, start + 2
+        return Atom(start=start, number_end=end, end=end, surface=run, low=low)
 
     def _pair(self, text: str, start: int) -> Atom | None:
         if text[start - 1 : start] in tuple(_PAIR_OF_PEOPLE):
@@ -198,13 +198,20 @@ class AtomReader:
         char = text[at : at + 1]
         if char == " ":
             char = text[at + 1 : at + 2]
-        if char == "个" and text.startswith("多", at + 1) and self._several(text, atom, at):
-            return
+        if char == "个" and text.startswith("多", at + 1):
+            if self._several(text, atom, at):
+                return
+            if text.startswith("亿", at + 2):
+                self._scale_by(atom, "亿", at + 3)
+                atom.marker = Modifier.APPROX
+                return
         if char and char in _INNER:
             inside = text.index(char, at) + 1
-            if char == "来" and (atom.low % 10 or self._units.at(text, inside) is None):
-                return
             powers = _POWERS_RE.match(text, inside)
+            if char == "来" and (
+                atom.low % 10 or not (powers or self._units.at(text, inside) is not None)
+            ):
+                return
             if powers:
                 self._more_power(text, atom, powers)
             elif char == "几" and atom.digits is False:
@@ -218,9 +225,7 @@ class AtomReader:
             and text[at + 1 : at + 2] == "亿"
             and not text.startswith("级", at + 2)
         ):
-            atom.power = EXACT.multiply(atom.power, power_suffix(text[at + 1]))
-            atom.scale += text[at + 1]
-            atom.number_end = at + 2
+            self._scale_by(atom, "亿", at + 2)
         elif text.startswith("个半", at) and _HALF_MEASURE_RE.match(text, at):
             self._and_a_half(text, atom, at)
 
@@ -249,11 +254,13 @@ class AtomReader:
         suffix, end = powers[0].strip(), powers.end()
         if suffix[-1] in "千百" and self._unit_begins(text, end - 1):
             suffix, end = suffix[:-1], end - 1
-        power = _power(suffix) if suffix else ONE
-        if power is not None:
-            atom.power = EXACT.multiply(atom.power, power)
-            atom.scale += suffix
-            atom.number_end = end
+        if _power(suffix) is not None:
+            self._scale_by(atom, suffix, end)
+
+    def _scale_by(self, atom: Atom, suffix: str, end: int) -> None:
+        atom.power = EXACT.multiply(atom.power, power_suffix(suffix))
+        atom.scale += suffix
+        atom.number_end = end
 
     def read_unit(self, text: str, atom: Atom) -> Unit | None:
         """Give `atom` the unit that begins where its number ends, and return it, if one does."""
@@ -289,6 +296,12 @@ class AtomReader:
                 end = variant.end()
         atom.unit_text = text[begin:end].strip()
         atom.end = end
+
+
+def _share_of_half(start: int, end: int, surface: str) -> Atom:
+    return Atom(
+        start=start, number_end=end, end=end, surface=surface, low=HALF, unit=_RATIO, rule="half"
+    )
 
 
 @lru_cache(maxsize=4096)

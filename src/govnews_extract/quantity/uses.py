@@ -7,12 +7,16 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
+from govnews_extract.datatypes import Modifier
 from govnews_extract.quantity.atoms import Atom, Site
 from govnews_extract.quantity.bounds import bound_before
 from govnews_extract.quantity.units import Unit, make_unit
 
 CONTEXT_CHARS: Final = 12
 """How far from a number a word may stand that says what 度 or P measures."""
+
+SCORE_CHARS: Final = 24
+"""How far in front of 6分 a word of scores may stand."""
 
 _CELSIUS: Final = make_unit("degC", Fraction(1), "temperature")
 _KILOWATT_HOUR: Final = make_unit("kWh", Fraction(1), "energy")
@@ -34,18 +38,29 @@ _NOT_YEAR_RE: Final = re.compile(
 )
 _SPAN_AFTER_RE: Final = re.compile("内|之内|以内|游|期限|不等|的?时间")
 _SPAN_BEFORE_RE: Final = re.compile(
-    "(?:为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|提前|推迟|延长|缩短[至到为]?)$"
+    "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|提前|推迟|延长|缩短[至到为]?)$"
 )
 _YEAR_AFTER_RE: Final = re.compile("多|来|之?[后内间]|以[来内上后]|左右|时间|半|任期|期限|增|左")
 _ONE_BEFORE_RE: Final = re.compile(
     "(?:时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|延长|缩短|提前|推迟|每隔)$"
 )
+_TOLD_BEFORE_RE: Final = re.compile("(?:以下|上述|如下|下面|强调了?|归纳为|归结为)$")
+_TOLD_AFTER_RE: Final = re.compile(
+    "(?:具体|明确)?(?:要求|意见|建议|希望|体会|看法|经验|措施|思考|共识|指示|说明|原因|感受|认识|打算|启示|期望)"
+)
 _INDEX_RE: Final = re.compile("指|收[盘于报]|报收?|[涨跌升降]")
 _STRENGTH_RE: Final = re.compile("[风震浪潮]")
 _BROADBAND_RE: Final = re.compile("宽带|带宽|光纤|网速|光网|接入")
-_SCORE_RE: Final = re.compile(
-    "得分|评分|总分|满分|均分|分数|成绩|满意度|考核|测评|打分|高考|得了|考了|扣|记|加"
+_RACE_RE: Final = re.compile(
+    "跨?栏|[蛙仰蝶]泳|自由泳|[个混][人合]|接力|短跑|长跑|赛跑|往返跑|速滑|障碍|[半预]?决?赛|[跳台]台|跳板|[移步手气][动枪]"
 )
+_RACERS: Final = frozenset({"男子", "女子", "男女"})
+_SCORE_RE: Final = re.compile(
+    "得分|评分|最[高低]分|平均分|分数线|得到|拿下|砍下|独得|领先|落后|[胜负]|总分|满分|均分|分数|成绩|满意度|考核|测评|打分|高考|得了|考了"
+)
+_GIVEN_RE: Final = re.compile("(?:扣[除减]?|记|加)[了满]?$")
+_WON_RE: Final = re.compile("之?(?:领先|落后|优势|险胜|惜败|大胜|小胜)")
+_SENTENCE_RE: Final = re.compile("[。；;！？\n]")
 _PAST: Final = frozenset("这那的新每同又上下前后去第有哪逐任某整当最过成头节")
 _THIS: Final = frozenset("这那明今")
 _FORMAL: Final = frozenset("壹贰叁肆伍陆柒捌玖")
@@ -61,6 +76,13 @@ _NOT_DISCOUNT: Final = frozenset("叠扇线合页弯射旧腾桥返")
 
 def _latin(site: Site) -> Unit | None:
     return site.unit if site.atom.digits or not site.word.isascii() else None
+
+
+def _race(site: Site) -> Unit | None:
+    """米 measures, but where it names a race or contest: 男子100米, 200米自由泳, 10米跳台."""
+    if _RACE_RE.match(site.text, site.end) or site.before(2) in _RACERS:
+        return None
+    return _latin(site) if not (site.leader and site.leader in "男女") else None
 
 
 def _year(site: Site) -> Unit | None:
@@ -151,12 +173,13 @@ def _tenth(site: Site) -> Unit | None:
 
 
 def _discount(site: Site) -> Unit | None:
+    numeral = site.atom.surface
+    is_fine = len(numeral) == 2 and site.atom.low > 10
     if site.follower in _NOT_DISCOUNT or not (
-        site.atom.digits or site.leader in tuple("打享至低按")
+        site.atom.digits or is_fine or site.leader in tuple("打享至低按")
     ):
         return None
-    numeral = site.atom.surface
-    return _HUNDREDTH if len(numeral) == 2 and site.atom.low > 10 else site.unit
+    return _HUNDREDTH if is_fine else site.unit
 
 
 def _doubling(site: Site) -> Unit | None:
@@ -180,7 +203,7 @@ def _computing(site: Site) -> Unit | None:
 
 
 def _electric(site: Site) -> Unit | None:
-    if not site.word.isascii():
+    if len(site.word) > 1:
         return site.unit
     return site.unit if _CURRENT_RE.search(site.before(CONTEXT_CHARS)) else None
 
@@ -188,7 +211,8 @@ def _electric(site: Site) -> Unit | None:
 def _far(site: Site) -> Unit | None:
     if site.word != "里" or (site.follower in tuple("路长外多") and site.atom.low > 1):
         return site.unit
-    return site.unit if site.atom.digits and site.follower not in tuple("面程弄约河") else None
+    is_open = site.atom.digits or site.atom.marker is Modifier.APPROX
+    return site.unit if is_open and site.follower not in tuple("面程弄约河") else None
 
 
 def _pocket(site: Site) -> Unit | None:
@@ -203,7 +227,10 @@ def _pocket(site: Site) -> Unit | None:
 
 
 def _points(site: Site) -> Unit | None:
-    """点 counts the points of an index: 收于3100.5点; elsewhere it is a clock or a place."""
+    """点 counts the points of an index or of a talk: 收于3100.5点, 三点要求; else it is a clock."""
+    if site.atom.low <= 10 and site.atom.surface != "一" and "." not in site.atom.surface:
+        told = _TOLD_BEFORE_RE.search(site.before(4)) or _TOLD_AFTER_RE.match(site.text, site.end)
+        return _PIECES if told else None
     many = "." in site.atom.surface or site.atom.low >= 100
     is_index = _INDEX_RE.search(site.before(CONTEXT_CHARS)) is not None
     return site.unit if site.atom.digits and many and is_index else None
@@ -235,6 +262,14 @@ def _scaled(site: Site) -> Unit | None:
     return _COUNT if site.word == "方" and atom.surface in tuple("两三四五六") else None
 
 
+def _is_score(site: Site) -> bool:
+    """Whether the sentence speaks of points that are given: 满意度得92分, 扣6分."""
+    said = _SENTENCE_RE.split(site.before(SCORE_CHARS))[-1]
+    if _SCORE_RE.search(said) or _GIVEN_RE.search(said):
+        return True
+    return _WON_RE.match(site.text, site.end) is not None
+
+
 def _chain(site: Site) -> Unit | None:
     if site.word in {"角", "毛"}:
         if set(site.atom.surface) & _FORMAL or _FEN_RE.match(site.text, site.end):
@@ -244,7 +279,7 @@ def _chain(site: Site) -> Unit | None:
     if site.word == "分":
         if set(site.atom.surface) & _FORMAL:
             return site.unit
-        is_score = _SCORE_RE.search(site.before(CONTEXT_CHARS)) is not None
+        is_score = site.leader not in ("时", "点") and _is_score(site)
         return (
             _PIECES if site.atom.digits and is_score and site.follower not in _NOT_POINTS else None
         )
@@ -268,6 +303,7 @@ _CHECKS: Final[dict[str, Callable[[Site], Unit | None]]] = {
     "points": _points,
     "scaled": _scaled,
     "span": _span,
+    "race": _race,
     "strength": _strength,
     "tenth": _tenth,
     "year": _year,

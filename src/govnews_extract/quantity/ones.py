@@ -1,0 +1,46 @@
+"""Where 一 is a number and no article: beside another count, or of the dead and hurt."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from govnews_extract.quantity.atoms import Site
+
+LIST_CHARS: Final = 14
+"""How far back the count may stand that 一 is listed with."""
+
+_NUMBER: Final = "[0-9两二三四五六七八九十]"
+_COUNT_BEFORE_RE: Final = re.compile(f"{_NUMBER}[省市县区镇乡村国州旗盟校院馆港死伤男女]$")
+_COUNT_AFTER_RE: Final = re.compile(f"{_NUMBER}{{1,3}}[省市县区镇乡村国州旗盟校院馆港死伤男女]")
+_HARM_BEFORE_RE: Final = re.compile("(?:致使?|造成|导致)(?:[^，。；,;]{1,11}[及和与、])?$")
+_HARM_AFTER_RE: Final = re.compile(
+    "[^，。；、,;]{0,6}(?:死亡|身亡|遇难|受伤|轻伤|重伤|轻微伤|失踪|失联|获救|被困)"
+)
+_PEOPLE: Final = frozenset("人名位")
+_TALLIES: Final = frozenset("死伤男女")
+
+
+def is_beside_count(site: Site) -> bool:
+    """Whether another count touches this one: 六县三区."""
+    return (
+        _COUNT_BEFORE_RE.search(site.before(2)) is not None
+        or _COUNT_AFTER_RE.match(site.text, site.end) is not None
+    )
+
+
+def one_counts(site: Site) -> bool:
+    """Whether 一 in front of a measure word counts: 三省一市, 致一名工人受伤, 两家国企和一家民企."""
+    if site.word in _TALLIES and site.leader in ("成", "致"):
+        return True
+    if len(site.word) == 1 and is_beside_count(site):
+        return True
+    if site.word in _PEOPLE:
+        if _HARM_BEFORE_RE.search(site.before(LIST_CHARS)):
+            return True
+        if _HARM_AFTER_RE.match(site.text, site.end):
+            return site.leader not in ("第", "另", "有", "中", "某")
+    if site.leader not in ("和", "及", "与", "、"):
+        return False
+    listed = re.compile(f"{_NUMBER}{re.escape(site.word)}[^，。；,;]{{1,10}}$")
+    return listed.search(site.before(LIST_CHARS)[:-1]) is not None
