@@ -70,7 +70,9 @@ class Carrier:
         """市 of 两市用地缺口: a noun counted without a measure word is itself what is counted."""
         quantity = point.quantity
         unit = quantity.surface_unit if quantity.dimension == "count" else ""
-        return unit if unit in NOUN_UNITS and unit not in MEASURES_TOO else None
+        if unit not in NOUN_UNITS or unit in MEASURES_TOO:
+            return None
+        return "国家" if unit == "国" else unit
 
     @staticmethod
     def _carried(point: Point, *, changed: bool) -> str | None:

@@ -37,6 +37,11 @@ HARM_RE = re.compile(
 )
 """What befalls people in an accident, behind how many they are."""
 
+STATES_RE = re.compile("[中美俄日韩蒙哈朝越泰印巴英法德意澳加新马老缅柬菲吉塔乌土白欧]{2,4}")
+"""States by their short names: 中蒙, 中日韩."""
+
+MIN_STATES_CHARS = 2
+
 YEARLY = ("年产", "日产", "日处理", "年处理", "年加工", "日加工", "年生产", "年产量")
 
 
@@ -59,10 +64,15 @@ class CountReader(MeasureReader):
         return replace(frame, action=harm, metric=f"{harm}人数" if is_bare else frame.metric)
 
     def _region(self, site: Site) -> Range | None:
-        """京津冀 of 京津冀三地: the region whose parts are counted right behind it."""
+        """京津冀 of 京津冀三地, 中蒙 of 中蒙两国: the whole whose parts are counted behind it."""
         view, unit = site.view, site.unit
-        if site.quantity.surface_unit != "地" or unit <= site.low:
+        if site.quantity.surface_unit not in ("地", "国") or unit <= site.low:
             return None
+        if site.quantity.surface_unit == "国":
+            start = unit - 1
+            while start > site.low and len(self.text(view, (start, unit))) < MIN_STATES_CHARS:
+                start -= 1
+            return (start, unit) if STATES_RE.fullmatch(self.text(view, (start, unit))) else None
         name = view.names.get(unit - 1)
         alone = unit - 1 <= site.low or view.letters[unit - 2] not in "、K"
         is_region = name is not None and name.label is Label.LOC
