@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from govnews_extract.lexicon import load_table
 from govnews_extract.link.frames import CHANGED, FrameReader
 from govnews_extract.link.measures import Frame
 from govnews_extract.link.state import Point
@@ -39,6 +41,13 @@ MEASURES_TOO = frozenset("级方点端")
 """Nouns of `NOUN_UNITS` that may be the measure word of the noun behind: 四方资源."""
 
 
+@cache
+def counted_nouns() -> frozenset[str]:
+    """Nouns of two and more characters that are counted without a measure word."""
+    rows = load_table("classifiers").rows
+    return frozenset(row[1] for row in rows if row[3] == "noun" and len(row[1]) > 1)
+
+
 class Carrier:
     """Fills what a frame leaves open."""
 
@@ -70,7 +79,7 @@ class Carrier:
         """市 of 两市用地缺口: a noun counted without a measure word is itself what is counted."""
         quantity = point.quantity
         unit = quantity.surface_unit if quantity.dimension == "count" else ""
-        if unit not in NOUN_UNITS or unit in MEASURES_TOO:
+        if unit in MEASURES_TOO or not (unit in NOUN_UNITS or unit in counted_nouns()):
             return None
         return "国家" if unit == "国" else unit
 

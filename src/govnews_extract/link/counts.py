@@ -37,6 +37,12 @@ HARM_RE = re.compile(
 )
 """What befalls people in an accident, behind how many they are."""
 
+TOLD_RE = re.compile("要求|意见|建议|希望|体会|看法|经验|措施|思考|共识|指示|说明|原因|感受|期望")
+"""What the points of a talk are, behind how many they are."""
+
+PARTS = frozenset(("地", "国", "省", "市", "县", "省市", "省区", "省区市"))
+"""What the parts of a region are counted in."""
+
 STATES_RE = re.compile("[中美俄日韩蒙哈朝越泰印巴英法德意澳加新马老缅柬菲吉塔乌土白欧]{2,4}")
 """States by their short names: 中蒙, 中日韩."""
 
@@ -58,6 +64,9 @@ class CountReader(MeasureReader):
         region, harm = self._region(site), self._harm(site)
         if region is not None:
             frame = replace(frame, subject=region)
+        told = TOLD_RE.match(self._simple, site.quantity.span.end)
+        if told and site.quantity.surface_unit == "点":
+            return replace(frame, metric=told[0])
         if harm is None:
             return frame
         is_bare = (frame.metric or "").startswith(harm)
@@ -66,7 +75,7 @@ class CountReader(MeasureReader):
     def _region(self, site: Site) -> Range | None:
         """京津冀 of 京津冀三地, 中蒙 of 中蒙两国: the whole whose parts are counted behind it."""
         view, unit = site.view, site.unit
-        if site.quantity.surface_unit not in ("地", "国") or unit <= site.low:
+        if site.quantity.surface_unit not in PARTS or unit <= site.low:
             return None
         if site.quantity.surface_unit == "国":
             start = unit - 1
@@ -74,7 +83,8 @@ class CountReader(MeasureReader):
                 start -= 1
             return (start, unit) if STATES_RE.fullmatch(self.text(view, (start, unit))) else None
         name = view.names.get(unit - 1)
-        alone = unit - 1 <= site.low or view.letters[unit - 2] not in "、K"
+        front = view.letters[view.near_start(unit) : unit - 1].strip("DA")
+        alone = not front or (site.quantity.surface_unit == "地" and front[-1] not in "、K")
         is_region = name is not None and name.label is Label.LOC
         return (unit - 1, unit) if is_region and alone else None
 
