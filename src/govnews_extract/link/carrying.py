@@ -45,7 +45,9 @@ MEASURES_TOO = frozenset("级方点端")
 def counted_nouns() -> frozenset[str]:
     """Nouns of two and more characters that are counted without a measure word."""
     rows = load_table("classifiers").rows
-    return frozenset(row[1] for row in rows if row[3] == "noun" and len(row[1]) > 1)
+    return frozenset(
+        row[1] for row in rows if row[3] == "noun" and len(row[1]) > 1 and row[1][0] != "大"
+    )
 
 
 class Carrier:

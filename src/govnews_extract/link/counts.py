@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from govnews_extract.datatypes import Label
@@ -37,6 +38,14 @@ HARM_RE = re.compile(
 )
 """What befalls people in an accident, behind how many they are."""
 
+MISHAP_CHARS = 60
+MISHAP_RE = re.compile(
+    "发生了?(?:一起|一场|一次|[0-9.]+级)?"
+    "([^，。；、,;]{0,10}(?:案件?|事故|地震|火灾|爆炸|滑坡|坍塌|塌方|泥石流|车祸|追尾|相撞|洪灾|枪击))"
+    "[，,][^。；,，]{0,8}(?:致|造成|导致)[^。；]{0,30}$"
+)
+"""What happened, and in the clause behind what it brought about."""
+
 TOLD_RE = re.compile("要求|意见|建议|希望|体会|看法|经验|措施|思考|共识|指示|说明|原因|感受|期望")
 """What the points of a talk are, behind how many they are."""
 
@@ -69,8 +78,21 @@ class CountReader(MeasureReader):
             return replace(frame, metric=told[0])
         if harm is None:
             return frame
-        is_bare = (frame.metric or "").startswith(harm)
-        return replace(frame, action=harm, metric=f"{harm}人数" if is_bare else frame.metric)
+        if (frame.metric or "").startswith(harm):
+            frame = replace(frame, metric=f"{harm}人数")
+        return replace(frame, action=harm, subject=self._mishap(site) or frame.subject)
+
+    def _mishap(self, site: Site) -> Range | None:
+        """纵火案 of 发生一起纵火案,造成3人死亡: what happened in the clause before."""
+        view, end = site.view, site.view.starts[site.unit]
+        low = max(view.span.start, end - MISHAP_CHARS)
+        found = MISHAP_RE.search(self._simple, low, end)
+        if found is None:
+            return None
+        start, stop = bisect_left(view.starts, found.start(1)), bisect_left(view.ends, found.end(1))
+        if stop < site.unit and start <= stop and view.starts[start] == found.start(1):
+            return start, stop + 1
+        return None
 
     def _region(self, site: Site) -> Range | None:
         """京津冀 of 京津冀三地, 中蒙 of 中蒙两国: the whole whose parts are counted behind it."""
