@@ -47,6 +47,32 @@ def show(
     raise typer.Exit(show_file(file, limit=limit, text=text, reader=reader))
 
 
+def explain(
+    file: Annotated[
+        Path,
+        typer.Argument(help="An article in any form, or what extract wrote: .sqlite or .jsonl."),
+    ],
+    *,
+    quantity: Annotated[
+        int | None,
+        typer.Option(min=0, help="Number of the amount to explain; lists them if not given."),
+    ] = None,
+    article: Annotated[
+        int, typer.Option(min=1, help="Which article, where the file holds several.")
+    ] = 1,
+    encoding: Encoding = None,
+    fast: Fast = False,
+    lexicons: Lexicons = None,
+) -> None:
+    """Show how a fact came to be: sentence, repairs, amount, rules, names near it, confidence."""
+    from govnews_extract.cli.explaining import explain_file  # noqa: PLC0415
+    from govnews_extract.cli.records import RecordReader  # noqa: PLC0415
+
+    apply_lexicons(lexicons)
+    reader = RecordReader(encoding=encoding, fast=fast)
+    raise typer.Exit(explain_file(file, article=article, number=quantity, reader=reader))
+
+
 def report(
     inputs: Annotated[
         list[str],

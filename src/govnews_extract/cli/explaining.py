@@ -1,0 +1,48 @@
+"""The work of `govnews explain`: how a fact came to be."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from pathlib import Path
+
+from govnews_extract.cli.records import RecordReader
+from govnews_extract.cli.terminal import console_for
+from govnews_extract.errors import ConfigError
+from govnews_extract.write.explanation import fact_explanation, quantities_table
+from govnews_extract.write.terminal import heading
+
+
+def explain_file(path: Path, *, article: int, number: int | None, reader: RecordReader) -> int:
+    """Print how the fact of an amount came to be, or the numbered amounts.
+
+    Args:
+        path: An article, or records that were written before.
+        article: Which of the articles of `path`, from 1.
+        number: Index of the amount; None lists them all.
+        reader: Reads the records.
+
+    Returns:
+        The exit code: 1 where there is no such article.
+
+    Raises:
+        ConfigError: where the article has no such amount.
+    """
+    record = next(islice(reader.iter_records([path]), article - 1, None), None)
+    if record is None:
+        if not reader.failed:
+            raise ConfigError(f"holds no article {article}", str(path))
+        return 1
+    count = len(record["quantities"])
+    if number is not None and number >= count:
+        known = f"they are 0 to {count - 1}" if count else "it has none"
+        raise ConfigError(f"the article has no amount {number}; {known}", str(path))
+    console = console_for(sys.stdout)
+    console.print(heading(record), style="bold", soft_wrap=True)
+    if number is None:
+        console.print(quantities_table(record))
+        console.print(f"{count} amounts; --quantity NUMBER explains one", soft_wrap=True)
+    else:
+        console.print("", fact_explanation(record, number))
+    sys.stdout.flush()
+    return 0

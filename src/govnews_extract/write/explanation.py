@@ -1,0 +1,143 @@
+"""How one fact came to be, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from govnews_extract.annotated import AnnotatedText, JsonRecord, written_value
+from govnews_extract.edits import Span
+from govnews_extract.write.terminal import AMOUNT_STYLE, LABEL_STYLES, NO_ANSWER, coloured
+from govnews_extract.write.visible import visible
+
+CONFIDENCE_WORDS = {
+    "stated": "the clause itself names the subject",
+    "inherited": "the subject is carried over from an earlier clause, sentence or heading",
+    "guessed": "the text does not say; the likeliest subject was taken",
+}
+BOUND_WORDS = {
+    "approx": "about this much",
+    "at_least": "this much or more",
+    "at_most": "this much or less",
+    "near": "close to this much",
+    "reach": "as much as this was reached",
+    "order": "an order of magnitude, no figure",
+}
+Lines = Iterator[tuple[str, Text | str | None]]
+
+Row = Mapping[str, Any]
+
+
+def quantities_table(record: JsonRecord) -> Table:
+    """The numbered amounts of one record, each with the heart of its fact."""
+    facts = {fact["quantity"]: fact for fact in record["facts"]}
+    table = Table(expand=False)
+    table.add_column("no.", justify="right")
+    for name in ("as written", "value", "subject", "metric", "confidence"):
+        table.add_column(name, overflow="fold")
+    for found in record["quantities"]:
+        fact = facts.get(found["index"])
+        told = [fact[key] if fact else None for key in ("subject", "metric", "confidence")]
+        cells = (found["text"], written_value(found), *(cell or NO_ANSWER for cell in told))
+        table.add_row(str(found["index"]), *(Text(visible(cell)) for cell in cells))
+    return table
+
+
+def fact_explanation(record: JsonRecord, number: int) -> Group:
+    """Everything that led to the fact of the amount `number`, which the record must hold."""
+    shown = AnnotatedText(record)
+    found = record["quantities"][number]
+    fact = next((one for one in record["facts"] if one["quantity"] == number), None)
+    span = Span(found["start"], found["end"])
+    sentence = Span(fact["sentence_start"], fact["sentence_end"]) if fact else span
+    parts: list[RenderableType] = [
+        *_block("Sentence", _sentence_lines(shown, sentence, number)),
+        *_block("Amount", _amount_lines(shown, found)),
+        *_block("Fact", _fact_lines(record, fact) if fact else iter([("", "none is linked")])),
+    ]
+    names = _names_near(record, sentence, fact)
+    if names:
+        parts += [Text("Names near", style="bold"), _names_table(names, sentence), Text()]
+    return Group(*parts)
+
+
+def _block(head: str, lines: Lines) -> Iterator[RenderableType]:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(width=13, style="dim")
+    grid.add_column(overflow="fold")
+    for name, value in lines:
+        if value:
+            grid.add_row(name, value if isinstance(value, Text) else Text(visible(value)))
+    yield from (Text(head, style="bold"), grid, Text())
+
+
+def _sentence_lines(shown: AnnotatedText, sentence: Span, number: int) -> Lines:
+    yield "repaired", coloured(shown, sentence, number)
+    raw = shown.raw(sentence)
+    yield "as archived", raw if raw != sentence.of(shown.text) else "the same"
+    for edit in shown.repairs(sentence):
+        change = f"{edit.before or NO_ANSWER} → {edit.after or NO_ANSWER}"
+        why = f"{edit.rule_id}: {edit.evidence}" if edit.evidence else edit.rule_id
+        yield edit.kind, f"{change}  ({why})"
+
+
+def _amount_lines(shown: AnnotatedText, found: Row) -> Lines:
+    yield "as written", Text(visible(found["text"]), AMOUNT_STYLE)
+    raw = shown.raw(Span(found["start"], found["end"]))
+    yield "as archived", raw if raw != found["text"] else None
+    yield "value", written_value(found)
+    yield (
+        "number, unit",
+        " ".join(found.get(key) or "" for key in ("surface_value", "surface_unit")),
+    )
+    bound = found["modifier"]
+    yield "bound", f"{bound}: {BOUND_WORDS.get(bound, '')}" if bound else None
+    yield "rule", found["rule"]
+
+
+def _fact_lines(record: JsonRecord, fact: Row) -> Lines:
+    said = fact.get("subject_text")
+    as_said = f", in the text {said}" if said and said != fact["subject"] else ""
+    yield "subject", (fact["subject"] or NO_ANSWER) + as_said
+    words = CONFIDENCE_WORDS.get(fact["confidence"], "")
+    yield "confidence", f"{fact['confidence']}: {words}"
+    yield "evidence", fact["evidence"]
+    yield "metric", fact["metric"] or NO_ANSWER
+    status = f" ({fact['status']})" if fact["status"] else ""
+    yield "action", (fact["action"] or NO_ANSWER) + status
+    yield "compared with", fact.get("comparison")
+    yield "place", fact["place"]
+    yield "period", fact["period"]
+    if fact.get("project") is not None:
+        yield "project", record["projects"][fact["project"]]["name"]
+    if fact["duplicate_of"] is not None:
+        repeated = record["facts"][fact["duplicate_of"]]
+        yield "repeats", f"the fact of amount {repeated['quantity']}"
+    yield "rule", fact["rule"]
+
+
+def _names_near(record: JsonRecord, sentence: Span, fact: Row | None) -> list[Row]:
+    """Names in the sentence, and the last one before it that the subject came from."""
+    rows = record["mentions"]
+    inside = [row for row in rows if sentence.start <= row["start"] < sentence.end]
+    if fact is None or any(row["norm"] == fact["subject"] for row in inside):
+        return inside
+    before = [row for row in rows if row["start"] < sentence.start]
+    return [*[row for row in before if row["norm"] == fact["subject"]][-1:], *inside]
+
+
+def _names_table(names: list[Row], sentence: Span) -> Table:
+    table = Table(expand=False)
+    for head in ("name", "label", "canonical", "code", "rule", "where", "other readings"):
+        table.add_column(head, overflow="fold")
+    for row in names:
+        where = "in the sentence" if row["start"] >= sentence.start else "before it"
+        others = "; ".join(row["candidates"] or ())
+        cells = (row["label"], row["norm"], row.get("code") or "", row["rule"], where, others)
+        name = Text(visible(row["text"]), LABEL_STYLES.get(row["label"], ""))
+        table.add_row(name, *(Text(visible(cell)) for cell in cells))
+    return table
