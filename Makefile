@@ -2,6 +2,7 @@
 # make test   pass the tests
 # make check  what CI checks besides the tests
 # make bench  speed beside jieba.lcut
+# make docs   build the documentation into out/site
 # make lock   renew the pinned dependencies (needs uv)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -9,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := $(wildcard requirements/*.lock)
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench docs lock clean
 
 run: .venv/.run
 	@mkdir -p out
@@ -31,6 +32,9 @@ check: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python benchmarks/extract.py
+
+docs: .venv/.dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 # jieba comes as source and this package is built too: both with the build tools of the lock.
 .venv/.build: requirements/build.lock

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import doctest
 import inspect
-from collections.abc import Iterator
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 import pytest
+from public_names import public_objects
 
-import govnews_extract
-
-# A module that exports names without a package of its own.
-FOLDERS = [name for _, name, is_package in iter_modules(govnews_extract.__path__) if is_package]
-HOMES = ["govnews_extract", "govnews_extract.datatypes"]
-HOMES += [f"govnews_extract.{name}" for name in FOLDERS if name != "cli"]
+OBJECTS = [pytest.param(found, id=f"{home}.{found.__name__}") for home, found in public_objects()]
 
 
-def public_objects() -> Iterator[Any]:
-    """Classes and functions of every `__all__`, each once."""
-    seen = set()
-    for home in HOMES:
-        module = import_module(home)
-        for name in getattr(module, "__all__", ()):
-            found = getattr(module, name)
-            if callable(found) and id(found) not in seen:
-                seen.add(id(found))
-                yield pytest.param(found, id=f"{home}.{name}")
+NEED_A_JVM = {"govnews_extract.adapters.spark"}
+"""Shown by the documentation instead, whose blocks a test of theirs runs."""
 
 
-@pytest.mark.parametrize("found", list(public_objects()))
+@pytest.mark.parametrize("found", OBJECTS)
 def test_every_public_name_has_a_docstring_with_an_example(found: Any) -> None:
     assert (inspect.getdoc(found) or "").strip()
     # That the examples run is what pytest's doctests see to.
+    if found.__module__ in NEED_A_JVM:
+        return
     shown = doctest.DocTestFinder().find(found, found.__name__, globs={})
     assert any(test.examples for test in shown)

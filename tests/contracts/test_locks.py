@@ -13,6 +13,14 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NAME_RE = re.compile(r"[A-Za-z0-9_.-]+")
 
 
+def group(name: str) -> list[str]:
+    """Requirements of a group, those of the groups that it includes among them."""
+    found = []
+    for row in PROJECT["dependency-groups"][name]:
+        found += group(row["include-group"]) if isinstance(row, dict) else [row]
+    return found
+
+
 def names(requirements: list[str]) -> set[str]:
     found = (NAME_RE.match(line) for line in requirements)
     return {match[0].lower().replace("_", "-") for match in found if match}
@@ -27,7 +35,7 @@ def locked(name: str) -> set[str]:
     ("lock", "asked"),
     [
         ("run", PROJECT["project"]["dependencies"]),
-        ("dev", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
+        ("dev", PROJECT["project"]["dependencies"] + group("dev")),
         ("dev", list(chain(*PROJECT["project"]["optional-dependencies"].values()))),
         ("build", PROJECT["build-system"]["requires"]),
     ],

@@ -21,6 +21,8 @@ from govnews_extract.errors import ConfigError
 from govnews_extract.pipeline import Extractor
 from govnews_extract.tag import load_user_names
 
+__all__ = ["GovnewsPipe"]
+
 Alignment = Literal["expand", "contract", "strict"]
 
 ALIGNMENTS: tuple[Alignment, ...] = ("expand", "contract", "strict")
