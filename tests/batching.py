@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import create_engine, select
 
 from govnews_extract.batch import BatchOptions, ExtractorSettings, Reporter, Tally, run_batch
+from govnews_extract.batch.stopping import Stop, stop_on_signals
 from govnews_extract.write.engines import parsed_url
 from govnews_extract.write.sinks import Failure, Run, open_sink
 from govnews_extract.write.tables import METADATA
@@ -63,6 +64,7 @@ def run(
     listener: Listener | None = None,
     *,
     settings: ExtractorSettings = FAST,
+    stop: Stop | None = None,
     **options: Any,
 ) -> Tally:
     """One run in this process, a delivery every few articles."""
@@ -70,7 +72,12 @@ def run(
     chosen = BatchOptions(**{"delivery_articles": 4, **options})
     with open_sink(str(into)) as sink:
         return run_batch(
-            names, sink, settings=settings, options=chosen, reporter=listener or Listener()
+            names,
+            sink,
+            settings=settings,
+            options=chosen,
+            reporter=listener or Listener(),
+            stop=stop,
         )
 
 
@@ -109,7 +116,8 @@ def main() -> None:
     tell = Listener(
         **{name: lambda name=name: print(name, flush=True) for name in ("started", "delivered")}  # noqa: T201
     )
-    run(Path(folder), into, tell, workers=int(workers), resume="--resume" in rest)
+    with stop_on_signals() as stop:
+        run(Path(folder), into, tell, stop=stop, workers=int(workers), resume="--resume" in rest)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from govnews_extract.batch.letters import inputs_of, letters_file, settle_stale,
 from govnews_extract.batch.options import BatchOptions, ExtractorSettings
 from govnews_extract.batch.planning import Planner, Task
 from govnews_extract.batch.reporting import Reporter, Tally
+from govnews_extract.batch.stopping import Stop
 from govnews_extract.batch.worker import loaded_extractor
 from govnews_extract.batch.workers import WorkerPool
 from govnews_extract.errors import WriteError
@@ -33,6 +34,7 @@ def run_batch(
     settings: ExtractorSettings,
     options: BatchOptions,
     reporter: Reporter | None = None,
+    stop: Stop | None = None,
     stdin: BinaryIO | None = None,
 ) -> Tally:
     """Extract every article of `inputs` into `sink`, each content once.
@@ -48,6 +50,7 @@ def run_batch(
         settings: How to extract.
         options: How to run.
         reporter: Is told what happens.
+        stop: Ends the run between two articles once it is requested.
         stdin: Stream that the input `-` stands for.
 
     Returns:
@@ -69,7 +72,8 @@ def run_batch(
     if options.retry_failed and not inputs:
         inputs = inputs_of(sink.iter_dead_letters())
     run = _new_run(inputs, settings)
-    return _Running(run, sink, options, reporter or Reporter()).over(inputs, settings, stdin)
+    running = _Running(run, sink, options, reporter=reporter or Reporter(), stop=stop or Stop())
+    return running.over(inputs, settings, stdin)
 
 
 def _new_run(inputs: Sequence[str], settings: ExtractorSettings) -> Run:
@@ -88,7 +92,10 @@ def _new_run(inputs: Sequence[str], settings: ExtractorSettings) -> Run:
 class _Running:
     """One run while it goes on."""
 
-    def __init__(self, run: Run, sink: Sink, options: BatchOptions, reporter: Reporter) -> None:
+    def __init__(
+        self, run: Run, sink: Sink, options: BatchOptions, *, reporter: Reporter, stop: Stop
+    ) -> None:
+        self._stop = stop
         self._run = run
         self._sink = sink
         self._options = options
@@ -112,27 +119,34 @@ class _Running:
             with contextlib.closing(settled):
                 for task in settled:
                     self._deliverer.take(task)
+                    if self._stop.requested:
+                        break
             self._deliverer.flush()
-            status = RunStatus.FINISHED if self._planner.complete else RunStatus.STOPPED
-            if self._planner.complete:
+            complete = self._planner.complete and not self._stop.requested
+            status = RunStatus.FINISHED if complete else RunStatus.STOPPED
+            if complete:
                 settle_stale(self._sink, self._run.inputs, run=self._run.id)
         except WriteError as error:
             message = f"{error.message}; what was written before stays: mend it and use --resume"
             raise type(error)(message, error.path) from error
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
-                status = RunStatus.STOPPED
+        except KeyboardInterrupt:
+            status = RunStatus.RUNNING  # perhaps in the middle of a delivery: as if killed
+            raise
+        except BaseException:
             with contextlib.suppress(WriteError):
                 self._deliverer.flush()
             raise
         finally:
-            self._end(status)
+            if status is not RunStatus.RUNNING:
+                self._end(status)
         return self._tally
 
     def _settled(self, tasks: Iterator[Task], settings: ExtractorSettings) -> Generator[Task]:
         """`tasks` as they are settled; rule data are loaded before this returns."""
         if self._options.workers:
-            return WorkerPool(settings, self._options, self._count_restart).settled(tasks)
+            return WorkerPool(
+                settings, self._options, restarted=self._count_restart, stop=self._stop
+            ).settled(tasks)
         return _extracted(tasks, loaded_extractor(settings))
 
     def _count_restart(self, reason: str) -> None:

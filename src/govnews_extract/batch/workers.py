@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from govnews_extract.batch.extraction import failure_of
 from govnews_extract.batch.options import BatchOptions, ExtractorSettings
 from govnews_extract.batch.planning import Task
+from govnews_extract.batch.stopping import Stop
 from govnews_extract.batch.worker import Answer, WorkerPlan, loaded_extractor, run_worker
 from govnews_extract.errors import BatchError, GovnewsError
 
@@ -28,6 +29,8 @@ TASKS_IN_ADVANCE = 8
 """Tasks that a worker holds at most, so that it never waits while the parent writes."""
 WINDOW_TASKS = 64
 """Tasks for each worker that may be on their way, from the first one that is not settled on."""
+LOOK_SECONDS = 0.5
+"""The longest wait without a look at whether to stop."""
 WINDOW_CHARS = 32_000_000
 """Characters of all texts that may be on their way."""
 
@@ -123,9 +126,12 @@ class WorkerPool:
         self,
         settings: ExtractorSettings,
         options: BatchOptions,
+        *,
         restarted: Callable[[str], None] = lambda _: None,
+        stop: Stop | None = None,
     ) -> None:
         self._options = options
+        self._stop = stop or Stop()
         self._restarted = restarted
         self._context = multiprocessing.get_context(_start_method())
         shares = _start_method() == "fork"
@@ -163,6 +169,8 @@ class WorkerPool:
             self._feed()
             while window and window[0].is_settled:
                 yield window.popleft()
+            if self._stop.requested:
+                return
             if window and not (more and self._has_room(window)):
                 self._wait(self._seconds_left())
             else:
@@ -194,10 +202,10 @@ class WorkerPool:
                     self._waiting.popleft()
 
     def _seconds_left(self) -> float:
-        """How long until the first worker has had its time."""
+        """How long until the first worker has had its time, or there may be a reason to look."""
         busy = [worker.began for worker in self._workers if worker.tasks]
         until = min(busy, default=time.monotonic()) + self._options.article_seconds
-        return max(until - time.monotonic(), 0.01)
+        return min(max(until - time.monotonic(), 0.01), LOOK_SECONDS)
 
     def _wait(self, seconds: float) -> None:
         ready = set(wait([worker.pipe for worker in self._workers], seconds))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from govnews_extract.batch import BatchOptions, ExtractorSettings, Reporter, Tally, run_batch
 from govnews_extract.batch.sizing import count_articles
+from govnews_extract.batch.stopping import stop_on_signals
 from govnews_extract.cli.terminal import complain, console_for
 from govnews_extract.write.sinks import Failure, Run, open_sink
 from govnews_extract.write.visible import visible
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_COMPLAINTS = 20
 """Failures that are told of one by one; the dead letters have them all."""
 REFRESHES_A_SECOND = 4
+INTERRUPTED = 130
 
 
 def batch_inputs(
@@ -36,11 +37,12 @@ def batch_inputs(
     """Run a batch and tell of it on standard error, or as lines of JSON on standard output.
 
     Returns:
-        The exit code: 1 where an article failed or there was none at all, else 0.
+        The exit code: 1 where an article failed or there was none at all, 130 after a request to
+        stop, else 0.
     """
     with (
         open_sink(into) as sink,
-        _stopped_by_a_signal(),
+        stop_on_signals() as stop,
         _reporter(inputs, as_json=as_json) as reporter,
     ):
         tally = run_batch(
@@ -49,24 +51,13 @@ def batch_inputs(
             settings=settings,
             options=options,
             reporter=reporter,
+            stop=stop,
             stdin=sys.stdin.buffer,
         )
+        if stop.requested:
+            return INTERRUPTED
         found_nothing = not (tally.done or options.retry_failed or options.resume)
         return int(tally.failures > 0 or found_nothing)
-
-
-@contextmanager
-def _stopped_by_a_signal() -> Iterator[None]:
-    """A polite request to end is as good as Ctrl-C: what is gathered is written."""
-
-    def stop(_signal: int, _frame: Any) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

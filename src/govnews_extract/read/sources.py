@@ -138,7 +138,7 @@ def _folder(folder: Path, options: ReadOptions) -> Iterator[Result]:
             path = Path(root) / file
             if file.startswith(".") or not _is_wanted(file, options):
                 continue
-            if path.is_symlink() and inside not in path.resolve().parents:
+            if path.is_symlink() and inside not in Path(os.path.realpath(path)).parents:
                 yield ReadFailure(
                     path=str(path), reason="is a link out of the folder; not followed"
                 )

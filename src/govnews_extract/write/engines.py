@@ -60,8 +60,12 @@ def parsed_url(address: str) -> URL:
     try:
         return make_url(address)
     except (ArgumentError, ValueError):
-        message = "is no database URL; write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
-        raise ConfigError(message, shown_address(address)) from None
+        # Where it ends and the password begins cannot be told: none of it is shown.
+        form = f"{scheme_of(address)}://USER:PASSWORD@HOST:PORT/DATABASE"
+        message = (
+            f"the address of the database cannot be read; write it as {form}, each part quoted"
+        )
+        raise ConfigError(message) from None
 
 
 def _opened(url: URL, place: str) -> Engine:
