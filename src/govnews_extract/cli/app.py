@@ -154,6 +154,7 @@ def repair(
 
 app.command(epilog="Example: govnews show article.html")(viewing.show)
 app.command(epilog="Example: govnews explain article.html --quantity 3")(viewing.explain)
+app.command(epilog="Example: govnews evaluate examples/gold --faults")(viewing.evaluate)
 app.command(epilog="Example: govnews batch archive.zip --into news.sqlite")(archiving.batch)
 app.command(epilog="Example: govnews report out/govnews.sqlite --output report.html")(
     viewing.report

@@ -113,3 +113,32 @@ def report(
             reader=RecordReader(encoding=encoding, fast=fast),
         )
     )
+
+
+def evaluate(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Folders of annotated articles, or folders that hold such folders.",
+            show_default=False,
+        ),
+    ],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    faults: Annotated[
+        bool, typer.Option("--faults", help="Print every difference before the figures.")
+    ] = False,
+    fast: Fast = False,
+    lexicons: Lexicons = None,
+) -> None:
+    """Measure the extraction on articles that you annotated.
+
+    A folder holds raw.txt (or another raw.*), meta.json, quantities.tsv, entities.tsv,
+    projects.tsv and repaired.txt; examples/gold shows the form.
+    """
+    from govnews_extract.cli.evaluating import evaluate_folders  # noqa: PLC0415
+    from govnews_extract.cli.records import RecordReader  # noqa: PLC0415
+
+    apply_lexicons(lexicons)
+    reader = RecordReader(fast=fast)
+    raise typer.Exit(evaluate_folders(folders, as_json=as_json, faults=faults, reader=reader))
