@@ -19,7 +19,10 @@ def batch(
     ] = None,
     *,
     into: Annotated[
-        str, typer.Option(help="SQLite file, or URL: postgresql://USER@HOST/DATABASE.")
+        str,
+        typer.Option(
+            help="SQLite or DuckDB file, folder NAME.parquet, or postgresql://USER@HOST/DATABASE."
+        ),
     ] = "govnews.sqlite",
     workers: Annotated[
         int | None,

@@ -25,7 +25,10 @@ WHOLE_NUMBERS = frozenset(
     "sentence_start sentence_end".split()
 )
 """Columns of any table whose cells are whole numbers."""
-_OWN_COLUMNS = {"sources": ("article", "path"), "failures": ("path", "stage", "reason", "article")}
+_OWN_COLUMNS = {
+    "sources": ("article", "path", "url"),
+    "failures": ("path", "stage", "reason", "article"),
+}
 _FAILURE = pa.struct([pa.field(name, pa.string()) for name in ("stage", "reason", "article")])
 
 
@@ -133,7 +136,7 @@ def flat_tables(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
     ids = whole["id"]
     tables = {
         "articles": _batch("articles", [whole[column] for column in COLUMNS["articles"]]),
-        "sources": _batch("sources", [ids, whole["path"]]),
+        "sources": _batch("sources", [ids, whole["path"], whole["url"]]),
     }
     for name in PARTS:
         keys = ids.take(pc.list_parent_indices(whole[name]))

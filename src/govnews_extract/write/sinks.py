@@ -207,6 +207,8 @@ class Sink(Protocol):
 
 
 _OPENERS = {
+    "duckdb": "govnews_extract.write.duck:open_duckdb_sink",
+    "parquet": "govnews_extract.write.dataset:open_parquet_sink",
     "sqlite": "govnews_extract.write.database:open_sqlite_sink",
     "postgresql": "govnews_extract.write.database:open_postgresql_sink",
 }

@@ -31,9 +31,9 @@ def expected(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return batching.rows(into)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql", "duckdb", "parquet"])
 def into(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new, empty place for rows."""
-    if request.param == "sqlite":
-        return str(tmp_path / "out.sqlite")
-    return str(request.getfixturevalue("postgres").new_database())
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres").new_database())
+    return str(tmp_path / f"out.{request.param}")

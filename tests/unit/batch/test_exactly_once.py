@@ -35,7 +35,14 @@ def test_databases_hold_equal_rows(archive: Path, expected: Rows, into: str, wor
     assert batching.rows(into) == expected
 
 
-@pytest.mark.parametrize("workers", [0, 2])
+@pytest.mark.parametrize(
+    ("into", "workers"),
+    [
+        *(("sqlite", 0), ("sqlite", 2), ("postgresql", 0), ("postgresql", 2)),
+        *(("duckdb", 2), ("parquet", 2)),
+    ],
+    indirect=["into"],
+)
 def test_killed_runs_are_resumed_without_loss(
     archive: Path, expected: Rows, into: str, workers: int
 ) -> None:
