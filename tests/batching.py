@@ -10,16 +10,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, select
+from sink_runs import table_rows
+from sqlalchemy import Column, create_engine, select
 
 from govnews_extract.batch import BatchOptions, ExtractorSettings, Reporter, Tally, run_batch
 from govnews_extract.batch.stopping import Stop, stop_on_signals
 from govnews_extract.write.engines import parsed_url
 from govnews_extract.write.sinks import Failure, Run, open_sink
-from govnews_extract.write.tables import METADATA
+from govnews_extract.write.tables import METADATA, ExactDecimal
 
 TESTS = Path(__file__).parent
 FAST = ExtractorSettings(tagger=None)
@@ -96,6 +98,8 @@ def start(*arguments: object) -> subprocess.Popen[str]:
 def rows(into: str | Path, *, leave_out: tuple[str, ...] = ("runs",)) -> dict[str, list[Any]]:
     """All rows of all tables, sorted, without what differs from run to run."""
     address = str(into)
+    if Path(address).suffix in {".duckdb", ".parquet"}:
+        return _file_rows(address, leave_out)
     is_url = "://" in address
     url = (
         parsed_url(address).set(drivername="postgresql+psycopg") if is_url else f"sqlite:///{into}"
@@ -106,9 +110,28 @@ def rows(into: str | Path, *, leave_out: tuple[str, ...] = ("runs",)) -> dict[st
         for table in METADATA.sorted_tables:
             if table.name not in leave_out:
                 columns = [c for c in table.columns if c.name not in {"run", "tries"}]
-                found[table.name] = sorted(map(repr, connection.execute(select(*columns))))
+                # A row's own repr leaves out the middle of long texts.
+                rows = map(tuple, connection.execute(select(*columns)))
+                found[table.name] = sorted(map(repr, rows))
     engine.dispose()
     return found
+
+
+def _file_rows(address: str, leave_out: tuple[str, ...]) -> dict[str, list[Any]]:
+    found = {}
+    for table in METADATA.sorted_tables:
+        if table.name not in leave_out:
+            columns = [c for c in table.columns if c.name not in {"run", "tries"}]
+            found[table.name] = sorted(
+                repr(tuple(_cell(column, row[column.name]) for column in columns))
+                for row in table_rows(address, table.name)
+            )
+    return found
+
+
+def _cell(column: Column[Any], cell: Any) -> Any:
+    is_exact = isinstance(column.type, ExactDecimal) and cell is not None
+    return Decimal(cell) if is_exact else cell
 
 
 def main() -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from govnews_extract.batch import ExtractorSettings
+from govnews_extract.batch.extraction import extract_rows
 from govnews_extract.datatypes import SourceArticle
-from govnews_extract.errors import ConfigError, LexiconError, ReadError
+from govnews_extract.errors import ConfigError, ReadError
 from govnews_extract.pipeline import Extractor
 from govnews_extract.read import (
     ReadFailure,
@@ -21,9 +22,8 @@ from govnews_extract.read import (
     article_from_columns,
     iter_articles,
 )
-from govnews_extract.tag import UserName
 from govnews_extract.write.arrow import record_batch, record_schema
-from govnews_extract.write.rows import ArticleRows, article_rows
+from govnews_extract.write.rows import ArticleRows
 from govnews_extract.write.sinks import Failure
 
 BATCH_ARTICLES = 256
@@ -47,9 +47,7 @@ class ArrowExtractor:
         text_column: Column of the texts, or of bytes of files as they were archived.
         path_column: Column that names each row; None to take `path` where there is one.
         fields: Other columns, encoding and limits.
-        tagger: As for `Extractor`.
-        names: As for `Extractor`.
-        units: As for `Extractor`; every process must be able to read it.
+        settings: Tagger, and tables of a user's own; every process must be able to read these.
 
     Example:
         >>> batch = pa.RecordBatch.from_pydict({"text": ["签约31项。", None]})
@@ -61,9 +59,7 @@ class ArrowExtractor:
     text_column: str = "text"
     path_column: str | None = None
     fields: ReadOptions = field(default_factory=ReadOptions)
-    tagger: str | None = "crf"
-    names: tuple[UserName, ...] = ()
-    units: Path | None = None
+    settings: ExtractorSettings = field(default_factory=ExtractorSettings)
 
     @property
     def schema(self) -> pa.Schema:
@@ -129,15 +125,10 @@ class ArrowExtractor:
     def _extract(self, article: SourceArticle | ReadFailure) -> ArticleRows | Failure:
         if isinstance(article, ReadFailure):
             return Failure(path=article.path, stage=article.stage, reason=article.reason)
-        try:
-            extractor = _extractor(self.tagger, self.names, self.units)
-            return article_rows(extractor.extract_article(article))
-        except (LexiconError, ConfigError):
-            raise  # every article would fail
-        except Exception as error:  # noqa: BLE001 - a fault in one article must not lose the others
-            reason = f"{type(error).__name__}: {error}"
-            path = article.path or ""
-            return Failure(path=path, stage="extract", reason=reason, article=article.id)
+        found = extract_rows(_extractor(self.settings), article)
+        if isinstance(found, Failure):
+            return found if article.path else replace(found, path="")
+        return found.rows
 
     def _path_column(self, names: Sequence[str]) -> str | None:
         return self.path_column or (PATH if PATH in names else None)
@@ -147,5 +138,5 @@ class ArrowExtractor:
 
 
 @lru_cache(maxsize=4)
-def _extractor(tagger: str | None, names: tuple[UserName, ...], units: Path | None) -> Extractor:
-    return Extractor(tagger=tagger, names=names, units=units)
+def _extractor(settings: ExtractorSettings) -> Extractor:
+    return settings.build()

@@ -54,7 +54,7 @@ def extract_frame(
             columns of usual names.
         text_column: Column of the texts, or of bytes of files as they were archived.
         path_column: Column that names each article; None to take `path` where there is one.
-        options: Other columns, tagger, names and units; its columns of text and path are those
+        options: Other columns and settings of the extraction; its columns of text and path are those
             given here.
 
     Raises:

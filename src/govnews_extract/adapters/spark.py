@@ -63,7 +63,7 @@ class SparkTables(Mapping[str, DataFrame]):
             return failed.select("path", "failure.*").select(*table_schema(name).names)
         whole = self.records.where("id IS NOT NULL")
         if name == "sources":
-            return whole.select(F.col("id").alias("article"), "path").distinct()
+            return whole.select(F.col("id").alias("article"), "path", "url").distinct()
         if name == "articles":
             return _first(whole, table_schema("articles").names)
         if name not in PARTS:
@@ -94,7 +94,7 @@ def extract_articles(
         frame: One article a row, with columns as `ArrowExtractor` takes them.
         text_column: Column of the texts, or of bytes of files as they were archived.
         path_column: Column that names each article; None to take `path` where there is one.
-        options: Other columns, tagger, names and units; its columns of text and path are those
+        options: Other columns and settings of the extraction; its columns of text and path are those
             given here.
         storage: Where the workers keep the records between tables.
 
@@ -123,7 +123,7 @@ def extract_files(
         files: WARC and other archives, dumps, pages, folders; each is read by one task, in
             bounded memory, so that many of some hundred megabytes are better than one of many
             gigabytes.
-        options: Columns, tagger, names and units.
+        options: Columns and settings of the extraction.
         storage: Where the workers keep the records between tables.
     """
     names = sorted(set(files))

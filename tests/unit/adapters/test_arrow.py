@@ -16,6 +16,7 @@ from sqlalchemy import JSON, Integer
 
 from govnews_extract import ArticleMeta, Extractor
 from govnews_extract.adapters.arrow import BATCH_ARTICLES, ArrowExtractor
+from govnews_extract.batch import ExtractorSettings
 from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ConfigError
 from govnews_extract.read import ReadOptions, iter_articles
@@ -179,7 +180,7 @@ def test_columns_are_found_by_usual_names_or_as_asked_for() -> None:
 
 
 def test_it_travels_to_other_processes_by_its_options() -> None:
-    sent = ArrowExtractor(text_column="body", tagger=None)
+    sent = ArrowExtractor(text_column="body", settings=ExtractorSettings(tagger=None))
     got = pickle.loads(pickle.dumps(sent))  # noqa: S301 - our own bytes
     assert got == sent
     assert got.extract_rows([{"body": "签约31项。"}]).schema == record_schema()
