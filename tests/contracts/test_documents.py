@@ -49,6 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path in samples.glob("*.html"):
         shutil.copy(path, tmp_path / "pages")
         shutil.copy(path, tmp_path / "page.html")
+        shutil.copy(path, tmp_path / "pages" / "1.html")
     briefs = samples / "county-briefs.jsonl"
     shutil.copy(briefs, tmp_path / "dump.jsonl")
     for name in ("dump.jsonl.gz", "dumps/2011.jsonl.gz"):
