@@ -51,6 +51,15 @@ def _no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _in_english() -> Iterator[None]:
+    """Messages are in English, whatever the locale of the machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        patch.delenv("GOVNEWS_LANGUAGE", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """One extractor for all tests; it holds no state of the articles it has seen."""

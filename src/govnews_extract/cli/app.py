@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from govnews_extract.cli import archiving, viewing
+from govnews_extract.cli import archiving, messages, viewing
 from govnews_extract.cli.arguments import Encoding, Fast, Field, Inputs, Lexicons, apply_lexicons
 from govnews_extract.version import __version__
 
@@ -34,6 +35,13 @@ class Target(StrEnum):
     SQLITE = "sqlite"
 
 
+class Language(StrEnum):
+    """Languages of messages; help is in English."""
+
+    EN = "en"
+    ZH = "zh"
+
+
 def _print_version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
     if value:
         typer.echo(f"govnews {__version__}")
@@ -49,9 +57,15 @@ def govnews(
             "--version", callback=_print_version, is_eager=True, help="Print the version."
         ),
     ] = False,
+    language: Annotated[
+        Language | None,
+        typer.Option(help="Language of messages; by the locale if not given."),
+    ] = None,
 ) -> None:
     """Take options that stand before any command."""
     del version
+    if language is not None:
+        os.environ[messages.LANGUAGE] = language
 
 
 @app.command(epilog="Example: govnews extract news.zip page.html --to sqlite --output out.sqlite")

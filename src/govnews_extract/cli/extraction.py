@@ -102,7 +102,7 @@ def extract_inputs(
                 writer.write(record)
                 _count(tally, record)
             progress(tally.articles, record.path or "")
-    print(f"govnews: {tally.summary()}", file=sys.stderr)  # noqa: T201 - talks to a person
+    complain(tally.summary())
     return int(tally.failed > 0 or not tally.articles)
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-import typer
-
+from govnews_extract.cli.terminal import tell
 from govnews_extract.datatypes import Label
 from govnews_extract.errors import ConfigError
 from govnews_extract.tag import UserName
 from govnews_extract.tag.user_table import add_user_name
-from govnews_extract.write.visible import visible
 
 LABELS = tuple(label for label in Label if label is not Label.DATE)
 
@@ -36,4 +34,4 @@ def add_name(
         raise ConfigError(f"label {label!r} is unknown; use one of {', '.join(LABELS)}")
     name = UserName(label=Label(label.upper()), surface=surface, canonical=canonical, code=code)
     count = add_user_name(path, name, today=datetime.now(tz=UTC).date(), replace=replace)
-    typer.echo(visible(f"{path}: {surface.strip()} added, {count} names in it"))
+    tell(f"{path}: {surface.strip()} added, {count} names in it")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import typer
-
-from govnews_extract.cli.terminal import complain
+from govnews_extract.cli.terminal import complain, tell
 from govnews_extract.errors import LexiconError
 from govnews_extract.lexicon.loader import check_table, lexicon_folder
 from govnews_extract.lexicon.schema import TABLES, USER_NAMES
@@ -28,7 +26,7 @@ def check_paths(paths: Sequence[Path]) -> int:
         faults += _faults(path)
     for fault in faults:
         complain(str(fault))
-    typer.echo(f"{len(tables)} tables checked, {len(faults)} faults")
+    tell(f"{len(tables)} tables checked, {len(faults)} faults")
     return int(bool(faults) or not tables)
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from govnews_extract.cli.terminal import console_for
+from govnews_extract.cli.terminal import console_for, tell
 from govnews_extract.lexicon import Table
 from govnews_extract.lexicon.search import Hit, find_rows, is_own, named_tables
 from govnews_extract.write.visible import visible
@@ -28,13 +28,12 @@ def list_tables(names: Sequence[str], *, find: str | None, limit: int) -> int:
     console = console_for(sys.stdout)
     if find is None:
         console.print(_overview(tables))
-        console.print(f"{len(tables)} tables, {sum(len(table.rows) for table in tables)} rows")
+        tell(f"{len(tables)} tables, {sum(len(table.rows) for table in tables)} rows")
         return 0
     hits = find_rows(find, tables)
     _print_hits(console, hits[:limit])
     left = f", the first {limit} shown; --limit shows more" if len(hits) > limit else ""
-    count = Text(visible(f"{find}: {len(hits)} rows of {len(tables)} tables{left}"))
-    console.print(count, soft_wrap=True)
+    tell(f"{find}: {len(hits)} rows of {len(tables)} tables{left}")
     return int(not hits)
 
 

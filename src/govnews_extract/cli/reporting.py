@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from govnews_extract.cli import messages
 from govnews_extract.cli.records import RecordReader
-from govnews_extract.cli.terminal import progress_line
+from govnews_extract.cli.terminal import complain, progress_line
 from govnews_extract.errors import GovnewsError, WriteError
 from govnews_extract.report import ReportSize, write_report
 
@@ -36,7 +36,7 @@ def report_inputs(
         with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             records = _told(reader.iter_records(inputs))
             size = write_report(
-                records, file, language=language or language_of_locale(), limit=limit
+                records, file, language=language or messages.language(), limit=limit
             )
         if size.articles:
             part.replace(output)
@@ -46,7 +46,7 @@ def report_inputs(
         raise WriteError(f"cannot be written: {error.strerror}", str(output)) from error
     finally:
         part.unlink(missing_ok=True)
-    print(f"govnews: {_summary(output, size)}", file=sys.stderr)  # noqa: T201 - talks to a person
+    complain(_summary(output, size))
     return int(reader.failed > 0 or not size.articles)
 
 
@@ -64,10 +64,3 @@ def _summary(output: Path, size: ReportSize) -> str:
     text = f"{output}: {size.articles} articles, {size.facts} facts"
     left = size.articles - size.shown
     return text + (f"; {left} articles are counted but not shown, see --limit" if left else "")
-
-
-def language_of_locale() -> str:
-    """Chinese where the locale's messages are, else English."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    chosen = next((name for name in names if name), "")
-    return "zh" if chosen.lower().startswith("zh") else "en"

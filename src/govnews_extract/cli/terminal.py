@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
+from govnews_extract.cli.messages import localised
 from govnews_extract.write.visible import visible
 
 if TYPE_CHECKING:
@@ -24,15 +25,20 @@ Progress = Callable[[int, str], None]
 
 def console_for(stream: IO[str]) -> Console:
     """A console on `stream`: colours only on a terminal, and none where `NO_COLOR` is set."""
-    from rich.console import Console  # noqa: PLC0415 - not needed to write lines of JSON
+    from govnews_extract.cli.consoles import LocalConsole  # noqa: PLC0415 - rich, only for tables
 
     known = stream.isatty() or "COLUMNS" in os.environ
-    return Console(file=stream, width=None if known else PIPE_COLUMNS, highlight=False)
+    return LocalConsole(file=stream, width=None if known else PIPE_COLUMNS, highlight=False)
 
 
 def complain(message: str) -> None:
     """One line to standard error."""
-    print(f"govnews: {one_line(message)}", file=sys.stderr)  # noqa: T201 - talks to a person
+    print(f"govnews: {one_line(localised(message))}", file=sys.stderr)  # noqa: T201 - to a person
+
+
+def tell(message: str) -> None:
+    """One line to standard output."""
+    print(one_line(localised(message)))  # noqa: T201 - talks to a person
 
 
 def one_line(message: str) -> str:

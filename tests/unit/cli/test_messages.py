@@ -1,0 +1,100 @@
+"""Messages come in the reader's language, and what is no message stays as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from loading import ROOT, cases
+
+from govnews_extract.cli.messages import GAP_RE, LANGUAGE, TEXT_GAPS, localised, localised_head
+
+Govnews = Callable[..., Any]
+SOURCE = ROOT / "src" / "govnews_extract"
+MESSAGES = tomllib.loads((SOURCE / "cli" / "messages.toml").read_text(encoding="utf-8"))
+LINES = {**MESSAGES["summaries"], **MESSAGES["errors"]}
+CODE = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+CODE = re.sub(r'"\s*\n\s*f?"', "", CODE)  # strings that go on in the next line
+ARTICLE = "江山市2018年完成工业技改投资36.4亿元。"
+
+
+@pytest.mark.parametrize("case", cases("cli/messages", "said"))
+def test_a_line_is_said_in_chinese(case: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert localised(case["line"]) == case["line"]
+    monkeypatch.setenv(LANGUAGE, "zh")
+    assert localised(case["line"]) == case["chinese"]
+
+
+@pytest.mark.parametrize("english", LINES)
+def test_both_languages_have_the_same_gaps(english: str) -> None:
+    gaps = GAP_RE.findall(english)
+    assert len(set(gaps)) == len(gaps)
+    assert set(GAP_RE.findall(LINES[english])) == set(gaps)
+
+
+def test_every_gap_of_text_is_one_of_a_template() -> None:
+    assert {gap for english in LINES for gap in GAP_RE.findall(english)} >= TEXT_GAPS
+
+
+@pytest.mark.parametrize("english", [*LINES, *MESSAGES["heads"]])
+def test_every_message_is_still_said(english: str) -> None:
+    """The longest words of it stand in the source, so that no template is left behind."""
+    words = max(re.split(r"\{[a-z]+\}|[,;:] ", english), key=len).strip()
+    assert words in CODE, words
+
+
+@given(*[st.text("临泽县甲: /.'{}%[]\\", min_size=1, max_size=20)] * 2)
+def test_what_stands_in_a_gap_is_kept(path: str, reason: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(LANGUAGE, "zh")
+        said = localised(f"{path}: cannot be read: {reason}")
+    assert said == f"{path}：无法读取：{reason}"
+
+
+@pytest.mark.parametrize(
+    ("variables", "chinese"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, True),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, False),
+        ({"LANG": "C", "LC_MESSAGES": "zh_TW"}, True),
+        ({"LANG": "de_DE.UTF-8"}, False),
+        ({"LANG": "en_GB.UTF-8", "GOVNEWS_LANGUAGE": "zh"}, True),
+        ({"LANG": "zh_CN.UTF-8", "GOVNEWS_LANGUAGE": "en"}, False),
+        ({}, False),
+    ],
+)
+def test_the_locale_decides(
+    variables: dict[str, str], chinese: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", LANGUAGE):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert localised_head("place") == ("地点" if chinese else "place")
+
+
+def test_a_run_in_chinese(govnews: Govnews, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    done = govnews("extract", "a.txt", "none.txt", "--to", "table", LC_ALL="zh_CN.UTF-8")
+    complaint, summary = done.stderr.decode().splitlines()
+    assert complaint == "govnews: none.txt：无法读取：没有这个文件或文件夹"
+    assert summary.startswith("govnews: 1 篇文章，0 处修复，1 个数量，1 条事实，1 个失败，")
+    shown = done.stdout.decode()
+    assert all(head in shown for head in ("主体", "指标", "原文", "数值"))
+    assert "江山市" in shown
+
+
+def test_the_option_wins_over_the_locale_and_records_stay(govnews: Govnews, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    english = govnews("--language", "en", "extract", "a.txt", LC_ALL="zh_CN.UTF-8")
+    chinese = govnews("--language", "zh", "extract", "a.txt")
+    assert b"1 articles" in english.stderr
+    assert "1 篇文章" in chinese.stderr.decode()
+    assert json.loads(english.stdout) == json.loads(chinese.stdout)
