@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
@@ -136,7 +137,13 @@ def storable_path(path: str) -> str:
         path.encode()
     except UnicodeEncodeError:
         path = "".join(_escaped(char) if "\ud800" <= char <= "\udfff" else char for char in path)
-    return path.replace("\0", REPLACEMENT) if "\0" in path else path
+    path = path.replace("\0", REPLACEMENT)
+    data = path.encode()
+    if len(data) <= MAX_PATH_BYTES:
+        return path
+    third = MAX_PATH_BYTES // 3
+    ends = (data[:third].decode("utf-8", "ignore"), data[-third:].decode("utf-8", "ignore"))
+    return f"…{hashlib.sha256(data).hexdigest()}…".join(ends)
 
 
 def record_rows(record: Record) -> tuple[Row, dict[str, list[Row]]]:
