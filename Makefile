@@ -21,6 +21,7 @@ run: .venv/.run
 test: .venv/.dev
 	@bash scripts/ci/install_postgres.sh
 	@bash scripts/ci/install_browser.sh
+	@bash scripts/ci/install_java.sh
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: .venv/.dev

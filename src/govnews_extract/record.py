@@ -19,6 +19,7 @@ from govnews_extract.datatypes import (
     RepairedText,
     Span,
 )
+from govnews_extract.errors import ConfigError
 
 
 def plain_decimal(number: Decimal | None) -> str | None:
@@ -105,9 +106,17 @@ class Record:
         }
 
     def to_frames(self) -> dict[str, Any]:
-        """The record as pandas DataFrames, one a table; needs the extra `pandas`."""
-        # By name, since what lies above records knows them and not the other way round.
-        frames = import_module("govnews_extract.adapters.pandas_frames")
+        """The record as pandas DataFrames, one a table.
+
+        Raises:
+            ConfigError: where the extra `pandas` is not installed.
+        """
+        try:
+            # By name, since what lies above records knows them and not the other way round.
+            frames = import_module("govnews_extract.adapters.pandas_frames")
+        except ImportError as error:
+            message = 'frames need pandas and pyarrow: install "govnews-extract[pandas]"'
+            raise ConfigError(message) from error
         return dict(frames.to_frames(self))
 
     def _offsets(self, span: Span) -> dict[str, int]:

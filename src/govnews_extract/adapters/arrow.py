@@ -113,10 +113,11 @@ class ArrowExtractor:
 
     def _articles(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[SourceArticle | ReadFailure]:
         options = self._options()
-        column = self._path_column(list(rows[0])) if rows else None
+        names = list(rows[0]) if rows else []
+        own, column = article_columns(names, options), self._path_column(names)
         for row in rows:
             name = None if column is None or row[column] is None else str(row[column])
-            cells = {key: cell for key, cell in row.items() if key != column}
+            cells = {key: row[key] for key in own}
             try:
                 yield article_from_columns(cells, options, name)
             except ReadError as error:

@@ -104,7 +104,7 @@ def extract_articles(
     extractor = replace(
         options or ArrowExtractor(), text_column=text_column, path_column=path_column
     )
-    columns = [f"`{name}`" for name in extractor.columns(frame.columns)]
+    columns = ["`" + name.replace("`", "``") + "`" for name in extractor.columns(frame.columns)]
     records = frame.select(*columns).mapInArrow(extractor, from_arrow_schema(record_schema()))
     return SparkTables(records, storage=storage)
 

@@ -167,7 +167,7 @@ class DuckdbSink:
                 "run IN (SELECT id FROM runs WHERE fingerprint = ?)",
                 (self._run.fingerprint),
             )
-        query = f"SELECT id FROM articles WHERE list_contains(?, id) AND {same}"  # noqa: S608 - ours
+        query = f"SELECT id FROM articles WHERE id IN (SELECT unnest(?)) AND {same}"  # noqa: S608 - ours
         return {row[0] for row in self._ask(query, [list(ids), wanted])}
 
     def dead_letters(self, paths: Collection[str]) -> dict[str, DeadLetter]:

@@ -179,6 +179,14 @@ def test_columns_are_found_by_usual_names_or_as_asked_for() -> None:
     assert (asked["articles"][0]["title"], asked["articles"][0]["path"]) == ("乙", "7")
 
 
+def test_a_column_may_be_a_field_and_name_the_row() -> None:
+    row = {"text": "签约31项。", "url": "http://x.gov.cn/1.html"}
+    (article,) = extracted([row], path_column="url")["articles"]
+    assert (article["path"], article["url"]) == (row["url"], row["url"])
+    (other,) = extracted([{**row, "path": "a"}])["articles"]
+    assert (other["id"], other["path"]) == (article["id"], "a")
+
+
 def test_it_travels_to_other_processes_by_its_options() -> None:
     sent = ArrowExtractor(text_column="body", settings=ExtractorSettings(tagger=None))
     got = pickle.loads(pickle.dumps(sent))  # noqa: S301 - our own bytes

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from composed_articles import composed_rows
+from loading import ROOT
 
 from govnews_extract import Extractor
 from govnews_extract.adapters.arrow import BATCH_ARTICLES, ArrowExtractor
@@ -136,3 +140,21 @@ def test_columns_of_any_name_may_stand_beside() -> None:
     assert list(frames["articles"]["path"]) == ["1"]
     with pytest.raises(ConfigError, match="no column 'text'"):
         extract_frame(frame)
+
+
+def test_without_pandas_the_extra_is_named() -> None:
+    code = (
+        "import sys; sys.modules['pandas'] = None\n"
+        "from govnews_extract import Extractor, GovnewsError\n"
+        "try:\n    Extractor(tagger=None).extract('签约31项。').to_frames()\n"
+        "except GovnewsError as error:\n    print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "govnews-extract[pandas]" in done.stdout
