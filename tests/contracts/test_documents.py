@@ -43,7 +43,8 @@ Govnews = Callable[..., Any]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with every input that a document names."""
     samples = ROOT / "samples"
-    (tmp_path / "samples").symlink_to(samples)
+    for name in ("samples", "examples"):
+        (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "out").mkdir()
     (tmp_path / "pages").mkdir()
     for path in samples.glob("*.html"):
