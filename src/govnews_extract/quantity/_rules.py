@@ -45,6 +45,11 @@ def numeral_source(*, grouped: bool) -> str:
     )
 
 
+def first_characters() -> str:
+    """The inside of a character class with all that a numeral may begin with."""
+    return numeral_class("digit", "tens", "power", "group") + "0-9数几上半俩"
+
+
 @cache
 def numeral_re() -> re.Pattern[str]:
     """`numeral_source` with its groups."""

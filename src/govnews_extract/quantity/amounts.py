@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from govnews_extract.datatypes import ArticleContext, Quantity, SegmentedText, Span
 from govnews_extract.errors import QuantityError
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.quantity.dates import DateFinder
 from govnews_extract.quantity.finder import QuantityFinder
+
+
+_NO_CONTEXT: Final = ArticleContext()
 
 
 def find_quantities(text: str, *, units: Path | None = None) -> tuple[Quantity, ...]:
@@ -29,8 +33,8 @@ def find_quantities(text: str, *, units: Path | None = None) -> tuple[Quantity, 
     """
     simple = simplify(text)
     doc = _unsegmented(text, simple)
-    dates = _date_finder().find(doc, ArticleContext())
-    return _finder(units).find(doc, ArticleContext(), dates)
+    dates = _date_finder().find(doc, _NO_CONTEXT)
+    return _finder(units).find(doc, _NO_CONTEXT, dates)
 
 
 def parse_quantity(text: str, *, units: Path | None = None) -> Quantity:

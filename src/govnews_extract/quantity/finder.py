@@ -21,7 +21,7 @@ from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity._rules import numeral_re
 from govnews_extract.quantity.bounds import bound_after, bound_before, characters_before
 from govnews_extract.quantity.compounds import RATIO
-from govnews_extract.quantity.counts import is_year
+from govnews_extract.quantity.counts import WORD_AFTER, is_year
 from govnews_extract.quantity.grammar import AmountGrammar, Found
 from govnews_extract.quantity.guards import (
     begins_code,
@@ -39,7 +39,7 @@ from govnews_extract.quantity.money import (
     sign_before,
 )
 from govnews_extract.quantity.numerals import MAX_NUMERAL_CHARS
-from govnews_extract.quantity.plain import PlainReader
+from govnews_extract.quantity.plain import SMALL, PlainReader
 from govnews_extract.quantity.reader import AtomReader
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import load_units, plain
@@ -56,11 +56,12 @@ _JOINTS: Final = frozenset(
 )
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
-_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$(-~\n男女子") | frozenset(
+_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$-~\n男女子这那头哪") | frozenset(
     ascii_letters + digits
 )
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
 _LIST_BEFORE: Final = frozenset("和与及、")
+_DIGITS: Final = frozenset(digits)
 _IDIOM_HEADS: Final = frozenset(
     "接二连 隔三差 隔三岔 不三不 朝三暮 丢三落 颠三倒 低三下 推三阻 挑三拣 说三道 张三李".split()
 )
@@ -136,18 +137,18 @@ class QuantityFinder:
                 at = max(at, high if low <= start else start + 1)
                 continue
             if start and text[start - 1] == "第":
-                at = code_end(text, end if match[1] is None else match.end(1))
+                at = code_end(text, end if match[5] is None else match.start(5))
                 continue
-            if match[1] is not None:
+            if match[1] is None:
+                nothing = self._nothing_until(text, start, end if match[4] is None else start + 1)
+                if nothing:
+                    at = nothing
+                    continue
+            if match[5] is not None:
                 one = self._read_plain(doc, match, found, local)
                 if one is not None:
                     found.append(one)
                     at = one.span.end
-                    continue
-            else:
-                nothing = self._nothing_until(text, start, end)
-                if nothing:
-                    at = nothing
                     continue
             more, at = self._read(text, start, found[-1] if found else None)
             found += [_quantity(doc.text, one, local) for one in more if one.end <= low]
@@ -158,9 +159,12 @@ class QuantityFinder:
 
         It is none where it begins an idiom, or where nothing goes with it.
         """
-        if text[max(0, start - 3) : start] in _IDIOM_HEADS:
+        if text[start] in _DIGITS:
+            fixed = None
+        elif text[max(0, start - 3) : start] in _IDIOM_HEADS:
             return end
-        fixed = None if text[start] in digits else self._fixed.at(text, start)
+        else:
+            fixed = self._fixed.at(text, start)
         if fixed is None or text.startswith("分之", end):
             if text[end : end + 1] in self._openers or text[end - 1] in _OPEN_ENDS:
                 return 0
@@ -178,10 +182,13 @@ class QuantityFinder:
         """The amount of `match` where nothing around it calls for the full grammar."""
         text, unit = doc.simple, self._plain.unit(match)
         start, end = match.span()
+        number, word = match[1] or match[4], match[5]
         follower, before = text[end : end + 1], text[start - 1] if start else ""
         if follower in unit.follow or not unit.fits or before in _GRAMMAR_BEFORE:
             return None
-        if follower in unit.longer and not self._plain.is_longest(text, match.start(4), match[4]):
+        if follower in unit.longer and not self._plain.is_longest(text, match.start(5), word):
+            return None
+        if number in SMALL and (number not in unit.small or follower in WORD_AFTER.get(word, "")):
             return None
         modifier = None if match[3] is None else Modifier.APPROX
         if follower in _BOUND_AFTER:
@@ -194,17 +201,16 @@ class QuantityFinder:
                 modifier = bound_before(text, start)
             elif before in _LIST_BEFORE and so_far:
                 modifier = _shared_bound(text, start, unit.dimension, so_far[-1])
-        if unit.counts and is_rank(text, start, match[4]):
+        if unit.counts and is_rank(text, start, word):
             return None
         if unit.dimension in _NAMED_DIMENSIONS and is_in_slogan(text, start, end):
             return None
-        number = match[1]
         if len(number) > MAX_NUMERAL_CHARS or (unit.noun and is_year(number)):
             return None
         return Quantity(
             text=doc.text[start:end],
             span=Span(start, end),
-            value=unit.value(number),
+            value=unit.value(SMALL.get(number, number)),
             high=None,
             unit=local if unit.local else unit.canonical,
             dimension=unit.dimension,

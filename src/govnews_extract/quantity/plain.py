@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from govnews_extract.quantity._rules import ASCII_NUMBER, POWER, numeral_source
+from govnews_extract.quantity._rules import ASCII_NUMBER, POWER, first_characters, numeral_source
 from govnews_extract.quantity.compounds import CHAINED_DIMENSIONS
 from govnews_extract.quantity.counts import words_after
 from govnews_extract.quantity.numerals import EXACT, power_suffix
@@ -24,9 +24,16 @@ _AFTER: Final = {
     "个": frozenset("亿多"),
     "米": frozenset("跨栏蛙仰蝶自个混接短长赛往速障半预决跳移步手气台"),
 }
+SMALL: Final = {char: str(n) for n, char in enumerate("两三四五六七八九", start=2)}
+"""Numbers of one character that may stand before a measure word, in digits."""
+
+_TWO_OR_THREE: Final = frozenset("两三")
 _NOTHING: Final[frozenset[str]] = frozenset()
-_PLAIN_USES: Final = frozenset({"", "latin", "race"})
+_PLAIN_USES: Final = frozenset({"", "latin", "race", "day"})
 _PLAIN_COUNTS: Final = frozenset({"", "measure", "sparse", "noun"})
+_COMMON: Final = "元%个家年万人项名公吨平台千条户次天座亩种套米立百多件处只位张部类批场倍 "
+"""Beginnings of units by how often they stand behind a number; a regex tries them in turn."""
+
 _INNER: Final = "[多余](?:[百千]?[万亿])?"
 
 
@@ -44,6 +51,7 @@ class PlainUnit:
         noun: Whether it is itself what is counted (企业).
         local: Whether it is the currency of the place (元).
         fits: Whether the two go together (a noun is not counted in 万).
+        small: The numbers of `SMALL` that stand before it without more ado.
     """
 
     canonical: str
@@ -57,6 +65,7 @@ class PlainUnit:
     noun: bool
     local: bool
     fits: bool
+    small: frozenset[str]
 
     def value(self, number: str) -> Decimal:
         """`number`, digits with at most one point and thousands marks, in the canonical unit."""
@@ -78,22 +87,25 @@ class PlainReader:
         units: All units and measure words.
 
     Attributes:
-        scan_re: Every numeral of a text. Groups 1 to 4 are the number, its magnitude, a 多 or 余
-            with the magnitude behind it, and the unit; None where the numeral is no plain one.
+        scan_re: Every numeral of a text. Groups 1 to 5 are the number in Arabic digits, its
+            magnitude, a 多 or 余 with the magnitude behind it, the number where it is one of 两 to
+            九 instead, and the unit; all None where the numeral is no plain one. What a numeral may
+            begin with stands in front, so that other characters are passed over fast.
     """
 
     def __init__(self, units: SurfaceIndex[Unit]) -> None:
         self._units = units
         words = [word for word, unit in units.items() if _is_plain(word, unit)]
         self.scan_re = re.compile(
-            rf"({ASCII_NUMBER})({POWER})?({_INNER})?({trie_pattern(words)})"
-            rf"|{numeral_source(grouped=False)}"
+            rf"(?=[{first_characters()}])(?:"
+            rf"(?:({ASCII_NUMBER})({POWER})?({_INNER})?|([{''.join(SMALL)}]))({trie_pattern(words)})"
+            rf"|{numeral_source(grouped=False)})"
         )
         self._known: dict[tuple[str | None, ...], PlainUnit] = {}
 
     def unit(self, match: re.Match[str]) -> PlainUnit:
         """What the magnitude and the unit of a match of `scan_re` mean together."""
-        key = match.group(2, 3, 4)
+        key = match.group(2, 3, 5)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._make(key[0] or "", key[1] or "", key[2])
@@ -134,7 +146,17 @@ class PlainReader:
             unit.use == "noun",
             unit.canonical == "CNY" and "人民币" not in word,
             not (scale > 1 and unit.use == "noun"),
+            _small(word, unit),
         )
+
+
+def _small(word: str, unit: Unit) -> frozenset[str]:
+    """The numbers from 两 to 九 that count with `word` whatever stands around."""
+    if not unit.counts:
+        return _NOTHING
+    if unit.use == "measure" or (unit.use == "noun" and len(word) > 1):
+        return frozenset(SMALL)
+    return _TWO_OR_THREE if unit.use in {"sparse", "noun"} else _NOTHING
 
 
 def _is_plain(word: str, unit: Unit) -> bool:
@@ -172,7 +194,8 @@ def trie_pattern(words: Iterable[str]) -> str:
 def _pattern(node: dict[str, dict[str, object]]) -> str:
     ends = "" in node
     branches = []
-    for char, below in sorted(node.items()):
+    for char in sorted(node, key=lambda char: (_COMMON.find(char) % len(_COMMON), char)):
+        below = node[char]
         if char:
             branches.append(re.escape(char) + (_pattern(below) if set(below) != {""} else ""))  # type: ignore[arg-type]
     if not branches:
