@@ -11,6 +11,9 @@ from govnews_extract.quantity.numerals import numeral_class
 ASCII_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))+|[0-9]+)(?:\.[0-9]+)?"
 """Arabic digits, with thousands marks only where they group by three."""
 
+ASCII_REST: Final = r"(?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))+|[0-9]*)(?:\.[0-9]+)?"
+"""What goes on behind the first of them."""
+
 _AFTER_ONE_GE: Final = "(?:半|亿|百分|多?月|多?小时|世纪|季度|工作|星期|礼拜|基点|周|整|昼夜)"
 
 POWER: Final = r"[ \n]?(?:[十百千拾佰仟]?(?:万亿|万|亿))|[十百千拾佰仟](?![十百千拾佰仟])"
@@ -21,27 +24,42 @@ _AFTER_ONE: Final = "年天周小吨公千万亿米倍半元亩斤克升成里�
 
 
 @cache
-def numeral_source(*, grouped: bool) -> str:
+def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
     """A regex for every run that may be a numeral.
 
     Args:
         grouped: Whether group 1 shall be its Arabic digits and group 2 their magnitude.
+        begun: Whether its first character is read already.
     """
     digits = numeral_class("digit", "tens")
     powers = numeral_class("power", "group").replace("兆", "")
     chars = digits + powers
     formal = "壹贰叁肆伍陆柒捌玖"
     everyday = "".join(char for char in chars if char not in formal + "一零〇○拾")
-    chinese = (
-        rf"(?:[数几上](?=[十百千万亿])|[{everyday}]|一(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"
-        rf"|(?<=[和及与、致成])一(?=[家名位人座条个处项死伤])|(?<=[省市县区镇乡])一(?=[省市县区镇乡])"
-        rf"|一(?=[省市县区死伤男女][0-9两二三四五六七八九])|[{formal}](?=[{chars}元圆角分点])|[零〇](?=[{chars}点元]))"
+    goes_on = rf"[{chars}几]*(?:点[{digits}]+[{powers}]*)?"
+
+    def run(first: str, then: str = "", before: str = "") -> str:
+        if begun:
+            return f"(?<={before}{first}){then}"
+        return (f"(?<={before})" if before else "") + first + then
+
+    openings = (
+        run("[数几上]", "(?=[十百千万亿])"),
+        run(f"[{everyday}]"),
+        run("一", rf"(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"),
+        run("一", "(?=[家名位人座条个处项死伤])", before="[和及与、致成]"),
+        run("一", "(?=[省市县区镇乡])", before="[省市县区镇乡]"),
+        run("一", "(?=[省市县区死伤男女][0-9两二三四五六七八九])"),
+        run(f"[{formal}]", f"(?=[{chars}元圆角分点])"),
+        run("[零〇]", f"(?=[{chars}点元])"),
     )
     opening = "(" if grouped else "(?:"
+    number = f"(?<=[0-9]){ASCII_REST}" if begun else ASCII_NUMBER
     return (
-        rf"{opening}{ASCII_NUMBER}){opening}{POWER}|兆(?=元))?"
-        rf"|{chinese}[{chars}几]*(?:点[{digits}]+[{powers}]*)?"
-        rf"|半(?=[年天个月小公升斤里亩吨米加])|俩|零下(?=[0-9{chars}])"
+        rf"{opening}{number}){opening}{POWER}|兆(?=元))?"
+        rf"|(?:{'|'.join(openings)}){goes_on}"
+        rf"|{run('半', '(?=[年天个月小公升斤里亩吨米加])')}|{run('俩')}"
+        rf"|{run('零', rf'下(?=[0-9{chars}])')}"
     )
 
 

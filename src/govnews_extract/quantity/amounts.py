@@ -12,7 +12,6 @@ from govnews_extract.lexicon.script import simplify
 from govnews_extract.quantity.dates import DateFinder
 from govnews_extract.quantity.finder import QuantityFinder
 
-
 _NO_CONTEXT: Final = ArticleContext()
 
 

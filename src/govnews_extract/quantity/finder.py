@@ -21,7 +21,7 @@ from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity._rules import numeral_re
 from govnews_extract.quantity.bounds import bound_after, bound_before, characters_before
 from govnews_extract.quantity.compounds import RATIO
-from govnews_extract.quantity.counts import WORD_AFTER, is_year
+from govnews_extract.quantity.counts import is_year
 from govnews_extract.quantity.grammar import AmountGrammar, Found
 from govnews_extract.quantity.guards import (
     begins_code,
@@ -182,13 +182,12 @@ class QuantityFinder:
         """The amount of `match` where nothing around it calls for the full grammar."""
         text, unit = doc.simple, self._plain.unit(match)
         start, end = match.span()
-        number, word = match[1] or match[4], match[5]
+        number = text[start] if match[1] is None else text[start : match.end(1)]
+        word = match[5]
         follower, before = text[end : end + 1], text[start - 1] if start else ""
-        if follower in unit.follow or not unit.fits or before in _GRAMMAR_BEFORE:
+        if before in _GRAMMAR_BEFORE or not unit.takes(number, follower):
             return None
         if follower in unit.longer and not self._plain.is_longest(text, match.start(5), word):
-            return None
-        if number in SMALL and (number not in unit.small or follower in WORD_AFTER.get(word, "")):
             return None
         modifier = None if match[3] is None else Modifier.APPROX
         if follower in _BOUND_AFTER:

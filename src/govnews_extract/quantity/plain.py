@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from govnews_extract.quantity._rules import ASCII_NUMBER, POWER, first_characters, numeral_source
+from govnews_extract.quantity._rules import ASCII_REST, POWER, first_characters, numeral_source
 from govnews_extract.quantity.compounds import CHAINED_DIMENSIONS
-from govnews_extract.quantity.counts import words_after
+from govnews_extract.quantity.counts import WORD_AFTER, words_after
 from govnews_extract.quantity.numerals import EXACT, power_suffix
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import Unit, convert, make_unit, plain
@@ -27,10 +27,13 @@ _AFTER: Final = {
 SMALL: Final = {char: str(n) for n, char in enumerate("两三四五六七八九", start=2)}
 """Numbers of one character that may stand before a measure word, in digits."""
 
+MAX_GROUP_DIGITS: Final = 3
+"""So many digits stand in front of no 大 (八大类)."""
+
 _TWO_OR_THREE: Final = frozenset("两三")
 _NOTHING: Final[frozenset[str]] = frozenset()
 _PLAIN_USES: Final = frozenset({"", "latin", "race", "day"})
-_PLAIN_COUNTS: Final = frozenset({"", "measure", "sparse", "noun"})
+_PLAIN_COUNTS: Final = frozenset({"", "measure", "sparse", "noun", "group"})
 _COMMON: Final = "元%个家年万人项名公吨平台千条户次天座亩种套米立百多件处只位张部类批场倍 "
 """Beginnings of units by how often they stand behind a number; a regex tries them in turn."""
 
@@ -49,9 +52,11 @@ class PlainUnit:
         longer: Characters behind the unit with which a longer unit may begin (个小时).
         counts: Whether it counts things.
         noun: Whether it is itself what is counted (企业).
+        group: Whether a noun must follow it (大).
         local: Whether it is the currency of the place (元).
         fits: Whether the two go together (a noun is not counted in 万).
         small: The numbers of `SMALL` that stand before it without more ado.
+        word_after: Characters that make it, behind those, the beginning of another word.
     """
 
     canonical: str
@@ -63,9 +68,19 @@ class PlainUnit:
     longer: frozenset[str]
     counts: bool
     noun: bool
+    group: bool
     local: bool
     fits: bool
     small: frozenset[str]
+    word_after: str
+
+    def takes(self, number: str, follower: str) -> bool:
+        """Whether `number` before it and `follower` behind it call for nothing more."""
+        if follower in self.follow or not self.fits:
+            return False
+        if self.group and not (len(number) < MAX_GROUP_DIGITS and "一" <= follower <= "龥"):
+            return False
+        return number not in SMALL or (number in self.small and follower not in self.word_after)
 
     def value(self, number: str) -> Decimal:
         """`number`, digits with at most one point and thousands marks, in the canonical unit."""
@@ -87,19 +102,19 @@ class PlainReader:
         units: All units and measure words.
 
     Attributes:
-        scan_re: Every numeral of a text. Groups 1 to 5 are the number in Arabic digits, its
-            magnitude, a 多 or 余 with the magnitude behind it, the number where it is one of 两 to
-            九 instead, and the unit; all None where the numeral is no plain one. What a numeral may
-            begin with stands in front, so that other characters are passed over fast.
+        scan_re: Every numeral of a text. Groups 1 to 5 are what follows the first of the Arabic
+            digits, their magnitude, a 多 or 余 with the magnitude behind it, nothing behind one of
+            两 to 九, and the unit; all None where the numeral is no plain one. The class of what
+            begins a numeral stands in front, so that other characters are passed over fast.
     """
 
     def __init__(self, units: SurfaceIndex[Unit]) -> None:
         self._units = units
         words = [word for word, unit in units.items() if _is_plain(word, unit)]
         self.scan_re = re.compile(
-            rf"(?=[{first_characters()}])(?:"
-            rf"(?:({ASCII_NUMBER})({POWER})?({_INNER})?|([{''.join(SMALL)}]))({trie_pattern(words)})"
-            rf"|{numeral_source(grouped=False)})"
+            rf"[{first_characters()}](?:"
+            rf"(?:(?<=[0-9])({ASCII_REST})({POWER})?({_INNER})?|(?<=[{''.join(SMALL)}])())"
+            rf"({trie_pattern(words)})|{numeral_source(begun=True)})"
         )
         self._known: dict[tuple[str | None, ...], PlainUnit] = {}
 
@@ -144,9 +159,11 @@ class PlainReader:
             frozenset(longer),
             unit.counts,
             unit.use == "noun",
+            unit.use == "group",
             unit.canonical == "CNY" and "人民币" not in word,
-            not (scale > 1 and unit.use == "noun"),
+            not (scale > 1 and unit.use in {"noun", "group"}),
             _small(word, unit),
+            WORD_AFTER.get(word, ""),
         )
 
 
@@ -154,7 +171,7 @@ def _small(word: str, unit: Unit) -> frozenset[str]:
     """The numbers from 两 to 九 that count with `word` whatever stands around."""
     if not unit.counts:
         return _NOTHING
-    if unit.use == "measure" or (unit.use == "noun" and len(word) > 1):
+    if unit.use in {"measure", "group"} or (unit.use == "noun" and len(word) > 1):
         return frozenset(SMALL)
     return _TWO_OR_THREE if unit.use in {"sparse", "noun"} else _NOTHING
 
