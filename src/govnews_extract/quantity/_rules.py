@@ -87,7 +87,7 @@ def mixed_re() -> re.Pattern[str]:
 PER_MANY_RE: Final = re.compile(
     r"([0-9]+(?:\.[0-9]+)?)/(十万|百万|10万|100万)(?![0-9]|[^，。；、,;)）]?[元人亩吨户])"
 )
-RATIO_RE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶]([0-9]+(?:\.[0-9]+)?)(?![0-9]*[:∶])")
+RATIO_RE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶]([0-9]+(?:\.[0-9]+)?)(?![0-9.]*[:∶]|[0-9])")
 FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.])")
 CONNECTOR_RE: Final = re.compile(r"(?:\(含\))? ?(?:——|~~|--|[-—–─~−至到]) ?")
 ABOVE_RE: Final = re.compile(

@@ -32,6 +32,9 @@ _WORD_AFTER: Final = {
 }
 
 
+_LAND: Final = frozenset("亩顷垧分")
+"""Units of land: 3亩多地 is land, 5省多地 are places."""
+
 # A bound of one character is none where it ends another word: 签约, 下达, 通过, 附近.
 _WORD_BEFORE: Final = {
     "约": "签节合预契条特违解制公履邀盟誓",
@@ -110,6 +113,8 @@ def bound_after(text: str, at: int) -> tuple[str, Modifier] | None:
     if found is None:
         return None
     follower = text[at + len(found[0]) : at + len(found[0]) + 1]
+    if follower == "地" and text[at - 1] in _LAND:
+        return found
     if follower and follower in _WORD_AFTER.get(found[0], ""):
         return None
     return found

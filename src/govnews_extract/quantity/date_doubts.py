@@ -9,11 +9,13 @@ from govnews_extract.quantity.date_words import words
 
 _MAX_LEFT_CHARS = 8
 # The last characters of every sign of a stretch or a habit, to spare the search for one.
-_SIGN_ENDS = frozenset("续期时后来近去达工耗满逾约几数第足过少短用前长每年月周天日个逐至到上下逢、")
+_SIGN_ENDS = frozenset(
+    "留示渔续期时后来近去达工耗满逾约几数第足过少短用前长每年月周天日个逐至到上下逢、"
+)
 _STRETCH_LEFT = "连续|为期|历时|今后|未来|最近|过去|长达|工期|耗时|[近每满逾]"
 _MONTH_STRETCH_LEFT_RE = re.compile(f"(?:{_STRETCH_LEFT})$")
 _STRETCH_LEFT_RE = re.compile(
-    rf"(?:{_STRETCH_LEFT}|[达约几数第]|(?<![随此之])后|不足|超过|至少|缩短|仅用|只用|提前|延长)$"
+    rf"(?:{_STRETCH_LEFT}|[达约几数第]|(?<![随此之])后|不足|超过|至少|缩短|仅用|只用|提前|延长|拘留|公示期?|公告期|休渔)$"
 )
 _STRETCH_RIGHT_RE = re.compile("之?内|以[内上下]|左右|之?后")
 _RECURRING_LEFT_RE = re.compile(
@@ -28,7 +30,7 @@ _TITLE_WORDS = frozenset(("今日", "明日", "昨日", "明天"))
 _OPENING = frozenset("“「『《‘")
 _FIRST_SURE_YEAR = 1840
 _AGE_RIGHT_RE = re.compile("的?(?:历史|文明)|以上|[多余]")
-_AGE_LEFT_RE = re.compile("(?:[有近约达超逾]|距今|历经|历时|树龄|上溯)$")
+_AGE_LEFT_RE = re.compile("(?:[有近约达超逾]|距今|历经|历时|树龄|上溯|建城|建县)$")
 _AGE_SIGNS = frozenset("的历文以多余前来间之")
 _OLD_AGE_RIGHT_RE = re.compile("[前来间之]")
 _JOINTS = frozenset("至到-—~、")

@@ -72,7 +72,7 @@ _SIGNED: Final = frozenset({"temperature", "ratio"})
 # 万元GDP能耗, 百公里油耗: what an intensity is reckoned by.
 _INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|加速)")
 _INDEX_RE: Final = re.compile(
-    "(?:指数|系数|PMI|容积率|比值|[pP]H值?)[^，。；,;]{0,12}(?:为|达到?|至|是|到)$"
+    "(?:指数|系数|PMI|容积率|比值|[pP]H值?|收入比|汇率|中间价)[^，。；,;]{0,12}(?:为|达到?|至|是|到|由|从|报)$"
     "|(?:容积率|[pP]H值|地震规模)[约达]?$"
 )
 

@@ -36,6 +36,12 @@ _NOT_YEAR_RE: Final = re.compile(
     "代|级|度|报|鉴|货|轻|终|底|初|末|薪|味|青|夜|画|糕|检|审|制|[0-9一二三四五六七八九十]{1,3}月"
     "|(?:滚动|发展)?(?:行动|规划|计划|攻坚|倍增)|春|夏|秋|冬|全国|中央|省|上半|下半|[一二三四1-4]季"
 )
+_AGE_BEFORE_RE: Final = re.compile(
+    "(?:距今|历经|历时|树龄|上溯|使用权|寿命|[楼工党教军]龄|租期|期限|期为|任期|工期|学制|建城|建县)$"
+)
+_AGE_AFTER_RE: Final = re.compile(
+    "的?(?:悠久)?历史(?![性最新上同])|文明史|使用权|产权|经营权|承包期|租期"
+)
 _SPAN_AFTER_RE: Final = re.compile("内|之内|以内|游|期限|不等|的?时间")
 _SPAN_BEFORE_RE: Final = re.compile(
     "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|提前|推迟|延长|缩短[至到为]?)$"
@@ -88,7 +94,7 @@ def _race(site: Site) -> Unit | None:
 def _year(site: Site) -> Unit | None:
     if site.word != "年":
         return site.unit
-    if site.leader in _THIS and site.leader:
+    if site.leader in _THIS and site.leader and site.before(2) != "距今":
         return None
     if _NOT_YEAR_RE.match(site.text, site.end):
         return None
@@ -105,6 +111,10 @@ def _is_span_of_years(site: Site, numeral: str) -> bool:
         return _is_one_span(site)
     if numeral == "半":
         return site.leader not in ("上", "下", "前", "后")
+    if _AGE_BEFORE_RE.search(site.before(5)):
+        return True
+    if _AGE_AFTER_RE.match(site.text, site.end) and not _is_recent_year(numeral):
+        return True
     if numeral[0] in "0〇零○" or (atom.digits and _is_year(site.text, atom)):
         return False
     if not atom.digits and len(numeral) > 1 and not set(numeral) & set("十百千万廿卅几"):
@@ -117,6 +127,11 @@ def _is_span_of_years(site: Site, numeral: str) -> bool:
             or site.follower in ("的", "历", "老")
         )
     return True
+
+
+def _is_recent_year(numeral: str) -> bool:
+    """Whether 1998年历史 may begin 1998年历史最高: 2000 and 1900 are ages there."""
+    return len(numeral) == 4 and "1840" <= numeral <= "2099" and not numeral.endswith("00")
 
 
 def _is_year(text: str, atom: Atom) -> bool:
@@ -184,7 +199,7 @@ def _discount(site: Site) -> Unit | None:
 
 def _doubling(site: Site) -> Unit | None:
     """翻两番 is four times: the unit is made for this one number."""
-    if site.leader != "翻" or site.atom.low > 10 or site.atom.scale:
+    if (site.leader != "翻" and site.before(2) != "翻了") or site.atom.low > 10 or site.atom.scale:
         return None
     if site.atom.low != int(site.atom.low) or not site.atom.low:
         return None

@@ -12,7 +12,7 @@ from govnews_extract.datatypes import Quantity
 from govnews_extract.quantity import find_quantities
 
 TABLES = ("peer", "numeral", "bound", "joined", "unit")
-COUNT_TABLES = ("measure", "noun", "one", "share", "race")
+COUNT_TABLES = ("measure", "noun", "one", "share", "race", "span")
 ROWS = [row for table in TABLES for row in cases("quantity/amounts", table)]
 ROWS += [row for table in COUNT_TABLES for row in cases("quantity/counts", table)]
 
