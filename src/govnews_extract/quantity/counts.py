@@ -9,7 +9,7 @@ from typing import Final
 
 from govnews_extract.datatypes import Modifier
 from govnews_extract.lexicon.loader import load_table
-from govnews_extract.quantity.atoms import Atom, Site
+from govnews_extract.quantity.atoms import Site
 from govnews_extract.quantity.bounds import bound_before
 from govnews_extract.quantity.ones import is_beside_count, one_counts
 
@@ -104,6 +104,7 @@ _WORD_AFTER_DIGITS: Final = {
     "家": "庭",
     "人": "民",
     "期": "货刊",
+    "项目": "标录的",
     "轮": "胎",
     "口": "径",
     "次": "方",
@@ -117,6 +118,11 @@ _STATES: Final = frozenset("国省市县州盟旗")
 MOST_STATES: Final = 40
 MOST_TALLIED: Final = 1000
 _AFTER_TALLY: Final = frozenset("0123456789一两二三四五六七八九十、，。；,;)和的")
+_CODES: Final = frozenset(
+    "110 119 120 122 211 360 863 973 985 1688 12306 12315 12333 12345 12348".split()
+)
+"""Numbers that name services, firms, programmes and groups of schools: 985高校, 12345平台."""
+
 _CENTURIES: Final = frozenset({"19", "20"})
 _FEW: Final = frozenset("两三四五六七八九")
 
@@ -169,7 +175,7 @@ def _noun(site: Site) -> bool:
     if atom.scale:
         return False
     if atom.digits:
-        return not _is_year(atom)
+        return atom.marker is not None or not is_name(atom.surface)
     if atom.surface in {"两", "三"}:
         return True
     if len(site.word) > 1:
@@ -182,14 +188,9 @@ def _noun(site: Site) -> bool:
     return site.word in _STATES or is_beside_count(site)
 
 
-def _is_year(atom: Atom) -> bool:
-    """Whether a number without 年 is one: 2025企业家论坛."""
-    return is_year(atom.surface) and atom.marker is None
-
-
-def is_year(number: str) -> bool:
-    """Whether a number in front of a noun is a year; 2000 is a round number."""
-    return len(number) == 4 and number[:2] in _CENTURIES and number != "2000"
+def is_name(number: str) -> bool:
+    """Whether a number in front of a noun is a year or a code; 2000 is a round number."""
+    return number in _CODES or (len(number) == 4 and number[:2] in _CENTURIES and number != "2000")
 
 
 def _is_some_hundred(site: Site) -> bool:

@@ -21,7 +21,7 @@ from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity._rules import numeral_re
 from govnews_extract.quantity.bounds import bound_after, bound_before, characters_before
 from govnews_extract.quantity.compounds import RATIO
-from govnews_extract.quantity.counts import is_year
+from govnews_extract.quantity.counts import is_name
 from govnews_extract.quantity.grammar import AmountGrammar, Found
 from govnews_extract.quantity.guards import (
     begins_code,
@@ -177,7 +177,11 @@ class QuantityFinder:
         return fixed_end
 
     def _read_plain(
-        self, doc: SegmentedText, match: re.Match[str], so_far: Sequence[Quantity], local: str
+        self,
+        doc: SegmentedText,
+        match: re.Match[str],
+        so_far: Sequence[Quantity],
+        local: str,
     ) -> Quantity | None:
         """The amount of `match` where nothing around it calls for the full grammar."""
         text, unit = doc.simple, self._plain.unit(match)
@@ -204,7 +208,7 @@ class QuantityFinder:
             return None
         if unit.dimension in _NAMED_DIMENSIONS and is_in_slogan(text, start, end):
             return None
-        if len(number) > MAX_NUMERAL_CHARS or (unit.noun and is_year(number)):
+        if len(number) > MAX_NUMERAL_CHARS or (unit.noun and is_name(number)):
             return None
         return Quantity(
             text=doc.text[start:end],

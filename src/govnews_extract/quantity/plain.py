@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from govnews_extract.quantity._rules import ASCII_REST, POWER, first_characters, numeral_source
+from govnews_extract.quantity._rules import (
+    ASCII_REST,
+    POWER,
+    first_characters,
+    numeral_source,
+)
 from govnews_extract.quantity.compounds import CHAINED_DIMENSIONS
 from govnews_extract.quantity.counts import WORD_AFTER, words_after
 from govnews_extract.quantity.numerals import EXACT, power_suffix
