@@ -164,7 +164,6 @@ def _parsed(path: Path, schema: TableSchema) -> tuple[Table, list[int], list[Lex
     columns: tuple[str, ...] | None = None
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
-    faults: list[LexiconError] = []
     for number, line in enumerate(_text_of(path).split("\n"), 1):
         if line.startswith("#") and columns is None:
             key, _, value = line[1:].partition(":")
@@ -172,17 +171,38 @@ def _parsed(path: Path, schema: TableSchema) -> tuple[Table, list[int], list[Lex
         elif columns is None and line:
             columns = _checked_columns(line, schema, path, number)
         elif columns is not None and line:
-            row = tuple(line.split("\t"))
-            wrong = row_faults(row, schema, path, number)
-            if wrong:
-                faults += wrong
-            else:
-                rows.append(row)
-                lines.append(number)
+            rows.append(tuple(line.split("\t")))
+            lines.append(number)
     if columns is None:
         raise LexiconError("holds no line of column names", str(path))
+    faults = [] if _all_fit(rows, schema) else _without_faults(rows, lines, schema, path)
     faults += _repeated(rows, lines, schema, path)
     return Table(path.stem, header, columns, tuple(rows)), lines, faults
+
+
+def _all_fit(rows: list[tuple[str, ...]], schema: TableSchema) -> bool:
+    """Whether no cell is at fault: each distinct cell of a column once, a third of the time."""
+    if any(len(row) != len(schema.columns) for row in rows):
+        return False
+    columns = zip(schema.columns, map(set, zip(*rows, strict=True)), strict=False)
+    return all(_all_fit_in(cells, column) for column, cells in columns)
+
+
+def _all_fit_in(cells: set[str], column: Column) -> bool:
+    filled = cells - {""}
+    if len(filled) < len(cells) and not column.optional:
+        return False
+    return filled <= column.values if column.values else all(map(KINDS[column.kind], filled))
+
+
+def _without_faults(
+    rows: list[tuple[str, ...]], lines: list[int], schema: TableSchema, path: Path
+) -> list[LexiconError]:
+    """Take the rows that do not fit out of `rows` and `lines`, and say what is wrong with them."""
+    wrong = [row_faults(row, schema, path, at) for row, at in zip(rows, lines, strict=True)]
+    rows[:] = [row for row, faults in zip(rows, wrong, strict=True) if not faults]
+    lines[:] = [at for at, faults in zip(lines, wrong, strict=True) if not faults]
+    return [fault for faults in wrong for fault in faults]
 
 
 def _text_of(path: Path) -> str:
@@ -234,6 +254,8 @@ def _repeated(
 ) -> list[LexiconError]:
     at = [i for i, column in enumerate(schema.columns) if column.name in schema.unique]
     named = ", ".join(schema.unique)
+    if len({tuple([row[i] for i in at]) for row in rows}) == len(rows):
+        return []
     seen: set[tuple[str, ...]] = set()
     faults = []
     for line, row in zip(lines, rows, strict=True):
