@@ -10,7 +10,16 @@ from typing import Annotated
 import typer
 
 from govnews_extract.cli import archiving, messages, viewing
-from govnews_extract.cli.arguments import Encoding, Fast, Field, Inputs, Lexicons, apply_lexicons
+from govnews_extract.cli.arguments import (
+    EXIT_CODES,
+    Encoding,
+    Fast,
+    Field,
+    Inputs,
+    Lexicons,
+    apply_lexicons,
+    examples,
+)
 from govnews_extract.version import __version__
 
 app = typer.Typer(
@@ -18,10 +27,9 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Damaged archived Chinese government news in, traceable structured records out.",
-    epilog="Example: govnews extract samples --to table",
+    epilog=f"{examples('govnews extract samples --to table')}\n\n{EXIT_CODES}",
 )
 lexicons = typer.Typer(no_args_is_help=True, help="The rule data: word lists, units, places.")
 app.add_typer(lexicons, name="lexicons")
@@ -68,7 +76,13 @@ def govnews(
         os.environ[messages.LANGUAGE] = language
 
 
-@app.command(epilog="Example: govnews extract news.zip page.html --to sqlite --output out.sqlite")
+@app.command(
+    epilog=examples(
+        "govnews extract news.zip page.html --output out.sqlite",
+        "govnews extract samples --to table",
+        "govnews extract dump.csv --text-field body --output records.jsonl",
+    )
+)
 def extract(
     inputs: Inputs,
     *,
@@ -140,7 +154,11 @@ def _target(to: Target | None, output: Path | None) -> Target:
     return to
 
 
-@app.command(epilog="Example: govnews repair page.html --explain")
+@app.command(
+    epilog=examples(
+        "govnews repair page.html --explain", "govnews repair page.html --output mended.txt"
+    )
+)
 def repair(
     inputs: Inputs,
     *,
@@ -166,13 +184,24 @@ def repair(
     raise typer.Exit(repair_inputs(inputs, view=view, output=output, encoding=encoding))
 
 
-app.command(epilog="Example: govnews show article.html")(viewing.show)
-app.command(epilog="Example: govnews explain article.html --quantity 3")(viewing.explain)
-app.command(epilog="Example: govnews evaluate examples/gold --faults")(viewing.evaluate)
-app.command(epilog="Example: govnews batch archive.zip --into news.sqlite")(archiving.batch)
-app.command(epilog="Example: govnews report out/govnews.sqlite --output report.html")(
-    viewing.report
-)
+app.command(
+    epilog=examples("govnews show article.html", "govnews show out/govnews.sqlite --limit 3")
+)(viewing.show)
+app.command(
+    epilog=examples("govnews explain article.html", "govnews explain article.html --quantity 3")
+)(viewing.explain)
+app.command(
+    epilog=examples(
+        "govnews report out/govnews.sqlite --output report.html",
+        "govnews report 'pages/*.html' --language zh",
+    )
+)(viewing.report)
+app.command(
+    epilog=examples(
+        "govnews evaluate examples/gold", "govnews evaluate examples/gold/suide-2011 --faults"
+    )
+)(viewing.evaluate)
+app.command(epilog=examples("govnews batch archive.zip --into news.sqlite"))(archiving.batch)
 
 
 @lexicons.callback()
@@ -180,7 +209,7 @@ def lexicon_commands() -> None:
     """The rule data: word lists, units, places."""
 
 
-@lexicons.command(epilog="Example: govnews lexicons check my-lexicons")
+@lexicons.command(epilog=examples("govnews lexicons check my-lexicons"))
 def check(
     paths: Annotated[
         list[Path] | None,
@@ -193,7 +222,7 @@ def check(
     raise typer.Exit(check_paths(paths or []))
 
 
-@lexicons.command(name="list", epilog="Example: govnews lexicons list --find 临泽")
+@lexicons.command(name="list", epilog=examples("govnews lexicons list --find 临泽"))
 def list_(
     tables: Annotated[
         list[str] | None, typer.Argument(help="Names of tables; all of them if none is given.")
@@ -213,7 +242,7 @@ def list_(
 
 
 @lexicons.command(
-    epilog="Example: govnews lexicons add 晨曜新材料 --label COMPANY --code 330881 --names my.tsv"
+    epilog=examples("govnews lexicons add 晨曜新材料 --label COMPANY --code 330881 --names my.tsv")
 )
 def add(
     surface: Annotated[str, typer.Argument(help="The name as texts write it, in either script.")],

@@ -28,6 +28,21 @@ Lexicons = Annotated[
     ),
 ]
 
+EXIT_CODES = (
+    "Exit codes: 0 all went well; 1 an input failed, nothing was found to work on, or a check "
+    "found a fault; 2 the options make no sense; 130 stopped by Ctrl-C."
+)
+
+
+def examples(*lines: str) -> str:
+    r"""The end of a command's help: command lines to try, a paragraph each.
+
+    Example:
+        >>> examples("govnews show a.txt", "govnews show b.txt")
+        'Example: govnews show a.txt\n\nExample: govnews show b.txt'
+    """
+    return "\n\n".join(f"Example: {line}" for line in lines)
+
 
 def apply_lexicons(folder: Path | None) -> None:
     """Take tables from `folder` in this run, where one is given."""
