@@ -103,7 +103,7 @@ class BatchOptions:
     limit: int | None = None
     article_seconds: float = 60.0
     article_megabytes: int = 2_048
-    delivery_articles: int = 200
+    delivery_articles: int = 500
     dead_letters: Path | None = None
     read: ReadOptions = field(default_factory=ReadOptions)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -13,9 +14,15 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from govnews_extract.errors import ConfigError
+from govnews_extract.errors import ConfigError, WriteError
 from govnews_extract.write.address import scheme_of, shown_address
-from govnews_extract.write.engines import driver_errors, open_postgresql, open_sqlite, parsed_url
+from govnews_extract.write.engines import (
+    driver_errors,
+    open_postgresql,
+    open_sqlite,
+    parsed_url,
+    set_journal,
+)
 from govnews_extract.write.rows import COLUMNS, LISTS, ArticleRows
 from govnews_extract.write.sinks import DeadLetter, Delivery, Failure, Run, Scope, Source
 from govnews_extract.write.tables import ARTICLES, DEAD_LETTERS, PART_TABLES, RUNS, SOURCES
@@ -76,7 +83,14 @@ class DatabaseSink:
         return self._folder
 
     def begin(self, run: Run) -> None:
-        """Note that `run` has begun."""
+        """Note that `run` has begun.
+
+        SQLite gets a journal of what is written in place of one of what was there: half as much
+        is written, and others can read meanwhile. `close` takes it into the file again.
+        """
+        if self._engine.dialect.name == "sqlite":
+            with driver_errors(self._engine, self._name):
+                set_journal(self._engine, "WAL")
         with driver_errors(self._engine, self._name), self._engine.begin() as connection:
             connection.execute(insert(RUNS), [_run_row(run)])
         self._run = run
@@ -170,7 +184,12 @@ class DatabaseSink:
         connection.execute(again, sorted(rows, key=lambda row: str(row["path"])))
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; an SQLite file is one file again."""
+        if self._run is not None and self._engine.dialect.name == "sqlite":
+            # Where it fails, the journal stays beside the file, and whoever opens it takes it in.
+            with suppress(WriteError), driver_errors(self._engine, self._name):
+                set_journal(self._engine, "DELETE")
+        self._run = None
         self._engine.dispose()
 
     def __enter__(self) -> Self:

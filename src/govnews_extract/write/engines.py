@@ -17,7 +17,7 @@ from govnews_extract.write.schema import upgrade_schema
 
 LOCK_WAIT_SECONDS = 60
 """So long a write waits for another process that writes into the same SQLite file."""
-CACHE_KIBIBYTES = 65_536
+CACHE_KIBIBYTES = 16_384
 """Pages of an SQLite file that are held in memory."""
 
 # Classes of SQLSTATE that are about the rows: data, integrity, limits of the program.
@@ -94,6 +94,16 @@ def _engine(url: URL) -> Engine:
 def _enforce_keys(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+
+
+def set_journal(engine: Engine, mode: str) -> None:
+    """Change how the SQLite file behind `engine` keeps what a killed transaction must undo."""
+    connection = engine.raw_connection()
+    try:
+        driver: Any = connection.driver_connection
+        driver.execute(f"PRAGMA journal_mode = {mode}").fetchall()
+    finally:
+        connection.close()
 
 
 @contextmanager
