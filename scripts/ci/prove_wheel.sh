@@ -23,4 +23,6 @@ venv/bin/govnews lexicons check
 venv/bin/govnews extract "$root/samples/jiangshan-2019.txt" --to jsonl --output records.jsonl
 grep -q '"value":"3640000000"' records.jsonl
 venv/bin/govnews batch "$root/samples/jiangshan-2019.txt" --into out.sqlite --workers 1 --fast
+venv/bin/govnews report records.jsonl --output report.html
+grep -q 'id="article-data-0"' report.html
 ls -l dist
