@@ -18,6 +18,10 @@ JsonRecord = Mapping[str, Any]
 MARKS = {"approx": "≈", "at_least": "≥", "at_most": "≤", "near": "~", "reach": "→", "order": "10ⁿ"}
 """How a bound is shown before a value."""
 
+TURNING = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Code points that turn the direction of reading: with them a text can show another amount than
+it holds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-# Characters that steer how a text is shown: controls but tab and line feed, and those that turn
-# the direction of reading, with which a text can show an amount other than it holds.
+from govnews_extract.annotated import TURNING
+
+# Characters that steer how a text is shown: controls but tab and line feed, and what turns it.
 _STEERING = [
     *(code for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\t\n"),
-    *(0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    *TURNING,
     *range(0xD800, 0xE000),
 ]
 _NAMED = {code: f"‹U+{code:04X}›" for code in _STEERING}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-# C0 controls become their pictures (U+2400 on), other controls and lone surrogates U+FFFD; tab
-# and line feed stay.
+from govnews_extract.annotated import TURNING
+
+# C0 controls become their pictures (U+2400 on), other controls, lone surrogates and what turns the
+# direction of reading U+FFFD; tab and line feed stay.
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
-_PICTURES.update(dict.fromkeys([*range(0x7F, 0xA0), *range(0xD800, 0xE000)], 0xFFFD))
+_PICTURES.update(dict.fromkeys([*range(0x7F, 0xA0), *TURNING, *range(0xD800, 0xE000)], 0xFFFD))
 
 
 def visible(text: str) -> str:

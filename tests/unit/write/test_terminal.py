@@ -43,3 +43,7 @@ def test_nothing_in_an_article_steers_the_terminal(extractor: Extractor) -> None
 
 def test_control_characters_become_pictures_one_for_one() -> None:
     assert visible("亿\x00\t\r\x7f\x9b\udc80元") == "亿␀\t␍\ufffd\ufffd\ufffd元"
+
+
+def test_what_turns_the_direction_of_reading_is_replaced_one_for_one() -> None:
+    assert visible("投资\u202e元亿3\u202c。\u2067完") == "投资\ufffd元亿3\ufffd。\ufffd完"
