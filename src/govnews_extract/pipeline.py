@@ -35,8 +35,8 @@ class Extractor:
 
     Args:
         segmenter: `rjieba` (default) or `jieba`: the same words, many times slower.
-        tagger: `crf` (default): rules propose names, a sequence tagger decides. None: rules
-            alone, faster and less complete.
+        tagger: `crf` (default): rules propose names and subjects, trained weights decide. None:
+            rules alone, faster and less complete.
         names: Names of a user's own, beside those of the lexicons; `load_user_names` reads them
             from a table.
         units: A table of a user's own units, with the columns of `lexicons/units.tsv`.
@@ -65,7 +65,7 @@ class Extractor:
         self._places = PlaceTagger()
         self._quantities = QuantityFinder(units=units)
         self._names = NameTagger(tagger=tagger, extra_names=names)
-        self._linker = Linker()
+        self._linker = Linker(ranker=tagger is not None)
 
     def extract(
         self,

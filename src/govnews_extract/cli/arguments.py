@@ -18,7 +18,7 @@ Encoding = Annotated[
 ]
 Field = typer.Option(help="Column or JSON key that holds it; guessed where not given.")
 Fast = Annotated[
-    bool, typer.Option("--fast", help="Names by rules alone: faster, fewer names found.")
+    bool, typer.Option("--fast", help="Names and subjects by rules alone: faster, less is found.")
 ]
 Lexicons = Annotated[
     Path | None,

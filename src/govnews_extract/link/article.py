@@ -18,6 +18,7 @@ from govnews_extract.datatypes import (
     Quantity,
     SegmentedText,
 )
+from govnews_extract.link.candidates import CandidateFinder
 from govnews_extract.link.carrying import Carrier
 from govnews_extract.link.choice import SubjectChooser
 from govnews_extract.link.counts import SCALED
@@ -29,6 +30,7 @@ from govnews_extract.link.pairing import find_pair
 from govnews_extract.link.periods import PeriodFinder
 from govnews_extract.link.places import PlaceTracker
 from govnews_extract.link.projects import ProjectMerger, Sighting
+from govnews_extract.link.ranker import SubjectRanker
 from govnews_extract.link.sections import Sections
 from govnews_extract.link.sightings import ProjectWatcher
 from govnews_extract.link.state import Linked, Point, SentenceState
@@ -44,7 +46,11 @@ POINTERS = frozenset("该本此")
 
 
 class ArticleLinker:
-    """Links one article; made for it and used once."""
+    """Links one article; made for it and used once.
+
+    Args:
+        ranker: What may give an amount another subject than the rules; None for rules alone.
+    """
 
     def __init__(
         self,
@@ -52,6 +58,8 @@ class ArticleLinker:
         context: ArticleContext,
         mentions: Sequence[Mention],
         quantities: Sequence[Quantity],
+        *,
+        ranker: type[SubjectRanker] | None = None,
     ) -> None:
         self._doc = doc
         self._context = context
@@ -73,6 +81,8 @@ class ArticleLinker:
             places=self._places,
         )
         self._chooser = SubjectChooser(self._reader, self._finder, self._topics)
+        candidates = CandidateFinder(self._views, self._finder, lambda s: self._meaning(s)[0])
+        self._ranker = ranker(candidates, self._reader) if ranker else None
         self._carrier = Carrier(self._reader)
         self._watcher = ProjectWatcher(self._reader, doc.simple, mentions)
         self._periods = PeriodFinder(mentions)
@@ -202,6 +212,10 @@ class ArticleLinker:
             return None, None, None
         if linked.rule != "paired" and subject.label in (Label.PLACE, Label.AGENCY):
             self._places.enter(subject.names[0])
+        return self._meaning(subject)
+
+    def _meaning(self, subject: Subject) -> tuple[str, Place | None, Mention | None]:
+        """What a subject stands for at this point of the text, as `_resolved` gives it."""
         if subject.letter == "U":
             resolved = self._places.generic(subject.text)
             if resolved:
@@ -257,7 +271,7 @@ class ArticleLinker:
             metric, rule = self._carrier.metric(point, frame), frame.rule
             action = self._carrier.action(point, frame)
         subject, confidence, source = choice
-        return Linked(
+        linked = Linked(
             metric=metric,
             subject=subject,
             action=action,
@@ -267,6 +281,9 @@ class ArticleLinker:
             source=source,
             base=frame.base,
         )
+        if self._ranker:
+            self._ranker.revise(point, linked)
+        return linked
 
     def _project_state(self, point: Point, frame: Frame) -> None:
         """总投资53亿元的产业园投产: the action is how far the project has come."""

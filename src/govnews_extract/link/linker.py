@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from govnews_extract.datatypes import ArticleContext, Links, Mention, Quantity, SegmentedText
 from govnews_extract.link.article import ArticleLinker
 from govnews_extract.link.project_names import mended
+from govnews_extract.link.ranker import SubjectRanker
 
 
 class Linker:
     """Links quantities and projects.
+
+    Args:
+        ranker: Whether trained weights may choose another subject than the rules; without them
+            linking is faster.
 
     Example:
         >>> from govnews_extract.quantity import QuantityFinder
@@ -23,6 +28,9 @@ class Linker:
         ('签约', 'signed')
     """
 
+    def __init__(self, *, ranker: bool = True) -> None:
+        self._ranker = SubjectRanker if ranker else None
+
     def link(
         self,
         doc: SegmentedText,
@@ -31,4 +39,5 @@ class Linker:
         quantities: Sequence[Quantity],
     ) -> Links:
         """Facts, one a quantity, and projects."""
-        return ArticleLinker(doc, context, mended(doc, mentions), quantities).link()
+        names = mended(doc, mentions)
+        return ArticleLinker(doc, context, names, quantities, ranker=self._ranker).link()

@@ -1,0 +1,60 @@
+"""Trained weights give an amount another subject only where rules had none in its phrase."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from govnews_extract import Extractor, Record
+from govnews_extract.datatypes import Confidence
+from govnews_extract.errors import LexiconError
+from govnews_extract.link import ranker
+
+PASSAGES = (
+    "项目由远景能源投资建设。风电场共安装风机40台，装机容量20万千瓦。",
+    "据统计，目前已有28家纺织企业复工，其中12家满负荷生产。",
+    "全县共建成高标准农田5.2万亩，占计划的83%。总投资53亿元的临泽县产业园开工。",
+    "工业增加值、财政收入、进出口总额分别增长5%、6%和7%。",
+)
+
+
+@pytest.fixture(scope="module")
+def by_rules() -> Extractor:
+    return Extractor(tagger=None)
+
+
+def subjects(record: Record) -> list[tuple[str | None, Confidence]]:
+    return [(fact.subject, fact.confidence) for fact in record.facts]
+
+
+def test_the_weights_change_what_rules_alone_say(extractor: Extractor, by_rules: Extractor) -> None:
+    text = PASSAGES[0]
+    assert [subject for subject, _ in subjects(extractor.extract(text))] == ["风电场", "风电场"]
+    assert [subject for subject, _ in subjects(by_rules.extract(text))] == ["远景能源", "远景能源"]
+
+
+@pytest.mark.parametrize("text", PASSAGES)
+def test_what_is_stated_is_kept(extractor: Extractor, by_rules: Extractor, text: str) -> None:
+    pairs = zip(extractor.extract(text).facts, by_rules.extract(text).facts, strict=True)
+    kept = [(a.subject, b.subject) for a, b in pairs if b.confidence is Confidence.STATED]
+    assert all(ours == rules for ours, rules in kept)
+
+
+def test_a_subject_of_the_weights_is_called_guessed_and_says_whence(extractor: Extractor) -> None:
+    found = [fact for text in PASSAGES for fact in extractor.extract(text).facts]
+    chosen = [fact for fact in found if ranker.SOURCE in fact.evidence]
+    assert chosen
+    assert {fact.confidence for fact in chosen} == {Confidence.GUESSED}
+
+
+def test_weights_are_finite_and_the_rules_count_for_something() -> None:
+    weights = ranker.load_weights()
+    assert all(map(math.isfinite, weights.values()))
+    assert weights["rules"] > 0
+
+
+def test_missing_weights_are_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    monkeypatch.setattr(ranker, "model_path", lambda: tmp_path / "subjects.npz")
+    with pytest.raises(LexiconError, match="install govnews-extract again"):
+        ranker.load_weights.__wrapped__()
