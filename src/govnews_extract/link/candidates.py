@@ -26,10 +26,9 @@ MAX_ENDS = 6
 
 MAX_PHRASE_CHARS = 40
 
-LEADING = frozenset("DAZKBTPLFYM、")
+LEADING = "DAZKBTPLFYM、"
 """Units that may stand before the subject of a clause."""
 
-LEADING_STOPS = LEADING | {","}
 LEAD_UNITS = 40
 """Units before a phrase that are looked at."""
 
@@ -118,6 +117,7 @@ class CandidateFinder:
         self._views = views
         self._finder = finder
         self._phrases: dict[int, tuple[list[int], list[Phrase]]] = {}
+        self._carried: dict[int, list[Phrase]] = {}
 
     def find(self, point: Point, chosen: Subject | None) -> dict[str, Candidate]:
         """Candidates by what they say, the nearest of those that say the same.
@@ -130,16 +130,14 @@ class CandidateFinder:
         self._around(point, found)
         number = point.state.number
         for back in range(1, min(SENTENCES_BACK, number) + 1):
-            _, phrases = self._in_sentence(number - back, self._views.view(number - back))
-            for phrase in reversed(phrases):
-                if phrase.low < BACK_UNITS and _stands_out(phrase):
-                    old = found.get(phrase.subject.text)
-                    if old is None:
-                        found[phrase.subject.text] = Candidate(
-                            phrase=phrase, relation=Relation.EARLIER, back=back
-                        )
-                    else:
-                        old.seen += 1
+            for phrase in self._carried_from(number - back):
+                old = found.get(phrase.subject.text)
+                if old is None:
+                    found[phrase.subject.text] = Candidate(
+                        phrase=phrase, relation=Relation.EARLIER, back=back
+                    )
+                else:
+                    old.seen += 1
         if chosen is not None and chosen.text not in found:
             phrase = Phrase.at(chosen, point.view, (0, 0))
             far = Candidate(phrase=phrase, relation=Relation.FAR, back=SENTENCES_BACK + 1)
@@ -168,6 +166,16 @@ class CandidateFinder:
             if abs(old.phrase.low - unit) > abs(phrase.low - unit):
                 old.phrase, old.relation = phrase, relation
 
+    def _carried_from(self, number: int) -> list[Phrase]:
+        """Phrases of a sentence that a later one may go on with, the last first."""
+        known = self._carried.get(number)
+        if known is None:
+            _, phrases = self._in_sentence(number, self._views.view(number))
+            known = [each for each in phrases if each.low < BACK_UNITS and _stands_out(each)]
+            known.reverse()
+            self._carried[number] = known
+        return known
+
     def _in_sentence(self, number: int, view: View) -> tuple[list[int], list[Phrase]]:
         """First units of the phrases of a sentence, and the phrases, in order."""
         known = self._phrases.get(number)
@@ -193,9 +201,12 @@ def _kind(subject: Subject) -> str:
 
 def _opens(letters: str, low: int) -> str:
     first = max(0, low - LEAD_UNITS)
-    lead = letters[first:low]
-    clause = "-" if set(lead[lead.rfind(",") + 1 :]) - LEADING else "c"
-    return clause + ("s" if first == 0 and not set(lead) - LEADING_STOPS else "")
+    lead = letters[first:low].rstrip(LEADING)
+    if not lead:
+        return "cs" if first == 0 else "c"
+    if lead[-1] != ",":
+        return "-"
+    return "c" if lead.strip(LEADING + ",") or first else "cs"
 
 
 def _is_sayable(subject: Subject) -> bool:

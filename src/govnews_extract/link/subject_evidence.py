@@ -6,6 +6,8 @@ alone are weighed once a sentence; the others once for each amount beside it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from govnews_extract.link.candidates import LEAD_UNITS, Candidate, Phrase, Relation
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
@@ -167,6 +169,7 @@ def _amount_kind(point: Point) -> str:
     return "change" if dimension in CHANGED else "physical"
 
 
+@lru_cache(maxsize=4096)
 def _steps(letters: str) -> str:
     """`letters`, of repeated ones only the first."""
     return "".join(b for a, b in zip(" " + letters, letters, strict=False) if a != b)
