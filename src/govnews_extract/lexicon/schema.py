@@ -395,6 +395,9 @@ TABLES: dict[str, TableSchema] = {
         columns=(Column("id"), Column("first"), Column("second"), Column("count", "int")),
         unique=("first", "second"),
     ),
+    "word_pairs": TableSchema(
+        columns=(Column("id"), Column("count", "int"), Column("followers")), unique=("id",)
+    ),
     "word_classes": TableSchema(
         columns=(Column("id"), Column("class"), Column("words", "list")), unique=("id",)
     ),

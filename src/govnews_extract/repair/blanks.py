@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.repair.article_words import ArticleWords
-from govnews_extract.repair.words import MAX_WORD_CHARS
+from govnews_extract.repair.words import MAX_WORD_CHARS, WordCounts
 
 CONTEXT_CHARS = 5
 UNKNOWN_LOG = -17.0
@@ -26,7 +26,7 @@ def likeliest_fill(
     """
     left = simplify(before[-CONTEXT_CHARS:])
     right = simplify(after[:CONTEXT_CHARS])
-    scored = [(_score(left + simplify(o) + right, words), o) for o in dict.fromkeys(options)]
+    scored = [(score_words(left + simplify(o) + right, words), o) for o in dict.fromkeys(options)]
     if not scored:
         return "", 0.0
     best, option = max(scored)
@@ -34,8 +34,8 @@ def likeliest_fill(
     return option, 1.0 / total
 
 
-def _score(simple: str, words: ArticleWords) -> float:
-    """Log likelihood of `simple` as the best sequence of words."""
+def score_words(simple: str, words: ArticleWords | WordCounts) -> float:
+    """Log likelihood of `simple`, in Simplified Chinese, as the best sequence of words."""
     best = [0.0] + [-math.inf] * len(simple)
     for start in range(len(simple)):
         for end in range(start + 1, min(start + MAX_WORD_CHARS, len(simple)) + 1):

@@ -7,21 +7,29 @@ the next true character. A step is one true character.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from govnews_extract.lexicon.script import simplify
-from govnews_extract.repair.gbk_bytes import (
-    is_simplified_only,
-    pair_of,
-    pair_table,
-    spellings,
-)
+from govnews_extract.repair.gbk_bytes import pair_of, pair_table
 from govnews_extract.repair.gloss import GLOSS_RE
 from govnews_extract.repair.readings import is_reading
-from govnews_extract.repair.words import is_common_start
+from govnews_extract.repair.shift_steps import (
+    A3,
+    Style,
+    Table,
+    after_vanished,
+    before_vanished,
+    lost_ends,
+    lost_starts,
+    style_cost,
+    table_of,
+    unseen,
+    unseen_ends,
+    unseen_lone_ends,
+    vanishing_leads,
+)
 
 # A3A1, A3BF, A3AC are ！ ？ ，; the pass that broke the text wrote them as ASCII, or left them.
 MARK_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，": 0xAC}
@@ -31,26 +39,17 @@ LOST_MARKS = "?\ufffd"
 # Tuned on clean text: the restored reading must be far likelier than what shows.
 TRACED_COST = -7.0
 UNTRACED_COST = -13.0
-OTHER_SCRIPT_COST = -5.0
-"""Log odds against a guessed character of a script, or a mark of a width, that the article has not."""
-FULL_WIDTH_COST = -6.0
-"""Log odds against a guessed full-width letter or digit."""
-MAX_VANISHED_PAIRS = 2
+# Log odds against a quotation mark that opens twice or closes what is not open, against half an
+# ellipsis, since they come in pairs, and against a guess that ends a line without a mark.
+QUOTE_COST = -3.5
+ELLIPSIS_COST = -6.0
+LINE_END_COST = -4.0
+_LINE_ENDS = "。”！？…；：》）"
+_CHECKED = frozenset("“”…》）」’〉")
 
+MAX_VANISHED_PAIRS = 2
 SHIFTED, LETTER, ALIGNED = 0, 8, 9
 """Orders of nodes; 1 and 2 are those after so many vanished pairs."""
-
-
-class Style(NamedTuple):
-    """How an article is written.
-
-    Attributes:
-        traditional: In Traditional Chinese.
-        half_width: With half-width commas and colons.
-    """
-
-    traditional: bool
-    half_width: bool
 
 
 class Node(NamedTuple):
@@ -68,117 +67,20 @@ class Node(NamedTuple):
     byte: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One true character, and where reading goes on from.
+class Steps(NamedTuple):
+    """Characters that lead to one node.
 
     Attributes:
-        used: Code points of what shows that it uses up.
-        order: Order of the node it leads to.
-        byte: Byte of the node it leads to.
-        cost: Log odds against it, beside what its word is worth.
-        guessed: One of its halves is not to be seen.
+        end: The node.
+        table: The characters.
+        guessed: One of their halves is not to be seen.
+        cost: Log odds against any of them, beside what its word is worth.
     """
 
-    char: str
-    used: int
-    order: int
-    byte: int = 0
-    cost: float = 0.0
+    end: Node
+    table: Table
     guessed: bool = True
-
-
-Steps = Mapping[str, tuple[Step, ...]]
-"""Steps by their character in Simplified Chinese."""
-
-
-def _table_of(steps: list[Step]) -> dict[str, tuple[Step, ...]]:
-    table: dict[str, tuple[Step, ...]] = {}
-    for step in steps:
-        key = simplify(step.char)
-        table[key] = (*table.get(key, ()), step)
-    return table
-
-
-@cache
-def style_cost(char: str, style: Style) -> float:
-    """Log odds against guessing `char` in an article of this style.
-
-    Example:
-        >>> style_cost("发", Style(traditional=True, half_width=False)) < 0.0
-        True
-    """
-    simple = simplify(char)
-    if simple.isascii() and simple.isalnum():
-        return FULL_WIDTH_COST
-    if simple.isascii():
-        return OTHER_SCRIPT_COST if style.half_width else 0.0
-    other = is_simplified_only(char) if style.traditional else simple != char
-    return OTHER_SCRIPT_COST if other else 0.0
-
-
-@cache
-def _vanishing_class(byte: int) -> int:
-    """A byte that vanishes with the same second bytes as `byte`; 0 where none does."""
-    vanishing = pair_table().vanishing
-    wanted = vanishing.get(byte)
-    return next(lead for lead, with_it in vanishing.items() if with_it == wanted) if wanted else 0
-
-
-@cache
-def _lost_starts(used: int, cost: float, style: Style) -> Steps:
-    """Characters that ended in A3 and lost their first byte."""
-    return _table_of(
-        [
-            Step(char, used, SHIFTED, cost=cost + style_cost(char, style))
-            for char in pair_table().by_trail[0xA3].values()
-            if is_common_start(simplify(char))
-        ]
-    )
-
-
-@cache
-def _before_vanished(lead: int, style: Style) -> Steps:
-    """Characters that begin with `lead` and whose second byte vanished with the next one."""
-    return _table_of(
-        [
-            Step(char, 0, 1, byte=_vanishing_class(trail), cost=style_cost(char, style))
-            for trail, char in pair_table().by_lead[lead].items()
-            if trail > 0x80 and _vanishing_class(trail) and is_common_start(simplify(char))
-        ]
-    )
-
-
-@cache
-def _after_vanished(byte: int, shown: tuple[int, int], style: Style) -> Steps:
-    """Characters whose first byte vanished behind `byte`, and whose second shows first in `shown`."""
-    by_lead = pair_table().by_trail.get(shown[0], {})
-    return _table_of(
-        [
-            _closing(by_lead[lead], shown, cost=style_cost(by_lead[lead], style))
-            for lead in pair_table().vanishing[byte]
-            if lead in by_lead and is_common_start(simplify(by_lead[lead]))
-        ]
-    )
-
-
-def _closing(char: str, shown: tuple[int, int], *, cost: float = 0.0, guessed: bool = True) -> Step:
-    """The step to `char`, whose second byte shows as the first of the pair `shown`."""
-    if shown[1] > 0x80:
-        return Step(char, 1, SHIFTED, cost=cost, guessed=guessed)
-    return Step(char, 1, LETTER, byte=shown[1], cost=cost, guessed=guessed)
-
-
-@cache
-def _lost_ends(lead: int, used: int, style: Style) -> Steps:
-    """Characters that begin with `lead` and whose second byte met a byte that ends no pair."""
-    return _table_of(
-        [
-            Step(char, used, ALIGNED, cost=style_cost(char, style))
-            for trail, char in pair_table().by_lead[lead].items()
-            if trail > 0x80 and is_common_start(simplify(char))
-        ]
-    )
+    cost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,82 +114,127 @@ class ShiftLattice:
     def __init__(self, damage: Damage) -> None:
         self.text = damage.text
         self.damage = damage
-        self._breaks = damage.breaks
-        self._style = damage.style
-        self._steps: dict[Node, tuple[Steps, ...]] = {}
         self.start = Node(0, ALIGNED)
+        self._style = damage.style
+        self._firm: frozenset[int] = frozenset()
+        self._steps: dict[Node, tuple[Steps, ...]] = {}
+
+    def shown_late(self) -> str:
+        """At each offset, the character that shows there where reading is shifted; a line end if none.
+
+        It is in Simplified Chinese.
+        """
+        char = pair_table().char
+        found = ["\n"]
+        for at in range(1, len(self.text)):
+            pair = self._shown_pair(at)
+            found.append(char.get((self.pending(at), pair[0]), "\n") if pair else "\n")
+        return simplify("".join(found))
+
+    def hold(self, firm: Iterable[int]) -> None:
+        """Let no pair vanish at these offsets, where what shows is sure to be one character."""
+        self._firm = frozenset(firm)
 
     def steps(self, node: Node) -> tuple[Steps, ...]:
-        """The characters that may stand after `node`, in a few tables."""
+        """The characters that may stand after `node`, by the node that they lead to."""
         known = self._steps.get(node)
         if known is None:
-            known = self._steps[node] = tuple(filter(None, self._found(node)))
+            known = self._steps[node] = tuple(s for s in self._found(node) if s.table)
         return known
 
-    def unseen_steps(self, node: Node, key: str) -> list[Step]:
-        """Steps for `key` where both halves of the character vanished."""
-        found = []
+    def unseen_steps(self, node: Node) -> tuple[Steps, ...]:
+        """The characters behind a vanished pair of which both halves are gone."""
+        if not SHIFTED < node.order < MAX_VANISHED_PAIRS:
+            return ()
+        steps = [
+            Steps(Node(node.at, node.order + 1, byte), table)
+            for byte, table in unseen(node.byte, self._style)
+        ]
         ends = self._lost_end_used(node.at)
-        vanishing = pair_table().vanishing[node.byte]
-        for char in spellings().get(key, ()):
-            pair = pair_of(char)
-            if not pair or pair[0] not in vanishing:
-                continue
-            cost = style_cost(char, self._style)
-            byte = _vanishing_class(pair[1])
-            if byte:
-                found.append(Step(char, 0, node.order + 1, byte=byte, cost=cost))
-            if ends is not None and pair[1] > 0x80:
-                found.append(Step(char, ends, ALIGNED, cost=cost))
-        return found
+        if ends is not None:
+            end = Node(node.at + ends, ALIGNED)
+            steps.append(Steps(end, unseen_ends(node.byte, self._style)))
+        return tuple(steps)
 
-    @staticmethod
-    def class_of(char: str) -> int:
-        """The `byte` of a node behind `char` where its second byte vanished."""
-        pair = pair_of(char)
-        return _vanishing_class(pair[1]) if pair else 0
+    def lone_steps(self, node: Node) -> tuple[Steps, ...]:
+        """Those of `unseen_steps` that may be words of one character at the end of what is shifted."""
+        if not SHIFTED < node.order < MAX_VANISHED_PAIRS:
+            return ()
+        ends = self._lost_end_used(node.at)
+        if ends is None:
+            return ()
+        end = Node(node.at + ends, ALIGNED)
+        return (Steps(end, unseen_lone_ends(node.byte, self._style)),)
 
-    def _found(self, node: Node) -> list[Steps]:
+    def behind(self, node: Node, char: str) -> Node | None:
+        """Where `char` leads to from `node`, as it shows if it does; None where it cannot stand."""
+        key = simplify(char)
+        ends = [
+            (one.guessed, one.end)
+            for one in self.steps(node) + self.unseen_steps(node)
+            if any(char == option for option, _ in one.table.get(key, ()))
+        ]
+        return min(ends)[1] if ends else None
+
+    def guess_cost(self, char: str, end: Node) -> float:
+        """Log odds against a guess where quotation marks or the end of a line deny it."""
+        damage = self.damage
+        if char in _CHECKED:
+            if char in "“”" and (char == "“") == damage.quoting:
+                return QUOTE_COST
+            if char == "…":
+                return ELLIPSIS_COST
+            if char in "》）」’〉" and char not in damage.closing:
+                return QUOTE_COST
+        at_end = end.order == ALIGNED and end.at == len(damage.text)
+        if at_end and damage.ends_line and char not in _LINE_ENDS:
+            return LINE_END_COST
+        return 0.0
+
+    def _found(self, node: Node) -> Iterator[Steps]:
         if node.order == ALIGNED:
-            return self._aligned(node.at)
-        if node.order == LETTER:
-            return [_table_of([Step(chr(node.byte), 0, ALIGNED, guessed=False)])]
-        if node.order == SHIFTED:
-            return self._shifted(node.at)
-        pair = self._shown_pair(node.at)
-        if pair is not None:
-            return [_after_vanished(node.byte, pair, self._style)]
-        return [self._closed_by_letter(node.at, sorted(pair_table().vanishing[node.byte]))]
+            yield from self._aligned(node.at)
+        elif node.order == LETTER:
+            letter = table_of([(chr(node.byte), 0.0)])
+            yield Steps(Node(node.at, ALIGNED), letter, guessed=False)
+        elif node.order == SHIFTED:
+            yield from self._shifted(node.at)
+        elif (pair := self._shown_pair(node.at)) is not None:
+            yield Steps(_behind(node.at, pair), after_vanished(node.byte, pair[0], self._style))
+        else:
+            leads = sorted(vanishing_leads(node.byte, self._style))
+            yield from self._closed_by_letter(node.at, leads)
 
-    def _aligned(self, at: int) -> list[Steps]:
+    def _aligned(self, at: int) -> Iterator[Steps]:
         if at >= len(self.text):
-            return []
-        shown = self.text[at]
-        found: list[Steps] = [_table_of([Step(shown, 1, ALIGNED, guessed=False)])]
-        if shown in LOST_MARKS and at + 1 in self._breaks:
-            found.append(_lost_starts(2, TRACED_COST, self._style))
-        if at in self._breaks:
-            found.append(_lost_starts(1, UNTRACED_COST, self._style))
-        return found
+            return
+        shown, breaks = self.text[at], self.damage.breaks
+        yield Steps(Node(at + 1, ALIGNED), table_of([(shown, 0.0)]), guessed=False)
+        if shown in LOST_MARKS and at + 1 in breaks:
+            yield Steps(Node(at + 2, SHIFTED), lost_starts(self._style), cost=TRACED_COST)
+        if at in breaks:
+            yield Steps(Node(at + 1, SHIFTED), lost_starts(self._style), cost=UNTRACED_COST)
 
-    def _shifted(self, at: int) -> list[Steps]:
+    def _shifted(self, at: int) -> Iterator[Steps]:
         lead = self.pending(at)
         by_lead = pair_table().by_lead.get(lead)
         if not by_lead:
-            return []
-        found: list[Steps] = []
+            return
         pair = self._shown_pair(at)
         if pair is None:
-            found.append(self._closed_by_letter(at, [lead]))
+            yield from self._closed_by_letter(at, [lead])
         elif pair[0] in by_lead:
-            found.append(_table_of([_closing(by_lead[pair[0]], pair, guessed=False)]))
+            yield Steps(_behind(at, pair), table_of([(by_lead[pair[0]], 0.0)]), guessed=False)
         used = self._lost_end_used(at)
         if used is not None:
-            found += [_lost_ends(lead, used, self._style), self._glossed_end(at, lead, used)]
+            yield Steps(Node(at + used, ALIGNED), lost_ends(lead, self._style))
+            yield from self._glossed_end(at, lead, used)
         if 0x80 in by_lead:  # 0x80 begins no pair: it vanishes alone, and what follows is in step
-            found.append(_table_of([Step(by_lead[0x80], 0, ALIGNED)]))
-        found.append(_before_vanished(lead, self._style))
-        return found
+            yield Steps(Node(at, ALIGNED), table_of([(by_lead[0x80], 0.0)]))
+        if at in self._firm:
+            return
+        for byte, table in before_vanished(lead, self._style):
+            yield Steps(Node(at, SHIFTED + 1, byte), table)
 
     def pending(self, at: int) -> int:
         """The byte that shows as the second half of the character before `at`."""
@@ -301,19 +248,20 @@ class ShiftLattice:
         if at >= len(self.text):
             return None
         shown = self.text[at]
-        return (0xA3, MARK_BYTES[shown]) if shown in MARK_BYTES else pair_of(shown)
+        return (A3, MARK_BYTES[shown]) if shown in MARK_BYTES else pair_of(shown)
 
-    def _closed_by_letter(self, at: int, leads: list[int]) -> Steps:
+    def _closed_by_letter(self, at: int, leads: list[int]) -> Iterator[Steps]:
         """Characters whose second byte shows as an ASCII letter at `at`, with their gloss."""
         if at >= len(self.text) or not "@" <= self.text[at] <= "~":
-            return {}
-        steps = []
+            return
+        found: dict[int, list[tuple[str, float]]] = {}
         for lead in leads:
             char = pair_table().char.get((lead, ord(self.text[at])))
             if char:
-                used = 1 + self._gloss_length(at + 1, char)
-                steps.append(Step(char, used, ALIGNED, guessed=len(leads) > 1))
-        return _table_of(steps)
+                end = at + 1 + self._gloss_length(at + 1, char)
+                found.setdefault(end, []).append((char, 0.0))
+        for end, chars in found.items():
+            yield Steps(Node(end, ALIGNED), table_of(chars), guessed=len(leads) > 1)
 
     def _lost_end_used(self, at: int) -> int | None:
         """How much a lost second byte shows as at `at`; None where none can be lost."""
@@ -322,17 +270,15 @@ class ShiftLattice:
             return 1
         return None if after >= "@" else int(after == "?")
 
-    def _glossed_end(self, at: int, lead: int, used: int) -> Steps:
+    def _glossed_end(self, at: int, lead: int, used: int) -> Iterator[Steps]:
         """Characters of `lead` that lost their second byte and whose reading stands behind."""
         if self.text[at + used : at + used + 1] not in {"(", "（"}:
-            return {}
-        steps = []
+            return
         for trail, char in pair_table().by_lead[lead].items():
             length = self._gloss_length(at + used, char)
             if trail > 0x80 and length:
-                cost = style_cost(char, self._style)
-                steps.append(Step(char, used + length, ALIGNED, cost=cost))
-        return _table_of(steps)
+                end = Node(at + used + length, ALIGNED)
+                yield Steps(end, table_of([(char, style_cost(char, self._style))]))
 
     def _gloss_length(self, at: int, char: str) -> int:
         """Length of a gloss of `char` at `at`; 0 where there is none."""
@@ -340,3 +286,8 @@ class ShiftLattice:
         if gloss and is_reading(gloss["reading"], char):
             return gloss.end() - 1
         return 0
+
+
+def _behind(at: int, pair: tuple[int, int]) -> Node:
+    """The node behind a character whose second byte shows as the first of the pair at `at`."""
+    return Node(at + 1, SHIFTED) if pair[1] > 0x80 else Node(at + 1, LETTER, pair[1])

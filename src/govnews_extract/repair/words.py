@@ -31,8 +31,10 @@ PHRASE_WEIGHT = 0.5
 RARE_CHAR_LOG = -14.0
 """Log share below which a character is not guessed for itself."""
 
-STOP, PAUSE, OPENER, CLOSER, MARK = "stop", "pause", "opener", "closer", "w"
-"""Parts of speech of marks: they end a clause, part a list, open or close a quotation; others."""
+STOP, PAUSE, OPENER, CLOSER, ENDER, MARK = "stop", "pause", "opener", "closer", "ender", "w"
+"""Parts of speech of marks: they end a clause, part a list, open or close a quotation, close a
+title; others."""
+MARK_TAGS = frozenset((STOP, PAUSE, OPENER, CLOSER, ENDER))
 LONE = "!"
 """Behind the part of speech of a word of one character that opens a clause."""
 UNKNOWN_TAG = "n"
@@ -45,7 +47,8 @@ _MARK_TAGS = {
     **dict.fromkeys("，。；：！？,;:!?", STOP),
     "、": PAUSE,
     **dict.fromkeys("“《（(‘「〈", OPENER),
-    **dict.fromkeys("”》）)’」〉", CLOSER),
+    **dict.fromkeys("”）)’」", CLOSER),
+    **dict.fromkeys("》〉", ENDER),
 }
 # Log odds of one mark behind another, against chance.
 _MARK_PAIRS = {
@@ -65,6 +68,15 @@ _MARK_PAIRS = {
     (CLOSER, STOP): 0.5,
     (CLOSER, OPENER): -2.0,
     (CLOSER, CLOSER): -2.5,
+    (STOP, ENDER): -6.0,
+    (PAUSE, ENDER): -8.0,
+    (OPENER, ENDER): -7.0,
+    (CLOSER, ENDER): -2.5,
+    (ENDER, STOP): 0.5,
+    (ENDER, PAUSE): 0.5,
+    (ENDER, OPENER): -2.0,
+    (ENDER, CLOSER): -2.5,
+    (ENDER, ENDER): -6.0,
 }
 # 、 parts names from names; log odds of what stands about it, against the other marks.
 _LISTED = {
@@ -255,6 +267,12 @@ def tag_pairs() -> dict[tuple[str, str], float]:
     return odds | lone
 
 
+@cache
+def tag_odds_behind(tag: str) -> dict[str, float]:
+    """Log odds of each part of speech behind `tag`, against chance."""
+    return {second: log for (first, second), log in tag_pairs().items() if first == tag}
+
+
 def _odds_of_et_cetera(odds: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
     """The odds about 等: those of a particle, but for the figure behind it."""
     before = {(first, ET_CETERA): log for (first, second), log in odds.items() if second == "u"}
@@ -264,7 +282,7 @@ def _odds_of_et_cetera(odds: Mapping[tuple[str, str], float]) -> dict[tuple[str,
 
 
 def _marks_of(tag: str) -> tuple[str, ...]:
-    return (MARK, STOP, PAUSE, OPENER, CLOSER) if tag == MARK else (tag,)
+    return (MARK, STOP, PAUSE, OPENER, CLOSER, ENDER) if tag == MARK else (tag,)
 
 
 @cache

@@ -7,22 +7,22 @@ from loading import needs_shared
 COMPOSED = {
     "gloss": 120,
     "mojibake": 48,
-    "mixed": 106,
-    "shift": 21,
-    "shift with vanished pairs": 13,
+    "mixed": 107,
+    "shift": 22,
+    "shift with vanished pairs": 17,
 }
 """Composed passages that come back exactly: no fewer than are reached."""
-MAX_WRONG = 2
+MAX_WRONG = 1
 """Characters written wrong in all of them: no more than are reached."""
 ANNOTATED = {
     "gloss": 39,
     "mojibake": 19,
     "mixed": 6,
     "shift": 4,
-    "shift with vanished pairs": 2,
+    "shift with vanished pairs": 3,
 }
 """The same of passages of the annotated articles."""
-MAX_WRONG_OF_ANNOTATED = 3
+MAX_WRONG_OF_ANNOTATED = 2
 
 
 @pytest.fixture(scope="module")

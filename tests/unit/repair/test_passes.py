@@ -8,7 +8,7 @@ from loading import SHARED, cases, gold_folders, needs_shared
 from govnews_extract.datatypes import RepairedText, Span, apply_edits
 from govnews_extract.repair import Repairer
 from govnews_extract.repair.changes import Change, with_changes
-from govnews_extract.repair.shift_lattice import Style, style_cost
+from govnews_extract.repair.shift_steps import Style, style_cost
 from govnews_extract.repair.words import tag_pairs
 
 REPAIRER = Repairer()
