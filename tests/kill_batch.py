@@ -73,7 +73,9 @@ def kill(folder: Path, into: str, kills: int, rng: Random) -> str:
     for number in range(kills):
         with batching.start(folder, into, number % 2 * 2, "--resume") as process:
             assert process.stdout is not None
-            for _ in range(rng.randrange(share)):
+            # What stands there is passed over first, a delivery for every few articles of it.
+            passed = done[-1] // DELIVERY_ARTICLES if done else 0
+            for _ in range(1 + passed + rng.randrange(share)):
                 process.stdout.readline()
             time.sleep(rng.random() / 20)
             process.kill()

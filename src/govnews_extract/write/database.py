@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from govnews_extract.errors import ConfigError, WriteError
 from govnews_extract.write.address import scheme_of, shown_address
 from govnews_extract.write.engines import (
+    BEGIN_OPTION,
     driver_errors,
     open_postgresql,
     open_sqlite,
@@ -130,7 +131,9 @@ class DatabaseSink:
 
     def deliver(self, delivery: Delivery) -> None:
         """Write all of `delivery` in one transaction."""
-        with driver_errors(self._engine, self._name), self._engine.begin() as connection:
+        # SQLite locks for writing at the start: what it reads first stays true.
+        engine = self._engine.execution_options(**{BEGIN_OPTION: "BEGIN IMMEDIATE"})
+        with driver_errors(self._engine, self._name), engine.begin() as connection:
             if delivery.articles:
                 self._replace(connection, delivery.articles)
             self._add_sources(connection, delivery.sources)
@@ -142,14 +145,25 @@ class DatabaseSink:
         run = None if self._run is None else self._run.id
         names = COLUMNS["articles"]
         rows = [{**dict(zip(names, found.article, strict=True)), "run": run} for found in ordered]
+        ids = [found.id for found in ordered]
+        stale = self._stale(connection, ids)
         write = self._insert(ARTICLES)
         new = {name: write.excluded[name] for name in (*names, "run") if name not in {"id", "path"}}
         connection.execute(write.on_conflict_do_update(index_elements=["id"], set_=new), rows)
-        ids = [found.id for found in ordered]
-        for table in reversed(PART_TABLES.values()):
-            connection.execute(delete(table).where(table.c.article.in_(ids)))
+        for table in reversed(PART_TABLES.values()) if stale else ():
+            connection.execute(delete(table).where(table.c.article.in_(stale)))
         for part in PART_TABLES:
             self._load(connection, part, [row for found in ordered for row in found.parts[part]])
+
+    def _stale(self, connection: Connection, ids: list[str]) -> list[str]:
+        """Those of `ids` under which rows may stand.
+
+        A server may take an article from another process after this one has looked: there, all.
+        """
+        if connection.dialect.name != "sqlite":
+            return ids
+        query = select(ARTICLES.c.id).where(ARTICLES.c.id.in_(ids))
+        return list(connection.execute(query).scalars())
 
     def _load(self, connection: Connection, part: str, rows: list[tuple[Any, ...]]) -> None:
         if not rows:

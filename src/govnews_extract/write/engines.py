@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from govnews_extract.errors import ConfigError, RefusedRowsError, WriteError
@@ -19,6 +19,9 @@ LOCK_WAIT_SECONDS = 60
 """So long a write waits for another process that writes into the same SQLite file."""
 CACHE_KIBIBYTES = 16_384
 """Pages of an SQLite file that are held in memory."""
+
+BEGIN_OPTION = "govnews_begin"
+"""Option of a connection: the statement that begins its transactions in SQLite."""
 
 # Classes of SQLSTATE that are about the rows: data, integrity, limits of the program.
 _REFUSED_STATES = ("22", "23", "54")
@@ -87,8 +90,13 @@ def _engine(url: URL) -> Engine:
     options = {"timeout": LOCK_WAIT_SECONDS, "isolation_level": None}
     engine = create_engine(url, connect_args=options)
     # Python's module begins no transaction before statements that make tables.
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _begin(connection: Connection) -> None:
+    how = connection.get_execution_options().get(BEGIN_OPTION, "BEGIN")
+    connection.exec_driver_sql(how)
 
 
 def _enforce_keys(connection: Any, _: Any) -> None:
