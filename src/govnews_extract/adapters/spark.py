@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from types import TracebackType
-from typing import Self
 
 import pyarrow as pa
 from pyspark import StorageLevel
@@ -15,12 +13,13 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from govnews_extract.adapters.arrow import ArrowExtractor
 from govnews_extract.write.arrow import record_schema, table_schema
+from govnews_extract.write.closing import Closing
 from govnews_extract.write.rows import PARTS
 
 FILE_COLUMN = "file"
 
 
-class SparkTables(Mapping[str, DataFrame]):
+class SparkTables(Closing, Mapping[str, DataFrame]):
     """The tables of extracted articles, by name, over one DataFrame of whole records.
 
     The records are extracted when the first table is computed, and kept on the workers' disks
@@ -35,15 +34,8 @@ class SparkTables(Mapping[str, DataFrame]):
     def __init__(self, records: DataFrame, *, storage: StorageLevel) -> None:
         self.records = records.persist(storage)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let go of the rows that Spark keeps."""
         self.records.unpersist()
 
     def __iter__(self) -> Iterator[str]:

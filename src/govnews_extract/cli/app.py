@@ -17,6 +17,10 @@ from govnews_extract.cli.arguments import (
     Field,
     Inputs,
     Lexicons,
+    Names,
+    Pattern,
+    SegmenterName,
+    Units,
     apply_lexicons,
     examples,
 )
@@ -94,25 +98,18 @@ def extract(
         Path | None, typer.Option("--output", "-o", help="File to write; standard output if none.")
     ] = None,
     encoding: Encoding = None,
-    text_field: Annotated[str | None, Field] = None,
-    title_field: Annotated[str | None, Field] = None,
-    source_field: Annotated[str | None, Field] = None,
-    date_field: Annotated[str | None, Field] = None,
-    author_field: Annotated[str | None, Field] = None,
-    url_field: Annotated[str | None, Field] = None,
-    site_field: Annotated[str | None, Field] = None,
-    pattern: Annotated[
-        str | None, typer.Option(help="Names to take from folders and archives, as '*.html'.")
-    ] = None,
-    segmenter: Annotated[str, typer.Option(help="Word segmenter: rjieba or jieba.")] = "rjieba",
+    text_field: Field = None,
+    title_field: Field = None,
+    source_field: Field = None,
+    date_field: Field = None,
+    author_field: Field = None,
+    url_field: Field = None,
+    site_field: Field = None,
+    pattern: Pattern = None,
+    segmenter: SegmenterName = "rjieba",
     fast: Fast = False,
-    names: Annotated[
-        Path | None,
-        typer.Option(help="Table of names of your own: id, label, surface, canonical, code."),
-    ] = None,
-    units: Annotated[
-        Path | None, typer.Option(help="Table of units of your own, as lexicons/units.tsv.")
-    ] = None,
+    names: Names = None,
+    units: Units = None,
     lexicons: Lexicons = None,
 ) -> None:
     """Extract a record from each article: what was counted, of whom, where, with evidence."""

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from govnews_extract.cli.arguments import Encoding, Fast, Field, Lexicons, apply_lexicons
+from govnews_extract.cli.arguments import (
+    Encoding,
+    Fast,
+    Field,
+    Lexicons,
+    Names,
+    Pattern,
+    SegmenterName,
+    Units,
+    apply_lexicons,
+)
 
 
 def batch(
@@ -53,25 +63,18 @@ def batch(
         int, typer.Option(min=16, help="Megabytes that a worker may take beside the rule data.")
     ] = 2048,
     encoding: Encoding = None,
-    text_field: Annotated[str | None, Field] = None,
-    title_field: Annotated[str | None, Field] = None,
-    source_field: Annotated[str | None, Field] = None,
-    date_field: Annotated[str | None, Field] = None,
-    author_field: Annotated[str | None, Field] = None,
-    url_field: Annotated[str | None, Field] = None,
-    site_field: Annotated[str | None, Field] = None,
-    pattern: Annotated[
-        str | None, typer.Option(help="Names to take from folders and archives, as '*.html'.")
-    ] = None,
-    segmenter: Annotated[str, typer.Option(help="Word segmenter: rjieba or jieba.")] = "rjieba",
+    text_field: Field = None,
+    title_field: Field = None,
+    source_field: Field = None,
+    date_field: Field = None,
+    author_field: Field = None,
+    url_field: Field = None,
+    site_field: Field = None,
+    pattern: Pattern = None,
+    segmenter: SegmenterName = "rjieba",
     fast: Fast = False,
-    names: Annotated[
-        Path | None,
-        typer.Option(help="Table of names of your own: id, label, surface, canonical, code."),
-    ] = None,
-    units: Annotated[
-        Path | None, typer.Option(help="Table of units of your own, as lexicons/units.tsv.")
-    ] = None,
+    names: Names = None,
+    units: Units = None,
     lexicons: Lexicons = None,
 ) -> None:
     """Extract a whole archive into a database, each article once; a killed run can be resumed."""

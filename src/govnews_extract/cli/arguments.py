@@ -16,9 +16,23 @@ Inputs = Annotated[
 Encoding = Annotated[
     str | None, typer.Option(help="Encoding of all inputs; found for each where not given.")
 ]
-Field = typer.Option(help="Column or JSON key that holds it; guessed where not given.")
+Field = Annotated[
+    str | None,
+    typer.Option(help="Column or JSON key that holds it; guessed where not given."),
+]
+Pattern = Annotated[
+    str | None, typer.Option(help="Names to take from folders and archives, as '*.html'.")
+]
+SegmenterName = Annotated[str, typer.Option(help="Word segmenter: rjieba or jieba.")]
 Fast = Annotated[
     bool, typer.Option("--fast", help="Names and subjects by rules alone: faster, less is found.")
+]
+Names = Annotated[
+    Path | None,
+    typer.Option(help="Table of names of your own: id, label, surface, canonical, code."),
+]
+Units = Annotated[
+    Path | None, typer.Option(help="Table of units of your own, as lexicons/units.tsv.")
 ]
 Lexicons = Annotated[
     Path | None,

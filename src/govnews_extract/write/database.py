@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from govnews_extract.errors import ConfigError, WriteError
 from govnews_extract.write.address import scheme_of, shown_address
+from govnews_extract.write.closing import Closing
 from govnews_extract.write.engines import (
     BEGIN_OPTION,
     driver_errors,
@@ -58,7 +58,7 @@ def open_postgresql_sink(address: str) -> DatabaseSink:
     return DatabaseSink(open_postgresql(address), name=shown_address(address), folder=None)
 
 
-class DatabaseSink:
+class DatabaseSink(Closing):
     """A `Sink` on an engine: a delivery is a transaction.
 
     Rows of the tables below `articles` go past SQLAlchemy's own conversions, by COPY where the
@@ -205,17 +205,6 @@ class DatabaseSink:
                 set_journal(self._engine, "DELETE")
         self._run = None
         self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _with_json(row: tuple[Any, ...], at: Sequence[int]) -> tuple[Any, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from govnews_extract.errors import ConfigError, RefusedRowsError, WriteError
 from govnews_extract.write.address import scheme_of
+from govnews_extract.write.closing import Closing
 from govnews_extract.write.rows import ArticleRows
 from govnews_extract.write.sinks import (
     DeadLetter,
@@ -71,7 +71,7 @@ def open_parquet_sink(address: str) -> ParquetSink:
             raise
 
 
-class ParquetSink:
+class ParquetSink(Closing):
     """A `Sink` on a folder of Parquet files: a delivery is an entry of a journal.
 
     Deliveries gather until they make a part of a good size, and at the end of a run. Parts that
@@ -313,17 +313,6 @@ class ParquetSink:
         finally:
             self._journal.close()
             self._files.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _entry(delivery: Delivery) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from govnews_extract.errors import ConfigError, RefusedRowsError, WriteError
 
@@ -21,6 +20,7 @@ except ImportError as missing:
 
 from govnews_extract.write.address import scheme_of
 from govnews_extract.write.arrow import row_tables, table_schema
+from govnews_extract.write.closing import Closing
 from govnews_extract.write.comments import COMMENTS
 from govnews_extract.write.rows import PARTS, ArticleRows
 from govnews_extract.write.sinks import DeadLetter, Delivery, Failure, Run, Scope
@@ -119,7 +119,7 @@ def _type(kind: pa.DataType) -> str:
     return "INTEGER" if pa.types.is_integer(kind) else "VARCHAR"
 
 
-class DuckdbSink:
+class DuckdbSink(Closing):
     """A `Sink` on a DuckDB file: a delivery is a transaction, its rows come as Arrow tables."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, path: Path) -> None:
@@ -250,17 +250,6 @@ class DuckdbSink:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 _LETTERS = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from govnews_extract.record import Record
+from govnews_extract.write.closing import Closing
 
 
 def json_line(record: Record) -> bytes:
@@ -24,7 +24,7 @@ def json_line(record: Record) -> bytes:
     return line.encode("utf-8", "backslashreplace") + b"\n"
 
 
-class JsonlWriter:
+class JsonlWriter(Closing):
     r"""Writes records to a binary stream, which stays open and belongs to the caller.
 
     Example:
@@ -40,15 +40,8 @@ class JsonlWriter:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Hand on what is buffered; the stream stays open."""
         self._stream.flush()
 
     def write(self, record: Record) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
 from govnews_extract.record import Record, plain_decimal
+from govnews_extract.write.closing import Closing
 from govnews_extract.write.rows import (
     DECIMALS,
     Row,
@@ -24,7 +24,7 @@ BATCH_RECORDS = 200
 """Records to a delivery: a killed run loses at most these."""
 
 
-class RecordWriter:
+class RecordWriter(Closing):
     """Writes records into a sink; an article that stands there already is replaced whole.
 
     Records are gathered and delivered `BATCH_RECORDS` at a time. Use it as a context manager:
@@ -41,15 +41,8 @@ class RecordWriter:
         self._failed: dict[str, Failure] = {}
         self._settled: set[str] = set()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Deliver what is gathered and close the sink."""
         try:
             self.flush()
         finally:
