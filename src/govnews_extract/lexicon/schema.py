@@ -316,7 +316,15 @@ TABLES: dict[str, TableSchema] = {
         columns=(
             Column("id"),
             Column("surface"),
-            Column("family", values=_closed("built", "plan")),
+            Column("family", values=_closed("built", "plan", "site")),
+        ),
+        unique=("surface",),
+    ),
+    "geographic_heads": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("kind", values=_closed("nature", "plain", "road")),
         ),
         unique=("surface",),
     ),

@@ -71,7 +71,7 @@ def head_rows() -> dict[str, Head]:
     """Every head by surface; bodies win over organisations, those over projects."""
     heads: dict[str, Head] = {}
     for _, surface, family in load_table("other_heads").rows:
-        label = Label.LOC if family == "built" else Label.PROGRAM
+        label = Label.PROGRAM if family == "plan" else Label.LOC
         heads[surface] = Head(surface, family, label, family, strong=True)
     for _, surface, strength in load_table("project_heads").rows:
         heads[surface] = Head(surface, "project", Label.PROJECT, strength, strength == "strong")

@@ -22,6 +22,7 @@ from govnews_extract.tag.agencies import AgencyRule
 from govnews_extract.tag.canonical import Canon
 from govnews_extract.tag.companies import CompanyRule
 from govnews_extract.tag.features import Event, Events, TokenRow, cuts_of
+from govnews_extract.tag.geography import find_geography
 from govnews_extract.tag.heads import Head, Known, Matcher, head_rows, known_rows
 from govnews_extract.tag.known import find_known
 from govnews_extract.tag.locations import find_locations
@@ -252,7 +253,8 @@ class NameTagger:
             *OrgRule(scene).read(families["org"]),
             *ProjectRule(scene, starts).read(families["project"]),
             *PersonRule(scene).read(titles),
-            *find_locations(scene, families["built"]),
+            *find_locations(scene, [*families["built"], *families["site"]], known),
+            *find_geography(scene),
             *find_programs(scene, families["plan"]),
             *find_works(scene),
         ]

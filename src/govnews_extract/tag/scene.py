@@ -18,7 +18,7 @@ from govnews_extract.tag.wording import boundary_words, stop_words, word_classes
 LEVELS = frozenset("省市县区州旗盟镇乡村")
 """Characters that name the level of a division (市财政局, 县委)."""
 
-GLUED = frozenset("与和在对由向及是为将从于按把被接经到指")
+GLUED = frozenset("的了与和在对由向及是为将从于按把被接经到指")
 """Function words that segmentation glues to an unknown word behind them (与象帝)."""
 
 GENERIC_PLACES = frozenset("该我本")

@@ -60,3 +60,9 @@ def generic_words() -> frozenset[str]:
 def project_words(role: str) -> frozenset[str]:
     """Words around the name of a project that have `role` in the table."""
     return frozenset(row[1] for row in load_table("project_words").rows if row[2] == role)
+
+
+@cache
+def geographic_heads(kind: str) -> frozenset[str]:
+    """Last words of rivers, mountains (`nature`) and streets (`road`), and what names none."""
+    return frozenset(row[1] for row in load_table("geographic_heads").rows if row[2] == kind)

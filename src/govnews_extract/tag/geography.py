@@ -1,0 +1,178 @@
+"""Rivers, mountains, lakes, islands and streets by their last character: 汶溪河, 人民路."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from govnews_extract.datatypes import Label
+from govnews_extract.tag.persons import surnames
+from govnews_extract.tag.scene import GLUED, Draft, Scene
+from govnews_extract.tag.wording import (
+    boundary_words,
+    countries,
+    generic_words,
+    geographic_heads,
+    word_classes,
+)
+
+MAX_NAME_CHARS = 6
+NAME_CLASSES = frozenset(["nz", "nr", "ns", "nt"])
+PLACE_CLASSES = frozenset(["ns", "nr", "nz"])
+
+# What is said of where something is, goes or flows.
+BEFORE_RE = re.compile(
+    r"(?:在|位于|地处|坐落|落户|于|至|到|沿|沿着|环|经|途经|流经|流入|跨|横跨|跨越|穿越|穿过|临|邻|毗邻|靠近|"
+    r"紧邻|来到|走进|走访|走到|前往|抵达|注入|汇入|游览|登上|从|由|自|距|离|往|治理|流域|支流|和|与|及|、|[(“])$"
+)
+BEFORE_CHARS = 3
+# A list of such names: 沂河、沭河.
+NATURE_AFTER_RE = re.compile(
+    r"(?:流域|水系|上游|中游|下游|中下游|上中游|干流|支流|源头|两岸|沿岸|沿线|岸边|北岸|南岸|东岸|西岸|之畔|畔|"
+    r"河段|水域|水质|水库群|入海口|主峰|南麓|北麓|东麓|西麓|脚下|山麓|主航道|航道|湿地|国家|自然保护区|[、和与及][一-鿿]{1,4}[江河湖溪山岭])"
+)
+ROAD_AFTER_RE = re.compile(
+    r"(?:[0-9]{1,5}(?:号|弄)|[东西南北中]?段|沿线|沿街|交叉口|交汇处?|交会处?|路口|口|两侧|附近|以[东西南北]|[东西南北]侧|"
+    r"[、和与及][一-鿿]{1,5}(?:路|街|大道|巷))"
+)
+# A longer name goes on: 龙泉|山镇, 白沙河|大桥.
+LONGER = frozenset("镇乡村县市区州桥站库坝园港电")
+DIRECTIONS = frozenset("东西南北上下大小")
+SHORT_HEADS = frozenset("江河湖溪山岭岛港")
+"""Last characters that a name of two characters has often enough to be read as one."""
+
+SOUNDS = frozenset(
+    "阿艾安奥巴白贝比毕布察昌楚措达丹得德迪杜额恩尔甫嘎盖岗格根贡古哈汗赫呼吉加江卡喀康柯科可克库拉来勒"
+    "里林龙鲁罗洛麻马玛买曼毛蒙米莫姆木穆乃那纳尼努诺帕潘普其奇恰切曲热仁日若萨赛桑色沙什斯苏孙索塔台"
+    "泰唐特提图吐托瓦旺温翁乌西希夏辛雅亚扬叶依伊英尤于扎泽兹孜宗"
+)
+"""Characters that write the sounds of names in Tibetan, Uyghur, Mongolian and the like."""
+
+
+def find_geography(scene: Scene) -> list[Draft]:
+    """Drafts of names by their last character, sorted by where they end.
+
+    An unknown word in front of the character is a name (温榆河); common words are one only where
+    the text says that something is or flows there (北至玉带河, 在人民路). What it could get wrong:
+    figures of speech (走在致富路), which the table of plain words holds off.
+    """
+    return list(_found(scene))
+
+
+@cache
+def _head_re() -> re.Pattern[str]:
+    heads = sorted(geographic_heads("nature") | geographic_heads("road"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, heads)))
+
+
+def _found(scene: Scene) -> Iterator[Draft]:
+    text, roads = scene.text, geographic_heads("road")
+    for match in _head_re().finditer(text):
+        start, end = match.span()
+        if not scene.is_start[end] or text[end : end + 1] in LONGER:
+            continue
+        road = match.group() in roads
+        begin = _road_begin(scene, start, end) if road else _nature_begin(scene, start, end)
+        if begin is None or not 2 <= end - begin <= MAX_NAME_CHARS + len(match.group()):
+            continue
+        rule = "loc.road" if road else "loc.natural"
+        yield Draft(begin, end, Label.LOC, rule, 4 if road else 3)
+
+
+def _nature_begin(scene: Scene, start: int, end: int) -> int | None:
+    """Where the name that ends in the head `start:end` begins."""
+    classes, text = word_classes(), scene.text
+    begin, word = scene.word_before(end)
+    if text[begin:end] in countries() or text[begin:end] in geographic_heads("plain"):
+        return None
+    if begin < start:
+        if begin in scene.place_by_start:
+            return begin if _of_place(scene, begin, start, end) else None
+        if classes.get(word, "ns") not in PLACE_CLASSES:
+            return None
+        if len(word) == 2:  # 沂河; 嘎|曲河
+            evident = text[start:end] in SHORT_HEADS and _evident(scene, begin, end)
+            return _widened(scene, begin, end) if evident else None
+        evident = text[begin] not in surnames()[0] or _evident(scene, begin, end)
+        return _widened(scene, begin, end) if evident else None
+    if begin != start or not scene.is_han(start - 1):
+        return None
+    begin, word = scene.word_before(start)
+    place = scene.place_by_end.get(start)
+    if place is not None:
+        return place.span.start if _of_place(scene, place.span.start, start, end) else None
+    kind = classes.get(word, "nz")
+    if len(word) == 1:
+        return None
+    if kind in NAME_CLASSES:
+        return _widened(scene, begin, end)
+    if _plain(word) or not _evident(scene, begin, end):
+        return None
+    return begin
+
+
+def _of_place(scene: Scene, begin: int, start: int, end: int) -> bool:
+    """Whether a division's name and the head behind it name one thing: 钦州港, 华阳河."""
+    place = scene.place_by_start.get(begin)
+    if place is None or place.span.end != start:
+        return False
+    return scene.text[start:end] == "港" or _said(scene, begin, end, NATURE_AFTER_RE)
+
+
+def _road_begin(scene: Scene, start: int, end: int) -> int | None:
+    """Where the name of the street with the head `start:end` begins."""
+    classes = word_classes()
+    begin, word = scene.word_before(end)
+    if begin < start:
+        tail = scene.text[end - 2 : end]  # 农村公路
+        if classes.get(word, "ns") != "ns" or len(word) < 3 or tail in classes:
+            return None
+    else:
+        if not scene.is_han(start - 1):
+            return None
+        begin, word = scene.word_before(start)
+        if len(word) == 1 or _plain(word):
+            return None
+    if _plain(scene.text[begin:start]) or not _evident(scene, begin, end, ROAD_AFTER_RE):
+        return None
+    return begin
+
+
+def _plain(word: str) -> bool:
+    """Whether `word` says what sort of thing is meant, not which one."""
+    return (
+        word in geographic_heads("plain") or word in generic_words() or word in boundary_words()
+    )
+
+
+def _said(scene: Scene, begin: int, end: int, after: re.Pattern[str]) -> bool:
+    """Whether what stands beside `begin:end` shows that a place is meant."""
+    text = scene.text
+    return (
+        after.match(text, end) is not None
+        or BEFORE_RE.search(text, max(begin - BEFORE_CHARS, 0), begin) is not None
+    )
+
+
+def _evident(
+    scene: Scene, begin: int, end: int, after: re.Pattern[str] = NATURE_AFTER_RE
+) -> bool:
+    place = scene.place_by_end.get(begin)
+    return place is not None or _said(scene, begin, end, after)
+
+
+def _widened(scene: Scene, begin: int, end: int) -> int:
+    """`begin`, moved before one more piece of the name: 大|哈尔腾河, 提孜|那甫河."""
+    text, classes = scene.text, word_classes()
+    if begin == 0 or not scene.is_han(begin - 1) or begin in scene.place_by_end:
+        return begin
+    left, word = scene.word_before(begin)
+    if len(word) == 1:
+        inside = word in DIRECTIONS or word not in classes or classes[word] == "x"
+        return left if inside and _evident(scene, left, end) else begin
+    if word in classes:
+        return begin
+    if word[0] in GLUED:
+        return left + 1
+    return left if all(char in SOUNDS for char in word) else begin
