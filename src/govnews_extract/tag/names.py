@@ -31,6 +31,7 @@ from govnews_extract.tag.outside import OUTSIDE_RULE, joined, located
 from govnews_extract.tag.overlaps import judged, settle
 from govnews_extract.tag.persons import PersonRule
 from govnews_extract.tag.programs import find_programs
+from govnews_extract.tag.project_spans import whole_projects
 from govnews_extract.tag.projects import ProjectRule
 from govnews_extract.tag.repeats import find_repeats
 from govnews_extract.tag.scene import Draft, Scene
@@ -186,12 +187,14 @@ class NameTagger:
         drafts: Sequence[Draft] = prepared.drafts
         if tagger:
             read = find_sequences(scene, *prepared.tokens(), decoder=decoder)
-            stay = judged(drafts, read)
+            stay = whole_projects(scene, judged(whole_projects(scene, drafts), read))
             done = {scene.text[d.start : d.end] for d in prepared.drafts}
             fresh = [
                 d for d in stay if d.rule_id == "tagger" and scene.text[d.start : d.end] not in done
             ]
             drafts = joined([*stay, *find_repeats(scene, fresh)], prepared.outside)
+        else:
+            drafts = whole_projects(scene, drafts)
         settled = settle(drafts)
         codes = {(m.span.start, m.span.end): m.code for m in prepared.outside if m.code}
         known = {

@@ -1,0 +1,115 @@
+"""The whole name of a project, however its core was found: owner and place before, phase behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from govnews_extract.datatypes import Label
+from govnews_extract.tag.scene import GLUED, Draft, Scene
+from govnews_extract.tag.wording import boundary_words, countries, generic_words, stop_words
+
+MIN_NAME_CHARS = 4
+MAX_JOINS = 4
+"""Names before a project's core that are taken into it at most: place, zone, firm, older part."""
+
+BEFORE = (Label.LOC, Label.COMPANY, Label.PROJECT)
+"""What belongs to a project's name where it touches it; divisions beside."""
+
+PHASE_RE = re.compile(
+    r"(?:(?:[一二三四五六]|首|[0-9])期(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:项目|工程)(?![师机量款队处部学院局])"
+)
+# 白霓古堰|4个工程: what is counted is no part of the name before it.
+COUNTED_RE = re.compile(
+    r"(?:[0-9]{1,5}|[一二两三四五六七八九十几多数]{1,2})(?:个|项|处|座|条|大|批)(?:重点|重大|大型)?(?:项目|工程|产业园|基地)$"
+)
+COUNT_RE = re.compile(r"[0-9][0-9.万亿余多]*(?:个|项|处|座|条|所|栋|家|批|余万套|万套|套)")
+VAGUE_END_RE = re.compile(r"(?:项目|工程)$")
+# 合作|推进|高端医疗产业园: words that say what is done with a project, never a part of its name.
+DOING = frozenset(
+    ("推进", "加快", "启动", "实施", "打造", "完成", "引进", "谋划", "参观", "位于", "串联", "开启", "举行", "隆重")
+)  # fmt: skip
+
+
+def whole_projects(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
+    """`drafts` with the borders of projects mended, and without those that name none.
+
+    A firm, zone or division that touches a project's core is part of its name (华润雪花啤酒|
+    娄底生产基地), as is the phase behind it. What is only a place and general words (某市重点项目),
+    or is counted (56项工程), is no name.
+    """
+    drafts = list(drafts)
+    ends = {d.end: d.start for d in sorted(drafts, key=_length) if d.label in BEFORE}
+    kept = []
+    for draft in drafts:
+        if draft.label is Label.PROJECT:
+            whole = _whole(scene, draft, ends)
+            if whole is not None:
+                kept.append(whole)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _length(draft: Draft) -> int:
+    return draft.end - draft.start
+
+
+def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
+    start, end = _trimmed(scene, draft.start, draft.end), draft.end
+    counted = COUNTED_RE.search(scene.text, start, end)
+    if counted is not None:
+        end = counted.start()
+    elif (phase := PHASE_RE.match(scene.text, end)) is not None:
+        end = phase.end()
+    start = _joined(scene, start, ends)
+    if end - start < MIN_NAME_CHARS or COUNT_RE.match(scene.text, start, end):
+        return None
+    if VAGUE_END_RE.search(scene.text, start, end) and not _says(scene, start, end):
+        return None
+    return draft._replace(start=start, end=end)
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> int:
+    """`start`, moved behind verbs and function words that no name begins with."""
+    stops, at = stop_words(), start
+    leading = True
+    while end - at > MIN_NAME_CHARS:
+        following, word = scene.word_after(at)
+        if at == start and len(word) > 1 and word[0] in GLUED and scene.is_start[at]:
+            start = at + 1
+        elif (leading and word in stops) or word in DOING or (
+            len(word) > 1 and word in boundary_words()
+        ):
+            start = following
+        else:
+            leading = False
+        at = following
+    return start if end - start >= MIN_NAME_CHARS else at
+
+
+def _joined(scene: Scene, start: int, ends: Mapping[int, int]) -> int:
+    """`start`, moved before the divisions, zones and firms that touch it."""
+    for _ in range(MAX_JOINS):
+        place = scene.place_by_end.get(start)
+        before = place.span.start if place is not None else ends.get(start)
+        if before is None or before >= start:
+            break
+        start = before
+    return start
+
+
+def _says(scene: Scene, start: int, end: int) -> bool:
+    """Whether more than places and general words stand before the last word of the name."""
+    at, stop = start, end - 2
+    while at < stop:
+        place = scene.place_by_start.get(at)
+        if place is not None and place.span.end <= stop:
+            at = place.span.end
+            continue
+        following, word = scene.word_after(at)
+        piece = scene.text[at : min(following, stop)]
+        if piece not in generic_words() and piece not in countries():
+            return True
+        at = following
+    return False
