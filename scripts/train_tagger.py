@@ -139,7 +139,7 @@ def rows_of(prepared: Prepared, spans: Sequence[tuple[int, int, str]]) -> list[C
     row, events = prepared.tokens()
     counts = Counter(row.words)
     features = [list(plain_features(row, i, counts)) for i in range(len(row.words))]
-    for number, name in events:
+    for number, name in zip(events.at, events.names, strict=True):
         features[number].append(name)
     tags = tags_of(row, spans)
     return [(features[a:b], tags[a:b]) for a, b in chain_bounds(row)]

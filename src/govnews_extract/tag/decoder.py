@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 from threading import Lock
 
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from govnews_extract.errors import LexiconError
 from govnews_extract.tag.features import (
     EDGE,
-    Event,
+    Events,
     TokenRow,
     class_of,
     classes,
@@ -163,7 +164,7 @@ class Decoder:
         numbers = [known[w] if w in known else self._learn(w) for w in words]
         return np.array([0, 0, *numbers, 0, 0], dtype=np.int64)
 
-    def _scores(self, row: TokenRow, events: Sequence[Event]) -> Floats:
+    def _scores(self, row: TokenRow, events: Events) -> Floats:
         """Sum of the weights of each token's features, one column a tag."""
         with self._lock:
             numbers = self._word_numbers(row.words)
@@ -184,14 +185,25 @@ class Decoder:
         known_keys, known_rows = self._trigrams
         found = np.minimum(np.searchsorted(known_keys, keys), len(known_keys) - 1)
         scores += self._weights[np.where(known_keys[found] == keys, known_rows[found], 0)]
-        if events:
-            row_of = self._rows.get
-            rows = [row_of(name, 0) for _, name in events]
-            np.add.at(scores, [number for number, _ in events], self._weights[rows])
+        if events.at:
+            self._add_events(scores, events)
         return scores
 
-    def _chains(self, row: TokenRow, scores: Floats) -> list[tuple[int, int]]:
-        """Stretches to decode, longest first: clauses, cut where a word is surely no name.
+    def _add_events(self, scores: Floats, events: Events) -> None:
+        """Add the weights of `events` to the rows of their tokens, all of a token at once."""
+        at = np.array(events.at, dtype=np.int64)
+        rows = np.fromiter(map(self._rows.get, events.names, repeat(0)), np.int64, len(at))
+        known = np.flatnonzero(rows)
+        order = known[np.argsort(at[known], kind="stable")]
+        at = at[order]
+        firsts = np.flatnonzero(np.diff(at, prepend=-1))
+        if len(firsts):
+            scores[at[firsts]] += np.add.reduceat(self._weights[rows[order]], firsts, axis=0)
+
+    def _chains(self, row: TokenRow, scores: Floats) -> tuple[Numbers, Numbers]:
+        """Begins and lengths of the stretches to decode, longest first.
+
+        They are clauses, cut where a word is surely no name.
 
         A sure word keeps its place at the begin of the stretch behind it, and what the step to it
         is worth is added to `scores` at the end of the stretch before. Fewer steps for all
@@ -199,22 +211,29 @@ class Decoder:
         """
         outside = self._free.stop - 1
         rivals = np.maximum(scores[:, :outside].max(axis=1), scores[:, outside + 1 :].max(axis=1))
-        sure = np.flatnonzero(scores[:, outside] - rivals > SURE_MARGIN)
-        clauses = np.array(row.chains, dtype=np.int64)
-        inner = np.setdiff1d(sure, clauses)
-        scores[inner - 1] += self._steps[outside]  # what it is worth to go on with no name
-        bounds = np.union1d(sure, clauses)
-        sizes = np.diff(bounds)
+        cuts = scores[:, outside] - rivals > SURE_MARGIN
+        clauses = np.array(row.chains[:-1], dtype=np.int64)
+        clauses = clauses[clauses < len(scores)]
+        inner = cuts.copy()
+        inner[clauses] = False
+        before = np.flatnonzero(inner) - 1
+        scores[before] += self._steps[outside]  # what it is worth to go on with no name
+        begins = cuts.copy()
+        begins[clauses] = True
+        firsts = np.flatnonzero(begins)
+        sizes = np.diff(firsts, append=len(scores))
+        # A stretch of one sure word has no name.
+        open_ = (sizes > 1) | ~cuts[firsts]
+        firsts, sizes = firsts[open_], sizes[open_]
         order = np.argsort(-sizes, kind="stable")
-        ends = bounds[1:]
-        return list(zip(bounds[:-1][order].tolist(), ends[order].tolist(), strict=True))
+        return firsts[order], sizes[order]
 
-    def read(self, row: TokenRow, events: Sequence[Event]) -> Iterator[tuple[int, int, str]]:
+    def read(self, row: TokenRow, events: Events) -> Iterator[tuple[int, int, str]]:
         """Names by the best reading: numbers of the first token and behind the last, and label."""
         if not row.words:
             return
         scores = self._scores(row, events)
-        best = self._decode(scores, self._chains(row, scores))
+        best = self._decode(scores, *self._chains(row, scores))
         outside = self._free.stop - 1
         first, stop, label = -1, -1, ""
         for number in np.flatnonzero(best != outside).tolist():
@@ -228,10 +247,10 @@ class Decoder:
         if label:
             yield first, stop, label
 
-    def _decode(self, scores: Floats, chains: list[tuple[int, int]]) -> Numbers:
-        """Viterbi over all chains at once; `chains` come longest first."""
-        firsts = np.array([first for first, _ in chains], dtype=np.int64)
-        sizes = np.array([stop - first for first, stop in chains], dtype=np.int64)
+    def _decode(self, scores: Floats, firsts: Numbers, sizes: Numbers) -> Numbers:
+        """Viterbi over all stretches at once, which come longest first; no name elsewhere."""
+        if not len(sizes):
+            return np.full(len(scores), self._free.stop - 1, dtype=np.int64)
         longest = int(sizes[0])
         live = np.searchsorted(-sizes, -np.arange(longest)).tolist()
         at = firsts + np.arange(longest)[:, None]
@@ -251,7 +270,7 @@ class Decoder:
 
     def _walk_back(self, columns: Floats, live: Sequence[int], at: Numbers, size: int) -> Numbers:
         """The tags of the best readings that reach the ends of all chains."""
-        result = np.zeros(size, dtype=np.int64)
+        result = np.full(size, self._free.stop - 1, dtype=np.int64)
         tags = np.zeros(0, dtype=np.int64)
         for step in range(len(live) - 1, -1, -1):
             count, going = live[step], len(tags)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,10 +24,6 @@ MAX_LOOK_AHEAD = 6
 
 EDGE = "¶"
 """Stands for the word before the first and behind the last of a text."""
-
-Event = tuple[int, str]
-"""Number of a token, and a feature that it has."""
-
 
 def shape_of(word: str) -> str:
     """Kind of characters: digits, letters, mark, or the number of Chinese characters."""
@@ -107,19 +104,20 @@ class TokenRow:
     __slots__ = ("chains", "ends", "starts", "words")
 
     def __init__(self, scene: Scene, cuts: Iterable[int]) -> None:
-        text = scene.text
-        inner = {at for at in cuts if not scene.is_start[at]}
-        inner.update(c.start for c in scene.doc.clauses if not scene.is_start[c.start])
+        text, is_start = scene.text, scene.is_start
+        begins = [clause.start for clause in scene.doc.clauses]
+        inner = {at for at in cuts if not is_start[at]}
+        inner.update(at for at in begins if not is_start[at])
         points = sorted([*scene.words, *inner]) if inner else scene.words
-        self.starts = list(points[:-1])
-        self.ends = list(points[1:])
-        self.words = [text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
-        blank = [i for i, word in enumerate(self.words) if word <= " " or word.isspace()]
-        for column in (self.starts, self.ends, self.words):
-            for i in reversed(blank):
-                del column[i]
-        starts = [clause.start for clause in scene.doc.clauses]
-        firsts = np.searchsorted(self.starts, starts).tolist() if starts else []
+        tokens = [
+            (a, b, word)
+            for a, b in pairwise(points)
+            if (word := text[a:b]) > " " and not word.isspace()
+        ]
+        self.starts = [a for a, _, _ in tokens]
+        self.ends = [b for _, b, _ in tokens]
+        self.words = [word for _, _, word in tokens]
+        firsts = np.searchsorted(self.starts, begins).tolist() if begins else []
         self.chains = sorted({0, len(self.starts), *firsts})
 
     def within(self, start: int, end: int) -> range:
@@ -138,11 +136,17 @@ class TokenRow:
 
 
 class Events:
-    """Features of one article's tokens that come from lexicons, rules and earlier stages."""
+    """Features of one article's tokens that come from lexicons, rules and earlier stages.
+
+    Attributes:
+        at: Numbers of the tokens that have them.
+        names: The feature of each number in `at`.
+    """
 
     def __init__(self, scene: Scene, row: TokenRow) -> None:
         self._scene, self._row = scene, row
-        self.found: list[Event] = []
+        self.at: list[int] = []
+        self.names: list[str] = []
 
     def add_rules(self, settled: Sequence[Draft]) -> None:
         """What the rules decided, outermost names only."""
@@ -173,7 +177,7 @@ class Events:
         for start, end, kind in titles:
             first, last = row.beginning(start), row.ending(end)
             if last is not None:
-                self.found.append((last, "title"))
+                self._put(last, "title")
                 self._put(last + 1, f"-title={kind}")
             if first is not None:
                 self._put(first - 1, f"+title={kind}")
@@ -188,12 +192,14 @@ class Events:
             if at is None:
                 continue
             family = head.label.value if head.family == "org" else head.family
-            self.found.append((at, f"h={family}.{head.kind}"))
-            self._put(at + 1, f"-h={family}.{head.kind}")
+            here, behind, ahead = _head_marks(family, head.kind)
+            self._put(at, here)
+            self._put(at + 1, behind)
             while number + 1 < len(chains) and chains[number + 1] <= at:
                 number += 1
             first = max(done + 1, chains[number], at - MAX_LOOK_AHEAD)
-            self.found += [(i, f"a={family}{at - i}") for i in range(first, at)]
+            self.at += range(first, at)
+            self.names += ahead[first - at :] if first < at else ()
             done = at
 
     def add_quotes(self) -> None:
@@ -203,31 +209,46 @@ class Events:
         while at >= 0:
             closed = text.find("”", at, at + 32)
             if closed > 0:
-                self.found += [(i, "quoted") for i in row.within(at, closed + 1)]
+                inside = row.within(at, closed + 1)
+                self.at += inside
+                self.names += ["quoted"] * len(inside)
                 if (last := row.ending(closed + 1)) is not None:
                     self._put(last + 1, "-quoted")
             at = text.find("“", at + 1)
 
     def _span(self, start: int, end: int, name: str, mark: str) -> None:
         """B, I and E on the tokens of a span, and its mark on the tokens beside it."""
-        row, found = self._row, self.found
+        row = self._row
         first = bisect_left(row.starts, start)
         stop = bisect_left(row.starts, end, first)
         if first == stop:
             return
-        found.append((first, f"{name}=B{mark}"))
-        for i in range(first + 1, stop):
-            found.append((i, f"{name}=I{mark}"))
+        begin, inside, last, behind, before = _span_marks(name, mark)
+        self.at += range(first, stop)
+        self.names.append(begin)
+        self.names += [inside] * (stop - first - 1)
         if row.ends[stop - 1] == end:
-            found.append((stop - 1, f"{name}=E{mark}"))
-        if stop < len(row.words):
-            found.append((stop, f"-{name}={mark}"))
-        if first:
-            found.append((first - 1, f"+{name}={mark}"))
+            self._put(stop - 1, last)
+        self._put(stop, behind)
+        self._put(first - 1, before)
 
     def _put(self, number: int, feature: str) -> None:
         if 0 <= number < len(self._row.words):
-            self.found.append((number, feature))
+            self.at.append(number)
+            self.names.append(feature)
+
+
+@cache
+def _span_marks(name: str, mark: str) -> tuple[str, str, str, str, str]:
+    """Features of the begin, inside and end of a span, and of the tokens behind and before it."""
+    return f"{name}=B{mark}", f"{name}=I{mark}", f"{name}=E{mark}", f"-{name}={mark}", f"+{name}={mark}"
+
+
+@cache
+def _head_marks(family: str, kind: str) -> tuple[str, str, tuple[str, ...]]:
+    """Features of a head, of the token behind it, and of those before it, farthest first."""
+    ahead = tuple(f"a={family}{far}" for far in range(MAX_LOOK_AHEAD, 0, -1))
+    return f"h={family}.{kind}", f"-h={family}.{kind}", ahead
 
 
 def plain_features(row: TokenRow, number: int, counts: Mapping[str, int]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from govnews_extract.lexicon import load_table
 from govnews_extract.tag.agencies import AgencyRule
 from govnews_extract.tag.canonical import Canon
 from govnews_extract.tag.companies import CompanyRule
-from govnews_extract.tag.features import Event, Events, TokenRow, cuts_of
+from govnews_extract.tag.features import Events, TokenRow, cuts_of
 from govnews_extract.tag.geography import find_geography
 from govnews_extract.tag.heads import Head, Known, Matcher, head_rows, known_rows
 from govnews_extract.tag.known import find_known
@@ -88,7 +88,7 @@ class Prepared:
     titles: list[tuple[int, int, str]]
     outside: tuple[Mention, ...] = ()
 
-    def tokens(self) -> tuple[TokenRow, list[Event]]:
+    def tokens(self) -> tuple[TokenRow, Events]:
         """What the sequence tagger reads."""
         settled = settle(self.drafts)
         row = TokenRow(self.scene, cuts_of(self.scene, settled, self.heads))
@@ -99,7 +99,7 @@ class Prepared:
         events.add_titles(self.titles)
         events.add_heads(self.heads)
         events.add_quotes()
-        return row, events.found
+        return row, events
 
 
 class NameTagger:
@@ -187,7 +187,7 @@ class NameTagger:
         drafts: Sequence[Draft] = prepared.drafts
         if tagger:
             read = find_sequences(scene, *prepared.tokens(), decoder=decoder)
-            stay = whole_projects(scene, judged(whole_projects(scene, drafts), read))
+            stay = judged(whole_projects(scene, drafts), whole_projects(scene, read, drafts))
             done = {scene.text[d.start : d.end] for d in prepared.drafts}
             fresh = [
                 d for d in stay if d.rule_id == "tagger" and scene.text[d.start : d.end] not in done

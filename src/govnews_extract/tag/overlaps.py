@@ -30,6 +30,10 @@ NESTED = {
 }
 
 
+FEW = 12
+"""Drafts that touch one another of which each is held against each kept; more are looked up."""
+
+
 def settle(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that stay: sorted by start, outermost first; they nest or are disjoint.
 
@@ -37,7 +41,7 @@ def settle(drafts: Iterable[Draft]) -> list[Draft]:
     lighter draft stays where it shares no character with those kept, or lies wholly inside them
     and may by `NESTED`.
     """
-    ordered = sorted(drafts, key=lambda d: (d.start, -d.end))
+    ordered = sorted(drafts, key=_place)
     kept: list[Draft] = []
     cluster: list[Draft] = []
     reach = -1
@@ -102,8 +106,14 @@ def _settled(cluster: list[Draft]) -> list[Draft]:
     """The drafts that stay of a run of drafts that touch one another."""
     if len(cluster) == 1:
         return cluster
-    ranked = sorted(cluster, key=lambda d: (-d.weight, d.start - d.end, ORDER[d.label], d.start))
+    ranked = sorted(cluster, key=_rank)
     kept: list[Draft] = []
+    if len(ranked) <= FEW:
+        for draft in ranked:
+            if all(_apart(draft, rival) or _agree(draft, rival) for rival in kept):
+                kept.append(draft)
+        kept.sort(key=_place)
+        return kept
     holders: dict[int, list[Draft]] = {}  # who of those kept stands on each character
     for draft in ranked:
         places = range(draft.start, draft.end)
@@ -112,7 +122,19 @@ def _settled(cluster: list[Draft]) -> list[Draft]:
             kept.append(draft)
             for at in places:
                 holders.setdefault(at, []).append(draft)
-    return sorted(kept, key=lambda d: (d.start, -d.end))
+    return sorted(kept, key=_place)
+
+
+def _rank(draft: Draft) -> tuple[int, int, int, int]:
+    return -draft.weight, draft.start - draft.end, ORDER[draft.label], draft.start
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft.start, -draft.end
+
+
+def _apart(draft: Draft, rival: Draft) -> bool:
+    return draft.end <= rival.start or rival.end <= draft.start
 
 
 def _agree(draft: Draft, rival: Draft) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import GLUED, Draft, Scene
+from govnews_extract.tag.user_names import USER_RULE
 from govnews_extract.tag.wording import boundary_words, countries, generic_words, stop_words
 
 MIN_NAME_CHARS = 4
@@ -31,7 +32,9 @@ DOING = frozenset(
 )  # fmt: skip
 
 
-def whole_projects(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
+def whole_projects(
+    scene: Scene, drafts: Iterable[Draft], others: Iterable[Draft] = ()
+) -> list[Draft]:
     """`drafts` with the borders of projects mended, and without those that name none.
 
     A firm, zone or division that touches a project's core is part of its name (华润雪花啤酒|
@@ -42,7 +45,7 @@ def whole_projects(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     ends = {d.end: d.start for d in sorted(drafts, key=_length) if d.label in BEFORE}
     kept = []
     for draft in drafts:
-        if draft.label is Label.PROJECT:
+        if draft.label is Label.PROJECT and draft.rule_id != USER_RULE:
             whole = _whole(scene, draft, ends)
             if whole is not None:
                 kept.append(whole)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govnews_extract.datatypes import Label
-from govnews_extract.tag.features import Event, TokenRow
+from govnews_extract.tag.features import Events, TokenRow
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import boundary_words, countries
@@ -58,7 +57,7 @@ PROJECT_TAIL_RE = re.compile(
 
 
 def find_sequences(
-    scene: Scene, row: TokenRow, events: Sequence[Event], decoder: Decoder | None = None
+    scene: Scene, row: TokenRow, events: Events, decoder: Decoder | None = None
 ) -> list[Draft]:
     """Drafts of the names that the tagger reads, given what the rules propose."""
     if decoder is None:
