@@ -25,6 +25,7 @@ MAX_LOOK_AHEAD = 6
 EDGE = "¶"
 """Stands for the word before the first and behind the last of a text."""
 
+
 def shape_of(word: str) -> str:
     """Kind of characters: digits, letters, mark, or the number of Chinese characters."""
     first = word[0]
@@ -241,7 +242,13 @@ class Events:
 @cache
 def _span_marks(name: str, mark: str) -> tuple[str, str, str, str, str]:
     """Features of the begin, inside and end of a span, and of the tokens behind and before it."""
-    return f"{name}=B{mark}", f"{name}=I{mark}", f"{name}=E{mark}", f"-{name}={mark}", f"+{name}={mark}"
+    return (
+        f"{name}=B{mark}",
+        f"{name}=I{mark}",
+        f"{name}=E{mark}",
+        f"-{name}={mark}",
+        f"+{name}={mark}",
+    )
 
 
 @cache

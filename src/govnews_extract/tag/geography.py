@@ -82,34 +82,36 @@ def _found(scene: Scene) -> Iterator[Draft]:
 
 def _nature_begin(scene: Scene, start: int, end: int) -> int | None:
     """Where the name that ends in the head `start:end` begins."""
-    classes, text = word_classes(), scene.text
     begin, word = scene.word_before(end)
-    if text[begin:end] in countries() or text[begin:end] in geographic_heads("plain"):
+    text = scene.text[begin:end]
+    if text in countries() or text in geographic_heads("plain"):
         return None
     if begin < start:
-        if begin in scene.place_by_start:
-            return begin if _of_place(scene, begin, start, end) else None
-        if classes.get(word, "ns") not in PLACE_CLASSES:
-            return None
-        if len(word) == 2:  # 沂河; 嘎|曲河
-            evident = text[start:end] in SHORT_HEADS and _evident(scene, begin, end)
-            return _widened(scene, begin, end) if evident else None
-        evident = text[begin] not in surnames()[0] or _evident(scene, begin, end)
-        return _widened(scene, begin, end) if evident else None
-    if begin != start or not scene.is_han(start - 1):
+        return _in_word(scene, begin, start, end)
+    if not scene.is_han(start - 1):
         return None
-    begin, word = scene.word_before(start)
     place = scene.place_by_end.get(start)
     if place is not None:
         return place.span.start if _of_place(scene, place.span.start, start, end) else None
-    kind = classes.get(word, "nz")
+    begin, word = scene.word_before(start)
     if len(word) == 1:
         return None
-    if kind in NAME_CLASSES:
+    if word_classes().get(word, "nz") in NAME_CLASSES:  # 大边|河
         return _widened(scene, begin, end)
-    if _plain(word) or not _evident(scene, begin, end):
+    return None if _plain(word) or not _evident(scene, begin, end) else begin  # 玉带|河
+
+
+def _in_word(scene: Scene, begin: int, start: int, end: int) -> int | None:
+    """Where the name begins whose head is the end of a word `begin:end`: 温榆河, 沂河, 嘎|曲河."""
+    if begin in scene.place_by_start:
+        return begin if _of_place(scene, begin, start, end) else None
+    if word_classes().get(scene.text[begin:end], "ns") not in PLACE_CLASSES:
         return None
-    return begin
+    if end - begin == 2:
+        named = scene.text[start:end] in SHORT_HEADS and _evident(scene, begin, end)
+    else:  # a person's name may end so too
+        named = scene.text[begin] not in surnames()[0] or _evident(scene, begin, end)
+    return _widened(scene, begin, end) if named else None
 
 
 def _of_place(scene: Scene, begin: int, start: int, end: int) -> bool:
@@ -141,9 +143,7 @@ def _road_begin(scene: Scene, start: int, end: int) -> int | None:
 
 def _plain(word: str) -> bool:
     """Whether `word` says what sort of thing is meant, not which one."""
-    return (
-        word in geographic_heads("plain") or word in generic_words() or word in boundary_words()
-    )
+    return word in geographic_heads("plain") or word in generic_words() or word in boundary_words()
 
 
 def _said(scene: Scene, begin: int, end: int, after: re.Pattern[str]) -> bool:
@@ -155,16 +155,14 @@ def _said(scene: Scene, begin: int, end: int, after: re.Pattern[str]) -> bool:
     )
 
 
-def _evident(
-    scene: Scene, begin: int, end: int, after: re.Pattern[str] = NATURE_AFTER_RE
-) -> bool:
+def _evident(scene: Scene, begin: int, end: int, after: re.Pattern[str] = NATURE_AFTER_RE) -> bool:
     place = scene.place_by_end.get(begin)
     return place is not None or _said(scene, begin, end, after)
 
 
 def _widened(scene: Scene, begin: int, end: int) -> int:
     """`begin`, moved before one more piece of the name: 大|哈尔腾河, 提孜|那甫河."""
-    text, classes = scene.text, word_classes()
+    classes = word_classes()
     if begin == 0 or not scene.is_han(begin - 1) or begin in scene.place_by_end:
         return begin
     left, word = scene.word_before(begin)

@@ -39,10 +39,13 @@ def whole_projects(
 
     A firm, zone or division that touches a project's core is part of its name (华润雪花啤酒|
     娄底生产基地), as is the phase behind it. What is only a place and general words (某市重点项目),
-    or is counted (56项工程), is no name.
+    or is counted (56项工程), is no name. `others` are names found elsewhere, which may stand before.
     """
     drafts = list(drafts)
-    ends = {d.end: d.start for d in sorted(drafts, key=_length) if d.label in BEFORE}
+    if not any(draft.label is Label.PROJECT for draft in drafts):
+        return drafts
+    near = [draft for draft in (*others, *drafts) if draft.label in BEFORE]
+    ends = {draft.end: draft.start for draft in sorted(near, key=_length)}
     kept = []
     for draft in drafts:
         if draft.label is Label.PROJECT and draft.rule_id != USER_RULE:
@@ -81,8 +84,10 @@ def _trimmed(scene: Scene, start: int, end: int) -> int:
         following, word = scene.word_after(at)
         if at == start and len(word) > 1 and word[0] in GLUED and scene.is_start[at]:
             start = at + 1
-        elif (leading and word in stops) or word in DOING or (
-            len(word) > 1 and word in boundary_words()
+        elif (
+            (leading and word in stops)
+            or word in DOING
+            or (len(word) > 1 and word in boundary_words())
         ):
             start = following
         else:
@@ -110,7 +115,7 @@ def _says(scene: Scene, start: int, end: int) -> bool:
         if place is not None and place.span.end <= stop:
             at = place.span.end
             continue
-        following, word = scene.word_after(at)
+        following, _ = scene.word_after(at)
         piece = scene.text[at : min(following, stop)]
         if piece not in generic_words() and piece not in countries():
             return True

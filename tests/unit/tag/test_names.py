@@ -51,6 +51,17 @@ def test_bodies_get_their_place_and_code(row: dict[str, Any]) -> None:
     ] == row["expect"]
 
 
+@pytest.mark.parametrize("row", cases("tag/location_traps", "case"))
+def test_words_that_end_like_rivers_and_streets_are_no_places(row: dict[str, Any]) -> None:
+    wrong = {
+        f"{mention.text} in {text}"
+        for text in row["texts"]
+        for mention in tagged(text)
+        if mention.label is Label.LOC
+    }
+    assert not wrong
+
+
 @pytest.mark.parametrize("row", cases("tag/traps", "case"))
 @pytest.mark.parametrize("tagger", [RULES, BOTH], ids=["rules", "both"])
 def test_ordinary_words_are_no_names(row: dict[str, Any], tagger: NameTagger) -> None:
