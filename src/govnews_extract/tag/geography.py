@@ -24,7 +24,7 @@ PLACE_CLASSES = frozenset(["ns", "nr", "nz"])
 # What is said of where something is, goes or flows.
 BEFORE_RE = re.compile(
     r"(?:在|位于|地处|坐落|落户|于|至|到|沿|沿着|环|经|途经|流经|流入|跨|横跨|跨越|穿越|穿过|临|邻|毗邻|靠近|"
-    r"紧邻|来到|走进|走访|走到|前往|抵达|注入|汇入|游览|登上|从|由|自|距|离|往|治理|流域|支流|和|与|及|、|[(“])$"
+    r"紧邻|来到|走进|走访|走到|前往|抵达|注入|汇入|游览|登上|从|由|自|距|离|往|治理|流域|支流|[(“]|[江河湖溪山岭港岛路街道巷][、和与及])$"
 )
 BEFORE_CHARS = 3
 # A list of such names: 沂河、沭河.
@@ -107,6 +107,8 @@ def _in_word(scene: Scene, begin: int, start: int, end: int) -> int | None:
         return begin if _of_place(scene, begin, start, end) else None
     if word_classes().get(scene.text[begin:end], "ns") not in PLACE_CLASSES:
         return None
+    if scene.text[begin : begin + 2] in boundary_words():  # 驶经|港
+        return None
     if end - begin == 2:
         named = scene.text[start:end] in SHORT_HEADS and _evident(scene, begin, end)
     else:  # a person's name may end so too
@@ -119,7 +121,7 @@ def _of_place(scene: Scene, begin: int, start: int, end: int) -> bool:
     place = scene.place_by_start.get(begin)
     if place is None or place.span.end != start:
         return False
-    return scene.text[start:end] == "港" or _said(scene, begin, end, NATURE_AFTER_RE)
+    return scene.text[start:end] == "港" or NATURE_AFTER_RE.match(scene.text, end) is not None
 
 
 def _road_begin(scene: Scene, start: int, end: int) -> int | None:
@@ -167,7 +169,7 @@ def _widened(scene: Scene, begin: int, end: int) -> int:
         return begin
     left, word = scene.word_before(begin)
     if len(word) == 1:
-        inside = word in DIRECTIONS or word not in classes or classes[word] == "x"
+        inside = word in DIRECTIONS or word in SOUNDS or classes.get(word) == "x"
         return left if inside and _evident(scene, left, end) else begin
     if word in classes:
         return begin

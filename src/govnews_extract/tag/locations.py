@@ -27,7 +27,7 @@ MAX_NAME_CHARS = 14
 NAME_CLASSES = frozenset(["nz", "nr", "ns", "nt"])
 # A building is a place where the text says that something is there or goes there.
 SITE_BEFORE_RE = re.compile(
-    r"(?:在|位于|地处|坐落于?|至|到|经|临近|毗邻|靠近|来到|走进|走访|前往|抵达|参观了?|齐聚|聚集|亮相|落户|驶抵|停靠|距离?|从)$"
+    r"(?:在|位于|地处|坐落于?|至|到|经|临近|毗邻|靠近|来到|走进|走访|前往|往来|往返|直达|通往|驶往|抵达|参观了?|齐聚|聚集|亮相|落户|驶抵|停靠|距离?|从)$"
 )
 SITE_BEFORE_CHARS = 4
 
@@ -56,7 +56,7 @@ def find_locations(
     return [
         *_built(scene, hits, regions),
         *_compound(scene, regions),
-        *_regions(scene),
+        *_regions(scene, regions),
         *_joined(scene, regions),
     ]
 
@@ -132,14 +132,18 @@ def _joined(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
             yield Draft(begin, end, Label.LOC, "loc.zone", INSIDE_WEIGHT)
 
 
-def _regions(scene: Scene) -> Iterator[Draft]:
+def _regions(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
     """A division or the short form of a province with a direction: 新疆南部地区, 川东北."""
     text = scene.text
     for place in scene.places:
         match = REGION_RE.match(text, place.span.end)
         if match is not None:
             start = scene.joined_places(place.span.start)
-            yield Draft(start, match.end(), Label.LOC, "loc.region", 6)
+            yield Draft(start, match.end(), Label.LOC, "loc.region", INSIDE_WEIGHT)
+    for end, start in regions.items():  # 珠三角|西部
+        match = REGION_RE.match(text, end)
+        if match is not None:
+            yield Draft(start, match.end(), Label.LOC, "loc.region", INSIDE_WEIGHT)
     for pattern in (PART_RE, SHORT_RE):
         for match in pattern.finditer(text):
             start, end = match.span()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import GLUED, Draft, Scene
 from govnews_extract.tag.user_names import USER_RULE
-from govnews_extract.tag.wording import boundary_words, countries, generic_words, stop_words
+from govnews_extract.tag.wording import boundary_words, project_words
 
 MIN_NAME_CHARS = 4
+JOINED_WEIGHT = 2
+"""How much surer the whole name is than what it begins with or ends in."""
+
 MAX_JOINS = 4
 """Names before a project's core that are taken into it at most: place, zone, firm, older part."""
 
@@ -25,8 +29,15 @@ COUNTED_RE = re.compile(
     r"(?:[0-9]{1,5}|[一二两三四五六七八九十几多数]{1,2})(?:个|项|处|座|条|大|批)(?:重点|重大|大型)?(?:项目|工程|产业园|基地)$"
 )
 COUNT_RE = re.compile(r"[0-9][0-9.万亿余多]*(?:个|项|处|座|条|所|栋|家|批|余万套|万套|套)")
-VAGUE_END_RE = re.compile(r"(?:项目|工程)$")
+# 5000吨饮料|三条生产线: what is made, not a name.
+LINES_RE = re.compile(r"(?:[0-9]{1,3}|[一二两三四五六七八九十几多])条生产线")
+# What stands between a place and 项目 without naming one: 某市|重点招商引资|项目.
+VAGUE_RE = re.compile(
+    r"(?:[省市县区]|[省市县国家]{1,2}级|重点|重大|大型|骨干|标志性|民生|招商引资|招商|引资|签约|在建|新建|续建|拟建|建设|投资|合作|"
+    r"亿元|万元|以上|好|大|新)*(?:项目|工程)$"
+)
 # 合作|推进|高端医疗产业园: words that say what is done with a project, never a part of its name.
+LEADING = frozenset("对在将把向从由为被让是的了等")
 DOING = frozenset(
     ("推进", "加快", "启动", "实施", "打造", "完成", "引进", "谋划", "参观", "位于", "串联", "开启", "举行", "隆重")
 )  # fmt: skip
@@ -45,7 +56,9 @@ def whole_projects(
     if not any(draft.label is Label.PROJECT for draft in drafts):
         return drafts
     near = [draft for draft in (*others, *drafts) if draft.label in BEFORE]
+    firms = {draft.start for draft in near if draft.label is Label.COMPANY}
     ends = {draft.end: draft.start for draft in sorted(near, key=_length)}
+    ends = {end: start for end, start in ends.items() if end not in firms}
     kept = []
     for draft in drafts:
         if draft.label is Label.PROJECT and draft.rule_id != USER_RULE:
@@ -69,31 +82,43 @@ def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
     elif (phase := PHASE_RE.match(scene.text, end)) is not None:
         end = phase.end()
     start = _joined(scene, start, ends)
-    if end - start < MIN_NAME_CHARS or COUNT_RE.match(scene.text, start, end):
+    if (start, end) != (draft.start, draft.end) and end - start < MIN_NAME_CHARS:
         return None
-    if VAGUE_END_RE.search(scene.text, start, end) and not _says(scene, start, end):
+    amount = start in scene.amount_starts
+    if COUNT_RE.match(scene.text, start, end) or (amount and LINES_RE.match(scene.text, end)):
         return None
-    return draft._replace(start=start, end=end)
+    place = scene.place_by_start.get(start)
+    if VAGUE_RE.match(scene.text, place.span.end if place is not None else start, end):
+        return None
+    weight = draft.weight + (JOINED_WEIGHT if start < draft.start else 0)
+    return draft._replace(start=start, end=end, weight=weight)
 
 
 def _trimmed(scene: Scene, start: int, end: int) -> int:
     """`start`, moved behind verbs and function words that no name begins with."""
-    stops, at = stop_words(), start
-    leading = True
+    bounds, leads = _bounds(), _leads()
+    at, leading = start, True
     while end - at > MIN_NAME_CHARS:
         following, word = scene.word_after(at)
-        if at == start and len(word) > 1 and word[0] in GLUED and scene.is_start[at]:
+        glued = len(word) > 1 and word[0] in GLUED and scene.is_start[at] and scene.is_han(at - 1)
+        if at == start and glued:
             start = at + 1
-        elif (
-            (leading and word in stops)
-            or word in DOING
-            or (len(word) > 1 and word in boundary_words())
-        ):
+        elif (leading and word in leads) or word in bounds:
             start = following
         else:
             leading = False
         at = following
     return start if end - start >= MIN_NAME_CHARS else at
+
+
+@cache
+def _bounds() -> frozenset[str]:
+    return DOING | frozenset(word for word in boundary_words() if len(word) > 1)
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return LEADING | (project_words("governs") - project_words("inside"))
 
 
 def _joined(scene: Scene, start: int, ends: Mapping[int, int]) -> int:
@@ -105,19 +130,3 @@ def _joined(scene: Scene, start: int, ends: Mapping[int, int]) -> int:
             break
         start = before
     return start
-
-
-def _says(scene: Scene, start: int, end: int) -> bool:
-    """Whether more than places and general words stand before the last word of the name."""
-    at, stop = start, end - 2
-    while at < stop:
-        place = scene.place_by_start.get(at)
-        if place is not None and place.span.end <= stop:
-            at = place.span.end
-            continue
-        following, _ = scene.word_after(at)
-        piece = scene.text[at : min(following, stop)]
-        if piece not in generic_words() and piece not in countries():
-            return True
-        at = following
-    return False

@@ -80,6 +80,7 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
         cut = PROJECT_TAIL_RE.search(scene.text, start, end)
         end = cut.end(1) if cut is not None else end
         end -= 2 if scene.text.endswith(("全线", "沿线", "现场", "工地"), start, end) else 0
+    if label in (Label.PROJECT, Label.LOC):
         start = _behind_verb(scene, start, end)
     if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
         return None
