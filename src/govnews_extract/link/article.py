@@ -190,7 +190,7 @@ class ArticleLinker:
         return Fact(
             quantity=index,
             subject=name,
-            subject_text=subject.text if subject else None,
+            subject_text=self._said(subject),
             subject_label=subject.label if subject else None,
             metric=linked.metric,
             action=linked.action,
@@ -204,6 +204,15 @@ class ArticleLinker:
             confidence=linked.confidence,
             evidence=f"subject {linked.source}" if subject else "",
         )
+
+    def _said(self, subject: Subject | None) -> str | None:
+        """What the text says of a subject: 北京地区 of the division 北京."""
+        if subject is None or len(subject.names) != 1:
+            return subject.text if subject else None
+        name = subject.names[0]
+        area = name.label is Label.PLACE and subject.text in (name.text, name.norm)
+        more = "地区" if area and self._doc.simple.startswith("地区", name.span.end) else ""
+        return subject.text + more
 
     def _resolved(self, linked: Linked) -> tuple[str | None, Place | None, Mention | None]:
         """Name of the subject, the place it stands for, and the mention it stands for."""

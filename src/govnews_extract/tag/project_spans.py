@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from govnews_extract.datatypes import Label
+from govnews_extract.tag.outside import OUTSIDE_RULE
 from govnews_extract.tag.scene import GLUED, Draft, Scene
 from govnews_extract.tag.user_names import USER_RULE
 from govnews_extract.tag.wording import boundary_words, project_words
 
 MIN_NAME_CHARS = 4
+STATED = frozenset([USER_RULE, OUTSIDE_RULE])
+"""Rules whose names are taken as their giver wrote them."""
+
 JOINED_WEIGHT = 2
 """How much surer the whole name is than what it begins with or ends in."""
 
@@ -22,7 +26,7 @@ BEFORE = (Label.LOC, Label.COMPANY, Label.PROJECT)
 """What belongs to a project's name where it touches it; divisions beside."""
 
 PHASE_RE = re.compile(
-    r"(?:(?:[一二三四五六]|首|[0-9])期(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:项目|工程)(?![师机量款队处部学院局])"
+    r"(?:(?:[一二三四五六]|首|[0-9])期(?!加工|产能|生产|年产|能力|规模)(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:项目|工程)(?![师机量款队处部学院局])"
 )
 # 白霓古堰|4个工程: what is counted is no part of the name before it.
 COUNTED_RE = re.compile(
@@ -61,7 +65,7 @@ def whole_projects(
     ends = {end: start for end, start in ends.items() if end not in firms}
     kept = []
     for draft in drafts:
-        if draft.label is Label.PROJECT and draft.rule_id != USER_RULE:
+        if draft.label is Label.PROJECT and draft.rule_id not in STATED:
             whole = _whole(scene, draft, ends)
             if whole is not None:
                 kept.append(whole)
