@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head, Known
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.scene import Draft, Scene
@@ -193,6 +194,8 @@ class Events:
             if at is None:
                 continue
             family = head.label.value if head.family == "org" else head.family
+            if head.kind == "weak" and head.label is Label.LOC:
+                family = "project"
             here, behind, ahead = _head_marks(family, head.kind)
             self._put(at, here)
             self._put(at + 1, behind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -74,6 +74,9 @@ def head_rows() -> dict[str, Head]:
         label = Label.PROGRAM if family == "plan" else Label.LOC
         heads[surface] = Head(surface, family, label, family, strong=True)
     for _, surface, strength in load_table("project_heads").rows:
+        if surface in heads and strength == "weak":  # a place, unless something is built there
+            heads[surface] = replace(heads[surface], kind="weak")
+            continue
         heads[surface] = Head(surface, "project", Label.PROJECT, strength, strength == "strong")
     for _, surface, name, kind, strength in load_table("org_suffixes").rows:
         heads[surface] = Head(surface, "org", Label(name), kind, strength == "strong")

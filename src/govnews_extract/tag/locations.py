@@ -32,7 +32,7 @@ SITE_BEFORE_RE = re.compile(
 SITE_BEFORE_CHARS = 4
 
 
-INSIDE_WEIGHT = 7
+INSIDE_WEIGHT = 6
 """Weight of a name that holds a zone or a known region: 雄安新区|启动区."""
 
 # A zone carries the division before it (北京|中关村); what nature made stands alone (江西|鄱阳湖).

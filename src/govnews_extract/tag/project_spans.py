@@ -16,8 +16,8 @@ MIN_NAME_CHARS = 4
 STATED = frozenset([USER_RULE, OUTSIDE_RULE])
 """Rules whose names are taken as their giver wrote them."""
 
-JOINED_WEIGHT = 2
-"""How much surer the whole name is than what it begins with or ends in."""
+SURE_WEIGHT = 5
+"""Weight from which a name counts as one that a project's name may begin with."""
 
 MAX_JOINS = 4
 """Names before a project's core that are taken into it at most: place, zone, firm, older part."""
@@ -59,7 +59,7 @@ def whole_projects(
     drafts = list(drafts)
     if not any(draft.label is Label.PROJECT for draft in drafts):
         return drafts
-    near = [draft for draft in (*others, *drafts) if draft.label in BEFORE]
+    near = [d for d in (*others, *drafts) if d.label in BEFORE and d.weight >= SURE_WEIGHT]
     firms = {draft.start for draft in near if draft.label is Label.COMPANY}
     ends = {draft.end: draft.start for draft in sorted(near, key=_length)}
     ends = {end: start for end, start in ends.items() if end not in firms}
@@ -94,8 +94,7 @@ def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
     place = scene.place_by_start.get(start)
     if VAGUE_RE.match(scene.text, place.span.end if place is not None else start, end):
         return None
-    weight = draft.weight + (JOINED_WEIGHT if start < draft.start else 0)
-    return draft._replace(start=start, end=end, weight=weight)
+    return draft._replace(start=start, end=end)
 
 
 def _trimmed(scene: Scene, start: int, end: int) -> int:
