@@ -17,7 +17,9 @@ MAX_REACH_UNITS = 48
 
 CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)(?=.)")
-LEADING_RE = re.compile(r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下|全年)(?=..)")
+LEADING_RE = re.compile(
+    r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下|全年|地区的?(?!生产总值|GDP|性|间|差))(?=..)"
+)  # 佛山|地区销售收入: the place has it
 FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH])|I(?=H))?[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
