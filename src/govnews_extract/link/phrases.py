@@ -20,6 +20,10 @@ ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)
 LEADING_RE = re.compile(
     r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下|全年|地区的?(?!生产总值|GDP|性|间|差))(?=..)"
 )  # 佛山|地区销售收入: the place has it
+# 实现|年销售收入: what is measured is a year's, and no date stands before it.
+YEARLY_RE = re.compile(
+    r"(?<![0-9〇零一二三四五六七八九十百多几两数半今去前明当全每近同次往来本整新周青少])年$"
+)
 FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH])|I(?=H))?[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
@@ -102,9 +106,13 @@ class PhraseReader:
         low, high = units
         if low >= high:
             return ""
-        text = "".join(self._simple[view.starts[low] : view.ends[high - 1]].split())
-        text = _unquoted(text).removesuffix("之一")
-        return LEADING_RE.sub("", ARTICLE_RE.sub("", text))
+        start = view.starts[low]
+        text = "".join(self._simple[start : view.ends[high - 1]].split())
+        text = LEADING_RE.sub("", ARTICLE_RE.sub("", _unquoted(text).removesuffix("之一")))
+        yearly = view.letters[low] in "NMH" and YEARLY_RE.search(
+            self._simple, max(start - 2, 0), start
+        )
+        return "年" + text if yearly else text
 
     def word(self, view: View, unit: int) -> str:
         """Text of one unit."""

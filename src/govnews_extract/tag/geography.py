@@ -36,6 +36,9 @@ ROAD_AFTER_RE = re.compile(
     r"(?:[0-9]{1,5}(?:号|弄)|[东西南北中]?段|沿线|沿街|交叉口|交汇处?|交会处?|路口|口|两侧|附近|以[东西南北]|[东西南北]侧|"
     r"[、和与及][一-鿿]{1,5}(?:路|街|大道|巷))"
 )
+PERSON_AFTER_RE = re.compile(
+    r"说|表示|介绍|告诉|坦言|笑着|等(?:[0-9]+|[一二三四五六七八九十]+)?(?:名|个|位)?人|\([男女]|在职|身份"
+)
 # A longer name goes on: 龙泉|山镇, 白沙河|大桥.
 LONGER = frozenset("镇乡村县市区州桥站库坝园港电")
 DIRECTIONS = frozenset("东西南北上下大小")
@@ -112,7 +115,8 @@ def _in_word(scene: Scene, begin: int, start: int, end: int) -> int | None:
     if end - begin == 2:
         named = scene.text[start:end] in SHORT_HEADS and _evident(scene, begin, end)
     else:  # a person's name may end so too
-        named = scene.text[begin] not in surnames()[0] or _evident(scene, begin, end)
+        person = scene.text[begin] in surnames()[0] and PERSON_AFTER_RE.match(scene.text, end)
+        named = not person or _evident(scene, begin, end)
     return _widened(scene, begin, end) if named else None
 
 
