@@ -101,7 +101,7 @@ def _trimmed(scene: Scene, start: int, end: int) -> int:
     """`start`, moved behind verbs and function words that no name begins with."""
     bounds, leads = _bounds(), _leads()
     at, leading = start, True
-    while end - at > MIN_NAME_CHARS:
+    while end - at > MIN_NAME_CHARS and at not in scene.place_by_start:  # 和硕县 is whole
         following, word = scene.word_after(at)
         glued = len(word) > 1 and word[0] in GLUED and scene.is_start[at] and scene.is_han(at - 1)
         if at == start and glued:
