@@ -24,6 +24,7 @@ from scipy.sparse import csr_matrix
 from train_tagger import Passage, read_passages
 
 from govnews_extract.link import linker
+from govnews_extract.link.candidates import Candidate
 from govnews_extract.link.ranker import MARGINS, SubjectRanker, model_path
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.subjects import Subject
@@ -74,13 +75,17 @@ class Recorder(SubjectRanker):
         if linked.rule == "paired":
             return
         found = list(self._candidates.find(point, linked.subject).values())
-        features = [
-            self._evidence.of_phrase(each.phrase) + self._evidence.of_candidate(each, point, linked)
-            for each in found
-        ]
+        features = [self._features(each, point, linked) for each in found]
         subjects = [each.phrase.subject for each in found]
         said = [(subject, self._said(subject)) for subject in subjects]
         self.groups.append((point, linked, said, features))
+
+    def _features(self, candidate: Candidate, point: Point, linked: Linked) -> list[str]:
+        signs = [
+            *self._evidence.of_phrase(candidate.phrase),
+            *self._evidence.of_candidate(candidate, point, linked),
+        ]
+        return [name for name_features, arguments in signs for name in name_features(*arguments)]
 
     def _said(self, subject: Subject) -> set[str]:
         """What a subject says and what it stands for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -118,6 +118,7 @@ class CandidateFinder:
         self._finder = finder
         self._phrases: dict[int, tuple[list[int], list[Phrase]]] = {}
         self._carried: dict[int, list[Phrase]] = {}
+        self._made: dict[int, dict[Range, Phrase | None]] = {}
 
     def find(self, point: Point, chosen: Subject | None) -> dict[str, Candidate]:
         """Candidates by what they say, the nearest of those that say the same.
@@ -170,23 +171,29 @@ class CandidateFinder:
         """Phrases of a sentence that a later one may go on with, the last first."""
         known = self._carried.get(number)
         if known is None:
-            _, phrases = self._in_sentence(number, self._views.view(number))
-            known = [each for each in phrases if each.low < BACK_UNITS and _stands_out(each)]
-            known.reverse()
-            self._carried[number] = known
+            view = self._views.view(number)
+            near = {units for units in _ranges(view.letters) if units[0] < BACK_UNITS}
+            ranges = sorted((units for units in near if _stands_out(view, units)), reverse=True)
+            known = self._carried[number] = self._read(number, view, ranges)
         return known
 
     def _in_sentence(self, number: int, view: View) -> tuple[list[int], list[Phrase]]:
         """First units of the phrases of a sentence, and the phrases, in order."""
         known = self._phrases.get(number)
         if known is None:
-            phrases = []
-            for low, high in sorted(set(_ranges(view.letters))):
-                subject = self._finder.of_range(view, (low, high))
-                if subject and _is_sayable(subject):
-                    phrases.append(Phrase.at(subject, view, (low, high)))
+            phrases = self._read(number, view, sorted(set(_ranges(view.letters))))
             known = self._phrases[number] = [phrase.low for phrase in phrases], phrases
         return known
+
+    def _read(self, number: int, view: View, ranges: Sequence[Range]) -> list[Phrase]:
+        """The phrases at `ranges` of a sentence, each made once."""
+        known = self._made.setdefault(number, {})
+        for units in ranges:
+            if units not in known:
+                subject = self._finder.of_range(view, units)
+                sayable = subject is not None and _is_sayable(subject)
+                known[units] = Phrase.at(subject, view, units) if subject and sayable else None
+        return [phrase for units in ranges if (phrase := known[units])]
 
 
 def _kind(subject: Subject) -> str:
@@ -216,12 +223,12 @@ def _is_sayable(subject: Subject) -> bool:
     return len(text) <= MAX_PHRASE_CHARS
 
 
-def _stands_out(phrase: Phrase) -> bool:
-    """Whether a later sentence may go on with it: it holds a name, or opens a clause."""
-    letters = phrase.view.letters
-    if any(letter in NAMED for letter in letters[phrase.low : phrase.high]):
+def _stands_out(view: View, units: Range) -> bool:
+    """Whether a later sentence may go on with the phrase: it holds a name, or opens a clause."""
+    low, high = units
+    if not NAMED.isdisjoint(view.letters[low:high]):
         return True
-    return phrase.low == 0 or letters[phrase.low - 1] in ",D"
+    return low == 0 or view.letters[low - 1] in ",D"
 
 
 def _ranges(letters: str) -> Iterator[Range]:

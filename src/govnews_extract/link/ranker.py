@@ -7,7 +7,7 @@ The rules' own choice is one of the signs, and the surer they are the more must 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import inf, log
 from pathlib import Path
@@ -17,7 +17,7 @@ from govnews_extract.errors import LexiconError
 from govnews_extract.link.candidates import Candidate, CandidateFinder, Phrase
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.subject_evidence import SubjectEvidence
+from govnews_extract.link.subject_evidence import Sign, SubjectEvidence
 from govnews_extract.link.subjects import Subject
 
 MARGINS = {Confidence.GUESSED: log(1.5), Confidence.INHERITED: log(3)}
@@ -30,6 +30,9 @@ elsewhere, so less would be lost than the folds say by lower margins.
 
 MAX_WEIGHED = 12
 """So many candidates are weighed beside the amount."""
+
+MAX_SIGNS = 65_536
+"""Signs whose weight is remembered."""
 
 SOURCE = "is the likeliest phrase around"
 
@@ -63,7 +66,6 @@ class SubjectRanker:
     def __init__(self, candidates: CandidateFinder, reader: PhraseReader) -> None:
         self._candidates = candidates
         self._evidence = SubjectEvidence(reader)
-        self._weights = load_weights()
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Give `linked` another subject where one is likelier than what the rules took."""
@@ -95,12 +97,16 @@ class SubjectRanker:
         return kept
 
     def _score(self, candidate: Candidate, point: Point, linked: Linked) -> float:
-        weights = self._weights
-        score = candidate.phrase.score or 0.0
-        for name in self._evidence.of_candidate(candidate, point, linked):
-            score += weights.get(name, 0.0)
-        return score
+        own = candidate.phrase.score or 0.0
+        return own + sum(map(_weight, self._evidence.of_candidate(candidate, point, linked)))
 
     def _own(self, phrase: Phrase) -> float:
-        weights = self._weights
-        return sum(weights.get(name, 0.0) for name in self._evidence.of_phrase(phrase))
+        return sum(map(_weight, self._evidence.of_phrase(phrase)))
+
+
+@lru_cache(maxsize=MAX_SIGNS)
+def _weight(sign: Sign) -> float:
+    """Sum of the weights of the features of a sign."""
+    name_features, arguments = sign
+    weights = load_weights()
+    return sum(weights.get(name, 0.0) for name in name_features(*arguments))
