@@ -198,11 +198,11 @@ def _power_of_ten(above: int, below: int) -> int | None:
 
 
 def trie_pattern(words: Iterable[str]) -> str:
-    """A regex that matches the longest of `words`, with shared beginnings written once.
+    """A regex that matches the longest of `words`, with shared beginnings written once, common ones first.
 
     Example:
         >>> trie_pattern(["千瓦", "千瓦时", "吨"])
-        '(?:千瓦(?:时)?|吨)'
+        '(?:吨|千瓦(?:时)?)'
     """
     root: dict[str, dict[str, object]] = {}
     for word in words:

@@ -18,12 +18,13 @@ class Journal:
     What a kill left of the last one is cut off when they are read again.
 
     Example:
+        >>> from contextlib import closing
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
-        ...     journal = Journal(Path(folder) / "journal")
-        ...     journal.append({"n": 1})
-        ...     journal.close()
-        ...     list(Journal(Path(folder) / "journal").entries())
+        ...     with closing(Journal(Path(folder) / "journal")) as journal:
+        ...         journal.append({"n": 1})
+        ...     with closing(Journal(Path(folder) / "journal")) as journal:
+        ...         list(journal.entries())
         [{'n': 1}]
     """
 
