@@ -12,15 +12,9 @@ from public_names import public_objects
 OBJECTS = [pytest.param(found, id=f"{home}.{found.__name__}") for home, found in public_objects()]
 
 
-NEED_A_JVM = {"govnews_extract.adapters.spark"}
-"""Shown by the documentation instead, whose blocks a test of theirs runs."""
-
-
 @pytest.mark.parametrize("found", OBJECTS)
 def test_every_public_name_has_a_docstring_with_an_example(found: Any) -> None:
     assert (inspect.getdoc(found) or "").strip()
-    # That the examples run is what pytest's doctests see to.
-    if found.__module__ in NEED_A_JVM:
-        return
+    # That the examples run is what pytest's doctests see to, and the tests of Spark for its own.
     shown = doctest.DocTestFinder().find(found, found.__name__, globs={})
     assert any(test.examples for test in shown)

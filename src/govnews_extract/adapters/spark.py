@@ -29,6 +29,14 @@ class SparkTables(Closing, Mapping[str, DataFrame]):
     Attributes:
         records: One row an input row: columns of `articles`, a list of structs for each table
             below it, and `failure` where there is no record.
+
+    Example:
+        With a session `spark`:
+
+        >>> tables = extract_articles(spark.createDataFrame([("签约31项。",)], "text string"))
+        >>> tables["facts"].count(), tables["failures"].count()
+        (1, 0)
+        >>> tables.close()
     """
 
     def __init__(self, records: DataFrame, *, storage: StorageLevel) -> None:
@@ -92,6 +100,14 @@ def extract_articles(
 
     Raises:
         ConfigError: where a column that was asked for is not there.
+
+    Example:
+        With a session `spark`:
+
+        >>> frame = spark.createDataFrame([("签约31项。",), (None,)], "text string")
+        >>> with extract_articles(frame) as tables:
+        ...     [row.value for row in tables["quantities"].collect()]
+        ['31']
     """
     extractor = replace(
         options or ArrowExtractor(), text_column=text_column, path_column=path_column
@@ -117,6 +133,18 @@ def extract_files(
             gigabytes.
         options: Columns and settings of the extraction.
         storage: Where the workers keep the records between tables.
+
+    Example:
+        With a session `spark`:
+
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder) / "a.txt"
+        ...     _ = path.write_text("临泽县签约31项。", encoding="utf-8")
+        ...     with extract_files(spark, [str(path)]) as tables:
+        ...         [row.subject for row in tables["facts"].collect()]
+        ['临泽县']
     """
     names = sorted(set(files))
     extractor = options or ArrowExtractor()

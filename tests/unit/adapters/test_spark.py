@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib.util
 import json
 import os
@@ -100,6 +101,17 @@ def dump(tmp_path: Path) -> Path:
     rows = pa.Table.from_pylist(list(composed_rows(COUNT, path=str(path))))
     pq.write_table(rows, path, row_group_size=50)
     return path
+
+
+def test_examples_of_the_docstrings_run(spark: Any) -> None:
+    from govnews_extract.adapters import spark as module
+
+    runner = doctest.DocTestRunner()
+    for found in doctest.DocTestFinder().find(module, extraglobs={"spark": spark}):
+        runner.run(found)
+    results = runner.summarize(verbose=False)
+    assert results.attempted > 5
+    assert not results.failed
 
 
 def test_tables_are_those_of_one_process(spark: Any, dump: Path, extractor: Extractor) -> None:
