@@ -6,6 +6,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 
+from govnews_extract.cli.messages import localised_head
 from govnews_extract.cli.records import RecordReader
 from govnews_extract.cli.terminal import console_for
 from govnews_extract.errors import ConfigError
@@ -43,6 +44,6 @@ def explain_file(path: Path, *, article: int, number: int | None, reader: Record
         console.print(quantities_table(record))
         console.print(f"{count} amounts; --quantity NUMBER explains one", soft_wrap=True)
     else:
-        console.print("", fact_explanation(record, number))
+        console.print("", fact_explanation(record, number, say=localised_head))
     sys.stdout.flush()
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -27,7 +27,8 @@ BOUND_WORDS = {
     "reach": "as much as this was reached",
     "order": "an order of magnitude, no figure",
 }
-Lines = Iterator[tuple[str, Text | str | None]]
+Lines = Iterable[tuple[str, Text | str | None]]
+NO_FACT = (("", "none is linked"),)
 
 Row = Mapping[str, Any]
 
@@ -47,32 +48,38 @@ def quantities_table(record: JsonRecord) -> Table:
     return table
 
 
-def fact_explanation(record: JsonRecord, number: int) -> Group:
-    """Everything that led to the fact of the amount `number`, which the record must hold."""
+def fact_explanation(record: JsonRecord, number: int, *, say: Callable[[str], str] = str) -> Group:
+    """Everything that led to the fact of an amount.
+
+    Args:
+        record: The record, in its JSON form.
+        number: Index of the amount, which the record must hold.
+        say: Puts the head of a part or a line into the reader's language.
+    """
     shown = AnnotatedText(record)
     found = record["quantities"][number]
     fact = next((one for one in record["facts"] if one["quantity"] == number), None)
     span = Span(found["start"], found["end"])
     sentence = Span(fact["sentence_start"], fact["sentence_end"]) if fact else span
     parts: list[RenderableType] = [
-        *_block("Sentence", _sentence_lines(shown, sentence, number)),
-        *_block("Amount", _amount_lines(shown, found)),
-        *_block("Fact", _fact_lines(record, fact) if fact else iter([("", "none is linked")])),
+        *_block("Sentence", _sentence_lines(shown, sentence, number), say),
+        *_block("Amount", _amount_lines(shown, found), say),
+        *_block("Fact", _fact_lines(record, fact) if fact else NO_FACT, say),
     ]
     names = _names_near(record, sentence, fact)
     if names:
-        parts += [Text("Names near", style="bold"), _names_table(names, sentence), Text()]
+        parts += [Text(say("Names near"), style="bold"), _names_table(names, sentence), Text()]
     return Group(*parts)
 
 
-def _block(head: str, lines: Lines) -> Iterator[RenderableType]:
+def _block(head: str, lines: Lines, say: Callable[[str], str]) -> Iterator[RenderableType]:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=13, style="dim")
     grid.add_column(overflow="fold")
     for name, value in lines:
         if value:
-            grid.add_row(name, value if isinstance(value, Text) else Text(visible(value)))
-    yield from (Text(head, style="bold"), grid, Text())
+            grid.add_row(say(name), value if isinstance(value, Text) else Text(visible(value)))
+    yield from (Text(say(head), style="bold"), grid, Text())
 
 
 def _sentence_lines(shown: AnnotatedText, sentence: Span, number: int) -> Lines:

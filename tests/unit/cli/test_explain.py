@@ -129,3 +129,12 @@ def test_an_article_of_several_is_chosen(govnews: Govnews) -> None:
         for n in ("1", "2")
     )
     assert first != second
+
+
+def test_heads_are_in_the_readers_language(govnews: Govnews, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = govnews("--language", "zh", "explain", "a.txt", "--quantity", "1").stdout.decode()
+    told = rows(done)
+    assert {"句子", "数量", "事实", "修复后", "可信度"} <= set(told)
+    assert told["指标"] == "总投资"
+    assert not {"Sentence", "metric", "confidence"} & set(told)
