@@ -205,5 +205,6 @@ def test_time_is_linear(unit: str) -> None:
         return process_time() - began
 
     seconds(2_000)
-    # Sixteen times the text may take twice sixteen times as long, and a tenth of a second's noise.
-    assert seconds(32_000) < 32 * seconds(2_000) + 0.1
+    # Sixteen times the text may take twice sixteen times as long, and a tenth of a second's noise;
+    # other work on the machine may slow one attempt, and slows no four of them in a row.
+    assert any(seconds(32_000) < 32 * seconds(2_000) + 0.1 for _ in range(4))

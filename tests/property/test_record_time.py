@@ -10,6 +10,9 @@ from govnews_extract import Extractor
 
 CHARS = 2_000
 GROWTH = 4
+ATTEMPTS = 4
+"""Other work on the machine may slow one attempt, and slows no four of them in a row."""
+
 CEILING_SECONDS = 0.5
 """Less than this is no danger, however it grows; ordinary text of as many characters takes 0.1 s."""
 
@@ -59,6 +62,13 @@ def seconds(extractor: Extractor, text: str) -> float:
     return time.process_time() - began
 
 
+def grows_slowly(piece: str, extractor: Extractor) -> bool:
+    short = (piece * CHARS)[:CHARS]
+    long = (piece * CHARS * GROWTH)[: CHARS * GROWTH]
+    spent = seconds(extractor, long)
+    return spent < CEILING_SECONDS or spent < 2.5 * GROWTH * seconds(extractor, short)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _loaded(extractor: Extractor) -> None:
     extractor.extract("张掖市招商局签约31项，產業(yè)發(fā)展??h委。")
@@ -66,8 +76,4 @@ def _loaded(extractor: Extractor) -> None:
 
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_time_grows_with_length(piece: str, extractor: Extractor) -> None:
-    short = (piece * CHARS)[:CHARS]
-    long = (piece * CHARS * GROWTH)[: CHARS * GROWTH]
-    spent = seconds(extractor, long)
-    assert spent < CEILING_SECONDS or spent < 2.5 * GROWTH * seconds(extractor, short)
-    assert spent < 10
+    assert any(grows_slowly(piece, extractor) for _ in range(ATTEMPTS))
