@@ -56,12 +56,13 @@ def test_every_figure_leads_back_to_the_page(case: dict[str, Any]) -> None:
     ],
 )
 def test_cost_is_linear_in_pages_built_to_hurt(piece: str) -> None:
-    text = "全县开工项目12个，总投资3亿元。"
-    spent = []
-    for number in (4_000, 16_000):
+    def seconds(number: int) -> float:
         started = time.process_time()
-        repaired, _ = read_html(piece * number + text)
-        spent.append(time.process_time() - started)
+        repaired, _ = read_html(piece * number + "全县开工项目12个，总投资3亿元。")
+        spent = time.process_time() - started
         assert apply_edits(repaired.raw, repaired.edits) == repaired.text
-    # Four times the length: linear is 4, square is 16; a slow first call makes it less.
-    assert spent[1] < 13 * max(spent[0], 0.02)
+        return spent
+
+    # Four times the length: linear is 4, square is 16; a slow first call makes it less. Other work
+    # on the machine may slow one attempt, and slows no four of them in a row.
+    assert any(seconds(16_000) < 13 * max(seconds(4_000), 0.02) for _ in range(4))
