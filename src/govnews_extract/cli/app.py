@@ -113,17 +113,13 @@ def extract(
     lexicons: Lexicons = None,
 ) -> None:
     """Extract a record from each article: what was counted, of whom, where, with evidence."""
-    from govnews_extract.cli.extraction import extract_inputs  # noqa: PLC0415 - loads the stages
-    from govnews_extract.pipeline import Extractor  # noqa: PLC0415
+    from govnews_extract.batch import ExtractorSettings  # noqa: PLC0415 - loads the stages
+    from govnews_extract.cli.extraction import extract_inputs  # noqa: PLC0415
     from govnews_extract.read import ReadOptions  # noqa: PLC0415
-    from govnews_extract.tag import load_user_names  # noqa: PLC0415
 
     apply_lexicons(lexicons)
-    extractor = Extractor(
-        segmenter=segmenter,
-        tagger=None if fast else "crf",
-        names=load_user_names(names) if names else (),
-        units=units,
+    settings = ExtractorSettings(
+        segmenter=segmenter, tagger=None if fast else "crf", names=names, units=units
     )
     options = ReadOptions(
         text_field=text_field,
@@ -138,7 +134,9 @@ def extract(
     )
     target = _target(to, output)
     raise typer.Exit(
-        extract_inputs(inputs, extractor=extractor, target=target, output=output, options=options)
+        extract_inputs(
+            inputs, extractor=settings.build(), target=target, output=output, options=options
+        )
     )
 
 

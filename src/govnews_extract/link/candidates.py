@@ -77,15 +77,9 @@ class Phrase:
     @classmethod
     def at(cls, subject: Subject, view: View, units: Range) -> Phrase:
         """The phrase that says `subject` at `units`."""
-        opens = _opens(view.letters, units[0])
-        return cls(
-            subject=subject,
-            view=view,
-            low=units[0],
-            high=units[1],
-            kind=_kind(subject),
-            opens=opens,
-        )
+        low, high = units
+        opens = _opens(view.letters, low)
+        return cls(subject=subject, view=view, low=low, high=high, kind=_kind(subject), opens=opens)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -127,8 +121,7 @@ class CandidateFinder:
             point: The amount.
             chosen: What the rules take; it is always among the candidates.
         """
-        found: dict[str, Candidate] = {}
-        self._around(point, found)
+        found = self._around(point)
         number = point.state.number
         for back in range(1, min(SENTENCES_BACK, number) + 1):
             for phrase in self._carried_from(number - back):
@@ -145,8 +138,9 @@ class CandidateFinder:
             found[chosen.text] = far
         return found
 
-    def _around(self, point: Point, found: dict[str, Candidate]) -> None:
+    def _around(self, point: Point) -> dict[str, Candidate]:
         """Phrases in the sentence of the amount."""
+        found: dict[str, Candidate] = {}
         view, unit = point.view, point.unit
         start, stop = view.clause_start(unit), view.clause_end(unit)
         lows, phrases = self._in_sentence(point.state.number, view)
@@ -166,6 +160,7 @@ class CandidateFinder:
             old.seen += 1
             if abs(old.phrase.low - unit) > abs(phrase.low - unit):
                 old.phrase, old.relation = phrase, relation
+        return found
 
     def _carried_from(self, number: int) -> list[Phrase]:
         """Phrases of a sentence that a later one may go on with, the last first."""

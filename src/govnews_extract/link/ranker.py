@@ -8,12 +8,11 @@ The rules' own choice is one of the signs, and the surer they are the more must 
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from math import inf, log
 from pathlib import Path
 
 from govnews_extract.datatypes import Confidence
-from govnews_extract.errors import LexiconError
+from govnews_extract.lexicon.weights import lines_of, read_weights, weights_path
 from govnews_extract.link.candidates import Candidate, CandidateFinder, Phrase
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
@@ -39,7 +38,7 @@ SOURCE = "is the likeliest phrase around"
 
 def model_path() -> Path:
     """Where the weights lie in the installed package."""
-    return Path(str(files("govnews_extract"))) / "models" / "subjects.npz"
+    return weights_path("subjects.npz")
 
 
 @cache
@@ -49,15 +48,9 @@ def load_weights() -> dict[str, float]:
     Raises:
         LexiconError: where the file is missing, which means a broken installation.
     """
-    import numpy as np  # noqa: PLC0415 - costs a tenth of a second
-
-    path = model_path()
-    if not path.is_file():
-        raise LexiconError("the weights are missing; install govnews-extract again", str(path))
-    with np.load(path, allow_pickle=False) as arrays:
-        names = bytes(arrays["names"]).decode("utf-8").split("\n")
-        weights = arrays["weights"].astype(float) * float(arrays["scale"])
-    return dict(zip(names, weights.tolist(), strict=True))
+    arrays = read_weights(model_path())
+    weights = arrays["weights"].astype(float) * float(arrays["scale"])
+    return dict(zip(lines_of(arrays["names"]), weights.tolist(), strict=True))
 
 
 class SubjectRanker:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import repeat
 from pathlib import Path
 from threading import Lock
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govnews_extract.errors import LexiconError
+from govnews_extract.lexicon.weights import lines_of, read_weights, weights_path
 from govnews_extract.tag.features import (
     EDGE,
     Events,
@@ -48,7 +48,7 @@ FORBIDDEN = np.float32(-1e4)
 
 def model_path() -> Path:
     """Where the weights lie in the installed package."""
-    return Path(str(files("govnews_extract"))) / "models" / "names.npz"
+    return weights_path("names.npz")
 
 
 @cache
@@ -58,15 +58,11 @@ def load_decoder() -> Decoder:
     Raises:
         LexiconError: where the file is missing, which means a broken installation.
     """
-    path = model_path()
-    if not path.is_file():
-        raise LexiconError("the weights are missing; install govnews-extract again", str(path))
-    with np.load(path, allow_pickle=False) as arrays:
-        names = bytes(arrays["names"]).decode("utf-8").split("\n")
-        tags = bytes(arrays["tags"]).decode("utf-8").split("\n")
-        weights = np.zeros((len(names) + 1, len(tags)), dtype=np.float32)
-        weights[1:] = arrays["weights"].astype(np.float32) * arrays["scale"]
-        return Decoder(names, tags, weights, arrays["transitions"].astype(np.float32))
+    arrays = read_weights(model_path())
+    names, tags = lines_of(arrays["names"]), lines_of(arrays["tags"])
+    weights = np.zeros((len(names) + 1, len(tags)), dtype=np.float32)
+    weights[1:] = arrays["weights"].astype(np.float32) * arrays["scale"]
+    return Decoder(names, tags, weights, arrays["transitions"].astype(np.float32))
 
 
 class Decoder:
