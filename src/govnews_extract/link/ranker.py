@@ -7,17 +7,15 @@ The rules' own choice is one of the signs, and the surer they are the more must 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from math import inf, log
-from pathlib import Path
 
 from govnews_extract.datatypes import Confidence
-from govnews_extract.lexicon.weights import lines_of, read_weights, weights_path
 from govnews_extract.link.candidates import Candidate, CandidateFinder, Phrase
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.subject_evidence import Sign, SubjectEvidence
+from govnews_extract.link.subject_evidence import SubjectEvidence
 from govnews_extract.link.subjects import Subject
+from govnews_extract.link.weighing import weigher
 
 MARGINS = {Confidence.GUESSED: log(1.5), Confidence.INHERITED: log(3)}
 """Log-odds by which another phrase must lead before it replaces what the rules took; what stands
@@ -30,27 +28,8 @@ elsewhere, so less would be lost than the folds say by lower margins.
 MAX_WEIGHED = 12
 """So many candidates are weighed beside the amount."""
 
-MAX_SIGNS = 65_536
-"""Signs whose weight is remembered."""
-
+MODEL = "subjects.npz"
 SOURCE = "is the likeliest phrase around"
-
-
-def model_path() -> Path:
-    """Where the weights lie in the installed package."""
-    return weights_path("subjects.npz")
-
-
-@cache
-def load_weights() -> dict[str, float]:
-    """Weight of each feature, as `scripts/train_ranker.py` wrote them; loaded when first used.
-
-    Raises:
-        LexiconError: where the file is missing, which means a broken installation.
-    """
-    arrays = read_weights(model_path())
-    weights = arrays["weights"].astype(float) * float(arrays["scale"])
-    return dict(zip(lines_of(arrays["names"]), weights.tolist(), strict=True))
 
 
 class SubjectRanker:
@@ -59,6 +38,7 @@ class SubjectRanker:
     def __init__(self, candidates: CandidateFinder, reader: PhraseReader) -> None:
         self._candidates = candidates
         self._evidence = SubjectEvidence(reader)
+        self._weigh = weigher(MODEL).weigh
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Give `linked` another subject where one is likelier than what the rules took."""
@@ -91,15 +71,7 @@ class SubjectRanker:
 
     def _score(self, candidate: Candidate, point: Point, linked: Linked) -> float:
         own = candidate.phrase.score or 0.0
-        return own + sum(map(_weight, self._evidence.of_candidate(candidate, point, linked)))
+        return own + sum(map(self._weigh, self._evidence.of_candidate(candidate, point, linked)))
 
     def _own(self, phrase: Phrase) -> float:
-        return sum(map(_weight, self._evidence.of_phrase(phrase)))
-
-
-@lru_cache(maxsize=MAX_SIGNS)
-def _weight(sign: Sign) -> float:
-    """Sum of the weights of the features of a sign."""
-    name_features, arguments = sign
-    weights = load_weights()
-    return sum(weights.get(name, 0.0) for name in name_features(*arguments))
+        return sum(map(self._weigh, self._evidence.of_phrase(phrase)))

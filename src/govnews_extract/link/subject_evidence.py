@@ -1,14 +1,11 @@
 """What speaks for and against a phrase as the subject of an amount, as signs.
 
-A sign is a function with its arguments; called, it names features, which are the rows of the
-weights that `scripts/train_ranker.py` writes. Few signs differ over an article, so a sign is
-weighed once and remembered. Those of a phrase alone are weighed once a sentence, the others once
-for each amount beside it.
+Those of a phrase alone are weighed once a sentence, the others once for each amount beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from govnews_extract.link.candidates import LEAD_UNITS, Candidate, Phrase, Relation
@@ -16,14 +13,12 @@ from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.subjects import is_media
 from govnews_extract.link.vocabulary import nouns_with_role
+from govnews_extract.link.weighing import Features, Sign
 
 VERBS = frozenset("VvWSCIA")
 ROLES = ("group", "tail", "agent")
 CHANGED = frozenset(("ratio", "ratio_point", "multiple"))
 MANY = 3
-
-Features = tuple[str, ...]
-Sign = tuple[Callable[..., Features], tuple[Hashable, ...]]
 
 
 class SubjectEvidence:

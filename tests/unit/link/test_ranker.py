@@ -10,6 +10,7 @@ from govnews_extract import Extractor, Record
 from govnews_extract.datatypes import Confidence
 from govnews_extract.errors import LexiconError
 from govnews_extract.link import ranker
+from govnews_extract.link.weighing import Weigher, weigher
 
 PASSAGES = (
     "项目由远景能源投资建设。风电场共安装风机40台，装机容量20万千瓦。",
@@ -49,12 +50,11 @@ def test_a_subject_of_the_weights_is_called_guessed_and_says_whence(extractor: E
 
 
 def test_weights_are_finite_and_the_rules_count_for_something() -> None:
-    weights = ranker.load_weights()
+    weights = weigher(ranker.MODEL).weights
     assert all(map(math.isfinite, weights.values()))
     assert weights["rules"] > 0
 
 
-def test_missing_weights_are_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
-    monkeypatch.setattr(ranker, "model_path", lambda: tmp_path / "subjects.npz")
+def test_missing_weights_are_told_of(tmp_path) -> None:
     with pytest.raises(LexiconError, match="install govnews-extract again"):
-        ranker.load_weights.__wrapped__()
+        Weigher(tmp_path / ranker.MODEL)

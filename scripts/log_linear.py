@@ -1,0 +1,142 @@
+"""Train and measure log-linear models that choose one candidate of a group.
+
+The scripts that train rankers gather groups of candidates from tagged passages; here weights are
+fitted to them, held against them by folds, and written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+PENALTY = 10.0
+"""Weight of the squares of the weights (L2)."""
+
+LEAST_COUNT = 3
+LEAST_WEIGHT = 0.01
+PARTLY = 0.02
+"""What a candidate that only overlaps the tagged answer is worth beside one that equals it."""
+
+HIDDEN_EVERY = 5
+"""Every so many groups whose rules are right, the rules' choice is hidden from training: they
+were written with the same passages in view, so they look surer there than elsewhere."""
+
+RULE_FEATURES = ("rules", "over_rules", "in_rules")
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One candidate: its features, how right it is (0, PARTLY or 1), whether rules took it."""
+
+    features: list[str]
+    worth: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The candidates of one amount; `margin` is what must speak against the rules' choice."""
+
+    passage: int
+    rows: list[Row]
+    margin: float
+
+
+def worth(said: set[str], answer: str) -> float:
+    """How right a candidate is that says `said`."""
+    if answer in said:
+        return 1.0
+    return PARTLY if any(one and (one in answer or answer in one) for one in said) else 0.0
+
+
+def plain(text: str) -> str:
+    """`text` as answers are compared."""
+    return "".join(text.split()).strip("“”\"'《》")
+
+
+def train(groups: Sequence[Group]) -> dict[str, float]:
+    """Weights that make the right candidates of all groups likeliest."""
+    counts = Counter(name for group in groups for row in group.rows for name in row.features)
+    names = [name for name, count in sorted(counts.items()) if count >= LEAST_COUNT]
+    column = {name: number for number, name in enumerate(names)}
+    indices: list[int] = []
+    bounds, owners, targets = [0], [], []
+    right = used = 0
+    for group in groups:
+        best = max(row.worth for row in group.rows)
+        if not best:
+            continue
+        sure = any(row.chosen and row.worth for row in group.rows)
+        right += sure
+        hide = sure and right % HIDDEN_EVERY == 0
+        total = sum(row.worth for row in group.rows)
+        for row in group.rows:
+            kept = (n for n in row.features if not (hide and n.startswith(RULE_FEATURES)))
+            indices += [column[name] for name in kept if name in column]
+            bounds.append(len(indices))
+            owners.append(used)
+            targets.append(row.worth / total)
+        used += 1
+    matrix = csr_matrix(
+        (np.ones(len(indices)), indices, bounds), shape=(len(bounds) - 1, len(names))
+    )
+    weights = fit(matrix, np.array(owners), np.array(targets))
+    return {n: w for n, w in zip(names, weights.tolist(), strict=True) if abs(w) >= LEAST_WEIGHT}
+
+
+def fit(matrix: csr_matrix, owners: NDArray[np.int64], targets: Floats) -> Floats:
+    """Weights of a log-linear model over groups of rows, by L-BFGS."""
+    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+    turned = matrix.T.tocsr()
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = matrix @ weights
+        scores -= np.maximum.reduceat(scores, starts)[owners]
+        sums = np.add.reduceat(np.exp(scores), starts)[owners]
+        likelihood = float((targets * (scores - np.log(sums))).sum())
+        slope = turned @ (np.exp(scores) / sums - targets) + PENALTY * weights
+        return PENALTY / 2 * float(weights @ weights) - likelihood, slope
+
+    begin = np.zeros(matrix.shape[1])
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    return np.asarray(found.x)
+
+
+def measure(groups: Sequence[Group], folds: int) -> None:
+    """Print how often the subject is right by rules alone and by both."""
+    tally: Counter[str] = Counter()
+    for fold in range(folds):
+        weights = train([group for group in groups if group.passage % folds != fold])
+        for group in groups:
+            if group.passage % folds != fold:
+                continue
+            scores = [sum(weights.get(n, 0.0) for n in row.features) for row in group.rows]
+            best = max(range(len(scores)), key=scores.__getitem__)
+            rules = next((i for i, row in enumerate(group.rows) if row.chosen), None)
+            keeps = rules is not None and scores[best] - scores[rules] <= group.margin
+            for name, at in (("rules", rules), ("free", best), ("both", rules if keeps else best)):
+                right = group.rows[at].worth if at is not None else 0
+                tally[f"{name} overlap"] += right > 0
+                tally[f"{name} exact"] += right == 1
+    for name, count in tally.items():
+        print(f"{name:14} {count / len(groups):.3f} of {len(groups)}")
+
+
+def write_weights(weights: dict[str, float], path: Path) -> None:
+    """Write the weights as 16-bit steps of the largest."""
+    values = np.array(list(weights.values()))
+    scale = abs(values).max() / 32767
+    np.savez_compressed(
+        path,
+        names=np.frombuffer("\n".join(weights).encode(), dtype=np.uint8),
+        weights=np.round(values / scale).astype(np.int16),
+        scale=np.float64(scale),
+    )
