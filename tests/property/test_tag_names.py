@@ -74,5 +74,5 @@ def test_the_decoder_finds_the_best_reading(seed: int, size: int) -> None:
         )
 
     best = max(filter(allowed, product(range(5), repeat=size)), key=worth)
-    read = model._decode(scores.copy(), np.array([0]), np.array([size]))
+    read = model._decode(np.ascontiguousarray(scores.T), np.array([0]), np.array([size]))
     assert worth(tuple(int(tag) for tag in read)) == pytest.approx(worth(best), abs=1e-4)

@@ -7,6 +7,7 @@ are decoded together, one step of all clauses at a time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import repeat
@@ -44,6 +45,8 @@ Higher than what the pairs of tags around one word can make up for, but for the 
 
 FORBIDDEN = np.float32(-1e4)
 """Score of a pair of tags that cannot follow one another."""
+
+FIRST = np.zeros(1, dtype=np.int64)
 
 
 def model_path() -> Path:
@@ -97,6 +100,13 @@ class Decoder:
         kinds = classes()
         self._kinds = {kind: number for number, kind in enumerate(kinds)}
         self._trigrams = self._trigram_rows(len(kinds))
+        # To each tag that may follow any, and to each inside, as `_decode` adds them.
+        self._leaving = np.ascontiguousarray(self._steps.T)
+        self._arrivals = (
+            self._leaving[:, self._free, None],
+            self._steps[self._insides, self._begins].diagonal()[:, None],
+            self._steps[self._insides, self._insides].diagonal()[:, None],
+        )
         self._lock = Lock()
         self._clear()
 
@@ -109,18 +119,16 @@ class Decoder:
                     steps[i, j] = FORBIDDEN
         return np.ascontiguousarray(steps.T)
 
-    def _trigram_rows(self, size: int) -> tuple[Numbers, Numbers]:
-        """Sorted keys of three classes, and the row of each."""
-        found = []
+    def _trigram_rows(self, size: int) -> NDArray[np.int32]:
+        """The row of each three classes in a row, 0 where the weights say nothing of them."""
+        rows = np.zeros(size**3, dtype=np.int32)
         for name, row in self._rows.items():
             if name.startswith("ccc="):
                 parts = [self._kinds.get(kind) for kind in name[4:].split("|")]
                 if None not in parts:
                     a, b, c = (part or 0 for part in parts)
-                    found.append(((a * size + b) * size + c, row))
-        found.sort()
-        keys = np.array([key for key, _ in found] or [-1], dtype=np.int64)
-        return keys, np.array([row for _, row in found] or [0], dtype=np.int64)
+                    rows[(a * size + b) * size + c] = row
+        return rows
 
     def _clear(self) -> None:
         """Forget all words but the edge of a text, which keeps number 0."""
@@ -156,45 +164,55 @@ class Decoder:
         """Numbers of the words, with two edges on each side; learns those not met before."""
         if len(self._numbers) > CACHED_WORDS:
             self._clear()
-        known = self._numbers
-        numbers = [known[w] if w in known else self._learn(w) for w in words]
+        numbers = list(map(self._numbers.get, words))
+        if None in numbers:
+            known = self._numbers
+            numbers = [known[word] if word in known else self._learn(word) for word in words]
         return np.array([0, 0, *numbers, 0, 0], dtype=np.int64)
 
     def _scores(self, row: TokenRow, events: Events) -> Floats:
-        """Sum of the weights of each token's features, one column a tag."""
+        """Sum of the weights of each token's features, one row a tag and one column a token."""
         with self._lock:
             numbers = self._word_numbers(row.words)
+            words = numbers[2:-2]
             own, before, after, far_before, far_after = self._sums
-            kinds = self._word_kinds[numbers]
-            repeats = self._word_repeats[numbers[2:-2]]
-            scores: Floats = (
-                own[numbers[2:-2]]
-                + before[numbers[1:-3]]
-                + after[numbers[3:-1]]
-                + far_before[numbers[:-4]]
-                + far_after[numbers[4:]]
-            )
-        often = np.bincount(numbers)[numbers[2:-2]] > 1
-        scores += self._weights[np.where(often, repeats, 0)]
+            kinds = self._word_kinds.take(numbers)
+            repeats = self._word_repeats.take(words)
+            scores: Floats = own.take(words, axis=0)
+            scores += before.take(numbers[1:-3], axis=0)
+            scores += after.take(numbers[3:-1], axis=0)
+            scores += far_before.take(numbers[:-4], axis=0)
+            scores += far_after.take(numbers[4:], axis=0)
         size = len(self._kinds)
         keys = (kinds[1:-3] * size + kinds[2:-2]) * size + kinds[3:-1]
-        known_keys, known_rows = self._trigrams
-        found = np.minimum(np.searchsorted(known_keys, keys), len(known_keys) - 1)
-        scores += self._weights[np.where(known_keys[found] == keys, known_rows[found], 0)]
+        scores += self._weights.take(self._trigrams.take(keys), axis=0)
+        self._add_repeats(scores, words, repeats)
         if events.at:
             self._add_events(scores, events)
-        return scores
+        return np.ascontiguousarray(scores.T)
+
+    def _add_repeats(self, scores: Floats, words: Numbers, repeats: Numbers) -> None:
+        """Add the weights of the words that stand more than once, and that it says something of."""
+        which = np.flatnonzero(repeats)
+        numbers = words[which].tolist()
+        counts = Counter(numbers)
+        if len(counts) < len(numbers):
+            which = which[[counts[number] > 1 for number in numbers]]
+            scores[which] += self._weights[repeats[which]]
 
     def _add_events(self, scores: Floats, events: Events) -> None:
         """Add the weights of `events` to the rows of their tokens, all of a token at once."""
         at = np.array(events.at, dtype=np.int64)
-        rows = np.fromiter(map(self._rows.get, events.names, repeat(0)), np.int64, len(at))
+        rows = np.array(list(map(self._rows.get, events.names, repeat(0))), dtype=np.int64)
         known = np.flatnonzero(rows)
-        order = known[np.argsort(at[known], kind="stable")]
+        at = at[known]
+        order = at.argsort(kind="stable")
         at = at[order]
-        firsts = np.flatnonzero(np.diff(at, prepend=-1))
+        firsts = np.flatnonzero(at[1:] != at[:-1]) + 1
+        firsts = np.concatenate((FIRST, firsts)) if len(at) else firsts
         if len(firsts):
-            scores[at[firsts]] += np.add.reduceat(self._weights[rows[order]], firsts, axis=0)
+            weights = self._weights.take(rows[known[order]], axis=0)
+            scores[at[firsts]] += np.add.reduceat(weights, firsts, axis=0)
 
     def _chains(self, row: TokenRow, scores: Floats) -> tuple[Numbers, Numbers]:
         """Begins and lengths of the stretches to decode, longest first.
@@ -205,23 +223,27 @@ class Decoder:
         is worth is added to `scores` at the end of the stretch before. Fewer steps for all
         stretches at once make the decoding of an article twice as fast.
         """
-        outside = self._free.stop - 1
-        rivals = np.maximum(scores[:, :outside].max(axis=1), scores[:, outside + 1 :].max(axis=1))
-        cuts = scores[:, outside] - rivals > SURE_MARGIN
+        outside, size = self._free.stop - 1, scores.shape[1]
+        rivals = np.maximum(
+            np.maximum.reduce(scores[:outside]), np.maximum.reduce(scores[outside + 1 :])
+        )
+        cuts = scores[outside] - rivals > SURE_MARGIN
         clauses = np.array(row.chains[:-1], dtype=np.int64)
-        clauses = clauses[clauses < len(scores)]
+        clauses = clauses[clauses < size]
         inner = cuts.copy()
         inner[clauses] = False
         before = np.flatnonzero(inner) - 1
-        scores[before] += self._steps[outside]  # what it is worth to go on with no name
+        scores[:, before] += self._steps[outside][:, None]  # worth of going on with no name
         begins = cuts.copy()
         begins[clauses] = True
         firsts = np.flatnonzero(begins)
-        sizes = np.diff(firsts, append=len(scores))
+        sizes = np.empty_like(firsts)
+        sizes[:-1] = firsts[1:] - firsts[:-1]
+        sizes[-1:] = size - firsts[-1:]
         # A stretch of one sure word has no name.
         open_ = (sizes > 1) | ~cuts[firsts]
         firsts, sizes = firsts[open_], sizes[open_]
-        order = np.argsort(-sizes, kind="stable")
+        order = (-sizes).argsort(kind="stable")
         return firsts[order], sizes[order]
 
     def read(self, row: TokenRow, events: Events) -> Iterator[tuple[int, int, str]]:
@@ -230,10 +252,10 @@ class Decoder:
             return
         scores = self._scores(row, events)
         best = self._decode(scores, *self._chains(row, scores))
-        outside = self._free.stop - 1
+        named = np.flatnonzero(best != self._free.stop - 1)
         first, stop, label = -1, -1, ""
-        for number in np.flatnonzero(best != outside).tolist():
-            tag = self.tags[best[number]]
+        for number, at in zip(named.tolist(), best[named].tolist(), strict=True):
+            tag = self.tags[at]
             if number == stop and tag[0] == "I":
                 stop += 1
                 continue
@@ -245,35 +267,30 @@ class Decoder:
 
     def _decode(self, scores: Floats, firsts: Numbers, sizes: Numbers) -> Numbers:
         """Viterbi over all stretches at once, which come longest first; no name elsewhere."""
+        result = np.full(scores.shape[1], self._free.stop - 1, dtype=np.int64)
         if not len(sizes):
-            return np.full(len(scores), self._free.stop - 1, dtype=np.int64)
+            return result
         longest = int(sizes[0])
-        live = np.searchsorted(-sizes, -np.arange(longest)).tolist()
-        at = firsts + np.arange(longest)[:, None]
-        # Step, tag, chain: what numpy adds and takes maxima of fastest.
-        columns = scores[np.minimum(at, len(scores) - 1)].transpose(0, 2, 1).copy()
-        columns[0] += self._first[:, None]
+        live = (len(sizes) - np.bincount(sizes).cumsum()[:longest]).tolist()
         free, begins, insides = self._free, self._begins, self._insides
-        into_free = self._steps.T[:, free, None]
-        from_begin = self._steps[insides, begins].diagonal()[:, None]
-        from_inside = self._steps[insides, insides].diagonal()[:, None]
+        into_free, from_begin, from_inside = self._arrivals
+        best = scores.take(firsts, axis=1)
+        best += self._first[:, None]
+        columns = [best]
         for step in range(1, longest):
-            before = columns[step - 1, :, : live[step]]
-            here = columns[step, :, : live[step]]
-            here[free] += (before[:, None, :] + into_free).max(axis=0)
-            here[insides] += np.maximum(before[begins] + from_begin, before[insides] + from_inside)
-        return self._walk_back(columns, live, at, len(scores))
-
-    def _walk_back(self, columns: Floats, live: Sequence[int], at: Numbers, size: int) -> Numbers:
-        """The tags of the best readings that reach the ends of all chains."""
-        result = np.full(size, self._free.stop - 1, dtype=np.int64)
+            before = best[:, : live[step]]
+            best = scores.take(firsts[: live[step]] + step, axis=1)
+            best[free] += np.maximum.reduce(before[:, None, :] + into_free)
+            best[insides] += np.maximum(before[begins] + from_begin, before[insides] + from_inside)
+            columns.append(best)
         tags = np.zeros(0, dtype=np.int64)
-        for step in range(len(live) - 1, -1, -1):
-            count, going = live[step], len(tags)
-            reached = columns[step, :, :count].T
-            best = reached.argmax(axis=1)
+        for step in range(longest - 1, -1, -1):
+            reached, going = columns[step], len(tags)
+            ending = reached[:, going:].argmax(axis=0)
             if going:
-                best[:going] = (reached[:going] + self._steps[tags]).argmax(axis=1)
-            tags = best
-            result[at[step, :count]] = tags
+                back = (reached[:, :going] + self._leaving.take(tags, axis=1)).argmax(axis=0)
+                tags = np.concatenate((back, ending)) if len(ending) else back
+            else:
+                tags = ending
+            result[firsts[: live[step]] + step] = tags
         return result

@@ -10,12 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
-
-import numpy as np
+from itertools import chain, compress, pairwise
 
 from govnews_extract.datatypes import Label
-from govnews_extract.tag.heads import Head, Known
+from govnews_extract.tag.heads import Head, Known, head_rows
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import generic_words, inner_words, stop_words, word_classes
@@ -108,18 +106,14 @@ class TokenRow:
     def __init__(self, scene: Scene, cuts: Iterable[int]) -> None:
         text, is_start = scene.text, scene.is_start
         begins = [clause.start for clause in scene.doc.clauses]
-        inner = {at for at in cuts if not is_start[at]}
-        inner.update(at for at in begins if not is_start[at])
+        inner = {at for at in chain(cuts, begins) if not is_start[at]}
         points = sorted([*scene.words, *inner]) if inner else scene.words
-        tokens = [
-            (a, b, word)
-            for a, b in pairwise(points)
-            if (word := text[a:b]) > " " and not word.isspace()
-        ]
-        self.starts = [a for a, _, _ in tokens]
-        self.ends = [b for _, b, _ in tokens]
-        self.words = [word for _, _, word in tokens]
-        firsts = np.searchsorted(self.starts, begins).tolist() if begins else []
+        words = [text[a:b] for a, b in pairwise(points)]
+        shown = [word > " " and not word.isspace() for word in words]
+        self.starts = list(compress(points, shown))
+        self.ends = list(compress(points[1:], shown))
+        self.words = list(compress(words, shown))
+        firsts = [bisect_left(self.starts, at) for at in begins]
         self.chains = sorted({0, len(self.starts), *firsts})
 
     def within(self, start: int, end: int) -> range:
@@ -189,15 +183,14 @@ class Events:
         row = self._row
         chains, number = row.chains, 0
         done = -1
+        marks = _marks_of_heads()
         for _, end, head in heads:
             at = row.ending(end)
             if at is None:
                 continue
-            family = head.label.value if head.family == "org" else head.family
-            if head.kind == "weak" and head.label is Label.LOC:
-                family = "project"
-            here, behind, ahead = _head_marks(family, head.kind)
-            self._put(at, here)
+            here, behind, ahead = marks[head.surface]
+            self.at.append(at)
+            self.names.append(here)
             self._put(at + 1, behind)
             while number + 1 < len(chains) and chains[number + 1] <= at:
                 number += 1
@@ -222,19 +215,26 @@ class Events:
 
     def _span(self, start: int, end: int, name: str, mark: str) -> None:
         """B, I and E on the tokens of a span, and its mark on the tokens beside it."""
-        row = self._row
+        row, at, names = self._row, self.at, self.names
         first = bisect_left(row.starts, start)
         stop = bisect_left(row.starts, end, first)
         if first == stop:
             return
         begin, inside, last, behind, before = _span_marks(name, mark)
-        self.at += range(first, stop)
-        self.names.append(begin)
-        self.names += [inside] * (stop - first - 1)
+        at.append(first)
+        names.append(begin)
+        if stop - first > 1:
+            at += range(first + 1, stop)
+            names += [inside] * (stop - first - 1)
         if row.ends[stop - 1] == end:
-            self._put(stop - 1, last)
-        self._put(stop, behind)
-        self._put(first - 1, before)
+            at.append(stop - 1)
+            names.append(last)
+        if stop < len(row.starts):
+            at.append(stop)
+            names.append(behind)
+        if first:
+            at.append(first - 1)
+            names.append(before)
 
     def _put(self, number: int, feature: str) -> None:
         if 0 <= number < len(self._row.words):
@@ -255,10 +255,16 @@ def _span_marks(name: str, mark: str) -> tuple[str, str, str, str, str]:
 
 
 @cache
-def _head_marks(family: str, kind: str) -> tuple[str, str, tuple[str, ...]]:
-    """Features of a head, of the token behind it, and of those before it, farthest first."""
-    ahead = tuple(f"a={family}{far}" for far in range(MAX_LOOK_AHEAD, 0, -1))
-    return f"h={family}.{kind}", f"-h={family}.{kind}", ahead
+def _marks_of_heads() -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    """Features of each head, of the token behind it, and of those before it, farthest first."""
+    marks = {}
+    for surface, head in head_rows().items():
+        family = head.label.value if head.family == "org" else head.family
+        if head.kind == "weak" and head.label is Label.LOC:
+            family = "project"
+        ahead = tuple(f"a={family}{far}" for far in range(MAX_LOOK_AHEAD, 0, -1))
+        marks[surface] = (f"h={family}.{head.kind}", f"-h={family}.{head.kind}", ahead)
+    return marks
 
 
 def plain_features(row: TokenRow, number: int, counts: Mapping[str, int]) -> Iterator[str]:
