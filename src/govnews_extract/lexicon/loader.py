@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import itemgetter
 from pathlib import Path
 
 from govnews_extract.errors import LexiconError
@@ -162,19 +163,18 @@ def _parsed(path: Path, schema: TableSchema) -> tuple[Table, list[int], list[Lex
     """The table with the rows that fit, the line of each, and what is wrong with the others."""
     header: dict[str, str] = {}
     columns: tuple[str, ...] | None = None
-    rows: list[tuple[str, ...]] = []
-    lines: list[int] = []
-    for number, line in enumerate(_text_of(path).split("\n"), 1):
-        if line.startswith("#") and columns is None:
+    texts = _text_of(path).split("\n")
+    for number, line in enumerate(texts, 1):
+        if line.startswith("#"):
             key, _, value = line[1:].partition(":")
             header[key.strip()] = value.strip()
-        elif columns is None and line:
+        elif line:
             columns = _checked_columns(line, schema, path, number)
-        elif columns is not None and line:
-            rows.append(tuple(line.split("\t")))
-            lines.append(number)
+            break
     if columns is None:
         raise LexiconError("holds no line of column names", str(path))
+    lines = list(compress(count(number + 1), texts[number:]))
+    rows = [tuple(line.split("\t")) for line in texts[number:] if line]
     faults = [] if _all_fit(rows, schema) else _without_faults(rows, lines, schema, path)
     faults += _repeated(rows, lines, schema, path)
     return Table(path.stem, header, columns, tuple(rows)), lines, faults
@@ -182,7 +182,7 @@ def _parsed(path: Path, schema: TableSchema) -> tuple[Table, list[int], list[Lex
 
 def _all_fit(rows: list[tuple[str, ...]], schema: TableSchema) -> bool:
     """Whether no cell is at fault: each distinct cell of a column once, a third of the time."""
-    if any(len(row) != len(schema.columns) for row in rows):
+    if set(map(len, rows)) - {len(schema.columns)}:
         return False
     columns = zip(schema.columns, map(set, zip(*rows, strict=True)), strict=False)
     return all(_all_fit_in(cells, column) for column, cells in columns)
@@ -192,7 +192,7 @@ def _all_fit_in(cells: set[str], column: Column) -> bool:
     filled = cells - {""}
     if len(filled) < len(cells) and not column.optional:
         return False
-    return filled <= column.values if column.values else all(map(KINDS[column.kind], filled))
+    return not filled or (filled <= column.values if column.values else KINDS[column.kind](filled))
 
 
 def _without_faults(
@@ -246,7 +246,7 @@ def _wanted(column: Column) -> str:
 def _fits(cell: str, column: Column) -> bool:
     if not cell:
         return column.optional
-    return cell in column.values if column.values else KINDS[column.kind](cell)
+    return cell in column.values if column.values else KINDS[column.kind]((cell,))
 
 
 def _repeated(
@@ -254,7 +254,7 @@ def _repeated(
 ) -> list[LexiconError]:
     at = [i for i, column in enumerate(schema.columns) if column.name in schema.unique]
     named = ", ".join(schema.unique)
-    if len({tuple([row[i] for i in at]) for row in rows}) == len(rows):
+    if len(set(map(itemgetter(*at), rows))) == len(rows):
         return []
     seen: set[tuple[str, ...]] = set()
     faults = []

@@ -7,9 +7,10 @@ by their first column. Its schema names the columns in order and what their cell
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import eq
 
 HEADER_KEYS = ("holds", "columns", "source", "licence", "date")
 """Comment lines that every lexicon must open with."""
@@ -23,10 +24,6 @@ def _is_fraction(cell: str) -> bool:
     return True
 
 
-def _is_plain_number(cell: str) -> bool:
-    return cell.isascii() and cell.isdigit()
-
-
 def _compiles(cell: str) -> bool:
     try:
         re.compile(cell)
@@ -35,19 +32,21 @@ def _compiles(cell: str) -> bool:
     return True
 
 
-KINDS: dict[str, Callable[[str], bool]] = {
-    "text": lambda cell: bool(cell) and cell == cell.strip(),
-    "char": lambda cell: len(cell) == 1,
-    "list": lambda cell: (
-        bool(cell) and all(part and part == part.strip() for part in cell.split(";"))
-    ),
-    "int": lambda cell: re.fullmatch(r"-?[0-9]+", cell) is not None,
-    "year": lambda cell: len(cell) == 4 and _is_plain_number(cell) and cell[0] in "12",
-    "code": lambda cell: len(cell) == 6 and _is_plain_number(cell) and cell[0] != "0",
-    "fraction": _is_fraction,
-    "regex": _compiles,
+def _are_texts(cells: Collection[str]) -> bool:
+    return all(cells) and all(map(eq, cells, map(str.strip, cells)))
+
+
+KINDS: dict[str, Callable[[Collection[str]], bool]] = {
+    "text": _are_texts,
+    "char": lambda cells: set(map(len, cells)) == {1},
+    "list": lambda cells: _are_texts(";".join(cells).split(";")),
+    "int": lambda cells: all(map(re.compile(r"-?[0-9]+").fullmatch, cells)),
+    "year": lambda cells: all(map(re.compile(r"[12][0-9]{3}").fullmatch, cells)),
+    "code": lambda cells: all(map(re.compile(r"[1-9][0-9]{5}").fullmatch, cells)),
+    "fraction": lambda cells: all(map(_is_fraction, cells)),
+    "regex": lambda cells: all(map(_compiles, cells)),
 }
-"""Cell kinds by name, and the check of a cell that is not empty."""
+"""Cell kinds by name, and the check of one or more cells, none of which is empty."""
 
 
 @dataclass(frozen=True, slots=True)

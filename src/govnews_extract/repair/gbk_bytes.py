@@ -11,9 +11,9 @@ from functools import cache
 from govnews_extract.lexicon.script import simplify
 
 LEADS = range(0x81, 0xFF)
+TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 MARKS = frozenset("，。、；：“”‘’《》（）！？—…·%　「」～")
 """Marks that Chinese text is full of."""
-TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,9 @@ class PairTable:
 @cache
 def pair_table() -> PairTable:
     """The pairs of GBK, made once from the codec."""
-    char: dict[tuple[int, int], str] = {}
-    for lead in LEADS:
-        for trail in TRAILS:
-            decoded = bytes((lead, trail)).decode("gbk", "ignore")
-            if len(decoded) == 1 and not decoded.isascii():
-                char[lead, trail] = decoded
+    encoded = "".join(map(chr, range(0x80, 0x10000))).encode("gbk", "ignore")
+    pairs = sorted(zip(encoded[::2], encoded[1::2], encoded.decode("gbk"), strict=True))
+    char = {(lead, trail): found for lead, trail, found in pairs}
     by_lead: dict[int, dict[int, str]] = {lead: {} for lead in LEADS}
     by_trail: dict[int, dict[int, str]] = {trail: {} for trail in TRAILS}
     for (lead, trail), found in char.items():
@@ -79,10 +76,16 @@ def is_common(char: str) -> bool:
         >>> is_common("亿"), is_common("億"), is_common("浜")
         (True, True, False)
     """
-    if char in MARKS:
-        return True
-    pair = pair_of(simplify(char))
-    return pair is not None and 0xB0 <= pair[0] <= 0xD7 and pair[1] > 0xA0
+    return char in MARKS or simplify(char) in _level_one()
+
+
+@cache
+def _level_one() -> frozenset[str]:
+    return frozenset(
+        char
+        for (lead, trail), char in pair_table().char.items()
+        if 0xB0 <= lead <= 0xD7 and trail > 0xA0
+    )
 
 
 _ODD = ((0x370, 0x500), (0x2474, 0x249C), (0x2500, 0x2596), (0x3021, 0x302A), (0x3041, 0x3130),
@@ -96,12 +99,14 @@ def rare_chars() -> frozenset[str]:
     They are the hanzi that are not common in either script, and letters of other alphabets, kana,
     lines of boxes and numbered forms.
     """
-    return frozenset(
+    chars = "".join(pair_table().char.values())
+    hanzi = {
         char
-        for char in pair_table().char.values()
-        if ("\u3400" <= char <= "\u9fff" and not is_common(char))
-        or any(low <= ord(char) < high for low, high in _ODD)
-    )
+        for char, simple in zip(chars, simplify(chars), strict=True)
+        if "\u3400" <= char <= "\u9fff" and simple not in _level_one()
+    }
+    odd = {chr(code) for low, high in _ODD for code in range(low, high)}
+    return frozenset(hanzi | (odd & set(chars)))
 
 
 @cache

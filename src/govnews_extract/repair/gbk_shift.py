@@ -85,12 +85,16 @@ MAX_KANA_SHARE = 0.08
 _KANA_RE = re.compile(r"[\u3041-\u30fe]")
 
 
+# A mark with rare characters close behind it, two of them near each other; each is put as RARE.
+RARE = "ɡ"
+_GARBLED_RE = re.compile(
+    rf"\ufffd?[!?,！？，](?=[^\x00-\x7f]{{0,6}}?{RARE}[^\x00-\x7f]{{0,5}}?{RARE})"
+)
+
+
 @cache
-def _garbled_re() -> re.Pattern[str]:
-    """A mark with rare characters close behind it, two of them near each other."""
-    rare = f"[{''.join(sorted(rare_chars()))}āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜɑɡ]"
-    wide = r"[^\x00-\x7f]"
-    return re.compile(rf"\ufffd?[!?,！？，](?={wide}{{0,6}}?{rare}{wide}{{0,5}}?{rare})")
+def _rare() -> frozenset[str]:
+    return rare_chars() | frozenset("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜɑɡ")
 
 
 def find_shifts(text: str) -> tuple[Change, ...]:
@@ -146,7 +150,10 @@ def _suspects(text: str) -> list[int]:
     found = {m.end() - 1 for m in _LETTER_RE.finditer(text)}
     if "?" in text:
         found.update(m.end() - 1 for m in _TRACED_RE.finditer(text))
-    found.update(m.end() - 1 for m in _garbled_re().finditer(text))
+    rare = _rare() & set(text)
+    if rare:
+        marked = text.translate(dict.fromkeys(map(ord, rare), RARE))
+        found.update(m.end() - 1 for m in _GARBLED_RE.finditer(marked))
     found.update(m.start() for m in islice(_OPEN_RE.finditer(text), MAX_CHECKED) if _is_unlikely(m))
     if found and len(_KANA_RE.findall(text)) > MAX_KANA_SHARE * len(text):
         return []

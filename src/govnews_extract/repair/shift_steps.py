@@ -111,25 +111,26 @@ class _Hidden(NamedTuple):
 
 
 @cache
-def _may_hide(char: str) -> bool:
-    """Whether words are written with `char` often enough to look for it where nothing shows."""
-    return is_common(char) or simplify(char) in _division_chars()
+def _may_hide() -> frozenset[str]:
+    """Characters that words are written with often enough to look for them where nothing shows.
 
-
-@cache
-def _division_chars() -> frozenset[str]:
-    """The characters of the names of divisions, among them some that little else is written with."""
+    The names of divisions have some that little else is written with.
+    """
     table = load_table("divisions")
     at = table.columns.index("surface")
-    return frozenset(char for row in table.rows for char in row[at])
+    in_names = set("".join(row[at] for row in table.rows))
+    chars = "".join(pair_table().char.values())
+    simplified = zip(chars, simplify(chars), strict=True)
+    return frozenset(char for char, simple in simplified if simple in in_names or is_common(char))
 
 
 @cache
 def _hidden(style: Style) -> _Hidden:
     by_lead: dict[int, dict[int, str]] = {}
     by_trail: dict[int, dict[int, str]] = {}
+    likely = _may_hide()
     for (lead, trail), char in pair_table().char.items():
-        if style_cost(char, style) == 0.0 and _may_hide(char):
+        if char in likely and style_cost(char, style) == 0.0:
             by_lead.setdefault(lead, {})[trail] = char
             by_trail.setdefault(trail, {})[lead] = char
     class_of: dict[int, int] = {}
