@@ -4,6 +4,9 @@ import pickle
 import subprocess
 import sys
 
+import pytest
+from loading import ROOT
+
 import govnews_extract
 
 PUBLIC = [
@@ -25,14 +28,17 @@ HEAVY = {
     "pyarrow",
     "resiliparse",
     "ahocorasick_rs",
+    "pydantic",
 }
 """Modules that only the work itself may load: neither an import nor `--help` waits for them."""
+NOT_FOR_ONE_ARTICLE = HEAVY - {"rjieba", "numpy", "resiliparse", "ahocorasick_rs"} | {"jinja2"}
+"""Modules of other work than reading one article and printing it."""
 
 LOADED_BY_IMPORT = "import sys, govnews_extract; print(*sys.modules)"
-LOADED_BY_HELP = """
+LOADED_BY_COMMAND = """
 import sys
 from govnews_extract.cli import main
-sys.argv = ["govnews", "--help"]
+sys.argv = ["govnews", {}]
 try:
     main()
 except SystemExit:
@@ -61,4 +67,10 @@ def test_the_import_loads_no_heavy_module() -> None:
 
 
 def test_help_loads_no_heavy_module() -> None:
-    assert not HEAVY & loaded(LOADED_BY_HELP)
+    assert not HEAVY & loaded(LOADED_BY_COMMAND.format("'--help'"))
+
+
+@pytest.mark.parametrize("name", ["jiangshan-2019.txt", "suide-2011.txt", "badong-2016.html"])
+def test_an_article_is_shown_without_the_modules_of_other_work(name: str) -> None:
+    path = str(ROOT / "samples" / name)
+    assert not NOT_FOR_ONE_ARTICLE & loaded(LOADED_BY_COMMAND.format(f"'show', {path!r}"))
