@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Generic, TypeVar
@@ -48,6 +47,10 @@ class Known:
     rule_id: str
 
 
+SMALL = 2000
+"""Up to so many surfaces the larger and faster form of an automaton takes 2 MB at most."""
+
+
 class Matcher(Generic[Payload]):
     """Leftmost-longest matches of surfaces, each with its payload."""
 
@@ -56,14 +59,16 @@ class Matcher(Generic[Payload]):
         self._automaton = AhoCorasick(
             list(payloads),
             matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.ContiguousNFA,
+            implementation=Implementation.DFA
+            if len(payloads) <= SMALL
+            else Implementation.ContiguousNFA,
         )
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Payload]]:
+    def find(self, text: str) -> list[tuple[int, int, Payload]]:
         """Start, end and payload of each match, sorted, disjoint."""
         payloads = self._payloads
-        for number, start, end in self._automaton.find_matches_as_indexes(text):
-            yield start, end, payloads[number]
+        matches = self._automaton.find_matches_as_indexes(text)
+        return [(start, end, payloads[number]) for number, start, end in matches]
 
 
 @cache

@@ -42,9 +42,11 @@ from govnews_extract.tag.works import find_works
 if TYPE_CHECKING:
     from govnews_extract.tag.decoder import Decoder
 
-DATE_WEIGHT = 8
-ZONE_WEIGHT = 6
-PLACE_WEIGHT = 5
+GIVEN_WEIGHTS = {Label.PLACE: 5, Label.LOC: 6, Label.DATE: 8}
+"""How sure places, zones and dates are, on the scale of the rules."""
+
+Key = tuple[int, int, Label]
+"""Where a name stands, and its label."""
 
 
 @cache
@@ -72,7 +74,7 @@ class Prepared:
 
     Attributes:
         scene: The article.
-        given: Places and dates, found before.
+        given: Places and dates, found before, by where they stand and label.
         drafts: Every name that a rule proposes, overlaps included, `given` among them.
         heads: Last words of names.
         known: Names that the lexicons hold whole.
@@ -81,7 +83,7 @@ class Prepared:
     """
 
     scene: Scene
-    given: tuple[Mention, ...]
+    given: Mapping[Key, Mention]
     drafts: list[Draft]
     heads: list[tuple[int, int, Head]]
     known: list[tuple[int, int, Known]]
@@ -162,12 +164,17 @@ class NameTagger:
         """What rules and lexicons propose."""
         scene = Scene(doc, context, places=places, dates=dates, quantities=quantities)
         text = scene.text
-        hits, known = list(_heads().find(text)), list(_known().find(text))
-        titles = list(_titles().find(text))
+        hits, known, titles = _heads().find(text), _known().find(text), _titles().find(text)
         drafts = self._drafts(scene, hits, known, titles)
         drafts += self._user.find(scene)
-        given = tuple({(m.span.start, m.span.end, m.label): m for m in (*places, *dates)}.values())
-        drafts += [_given(mention) for mention in given]
+        given: dict[Key, Mention] = {}
+        for mention in (*places, *dates):
+            span, label = mention.span, mention.label
+            given[span.start, span.end, label] = mention
+        drafts += [
+            Draft(start, end, label, mention.rule_id, GIVEN_WEIGHTS[label])
+            for (start, end, label), mention in given.items()
+        ]
         names = tuple(located(outside, places)) if (outside := tuple(outside)) else ()
         return Prepared(
             scene=scene,
@@ -197,16 +204,12 @@ class NameTagger:
             drafts = whole_projects(scene, drafts)
         settled = settle(drafts)
         codes = {(m.span.start, m.span.end): m.code for m in prepared.outside if m.code}
-        known = {
-            (m.span.start, m.span.end, m.label): m
-            for m in prepared.given
-            if (m.span.start, m.span.end) not in codes
-        }
+        known = prepared.given
+        if codes:
+            known = {key: mention for key, mention in known.items() if key[:2] not in codes}
         canon = Canon(scene, settled)
         return tuple(
-            known.get((draft.start, draft.end, draft.label))
-            or self._mention(doc, draft, canon, codes)
-            for draft in settled
+            known.get(draft[:3]) or self._mention(doc, draft, canon, codes) for draft in settled
         )
 
     def _mention(
@@ -263,8 +266,3 @@ class NameTagger:
         ]
         return drafts + find_repeats(scene, drafts)
 
-
-def _given(mention: Mention) -> Draft:
-    weight = {Label.PLACE: PLACE_WEIGHT, Label.LOC: ZONE_WEIGHT}.get(mention.label, DATE_WEIGHT)
-    span = mention.span
-    return Draft(span.start, span.end, mention.label, mention.rule_id, weight)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import Draft
@@ -41,17 +42,19 @@ def settle(drafts: Iterable[Draft]) -> list[Draft]:
     lighter draft stays where it shares no character with those kept, or lies wholly inside them
     and may by `NESTED`.
     """
-    ordered = sorted(drafts, key=_place)
+    ordered = _placed(drafts)
     kept: list[Draft] = []
     cluster: list[Draft] = []
     reach = -1
     for draft in ordered:
-        if cluster and draft.start >= reach:
-            kept += _settled(cluster)
-            cluster = []
-        cluster.append(draft)
-        reach = max(reach, draft.end)
-    kept += _settled(cluster)
+        if draft[0] >= reach:
+            kept += _settled(cluster) if len(cluster) > 1 else cluster
+            cluster = [draft]
+            reach = draft[1]
+        else:
+            cluster.append(draft)
+            reach = max(reach, draft[1])
+    kept += _settled(cluster) if len(cluster) > 1 else cluster
     return kept
 
 
@@ -104,16 +107,13 @@ class _Cover:
 
 def _settled(cluster: list[Draft]) -> list[Draft]:
     """The drafts that stay of a run of drafts that touch one another."""
-    if len(cluster) == 1:
-        return cluster
     ranked = sorted(cluster, key=_rank)
     kept: list[Draft] = []
     if len(ranked) <= FEW:
         for draft in ranked:
             if all(_apart(draft, rival) or _agree(draft, rival) for rival in kept):
                 kept.append(draft)
-        kept.sort(key=_place)
-        return kept
+        return _placed(kept)
     holders: dict[int, list[Draft]] = {}  # who of those kept stands on each character
     for draft in ranked:
         places = range(draft.start, draft.end)
@@ -122,15 +122,18 @@ def _settled(cluster: list[Draft]) -> list[Draft]:
             kept.append(draft)
             for at in places:
                 holders.setdefault(at, []).append(draft)
-    return sorted(kept, key=_place)
+    return _placed(kept)
 
 
 def _rank(draft: Draft) -> tuple[int, int, int, int]:
     return -draft.weight, draft.start - draft.end, ORDER[draft.label], draft.start
 
 
-def _place(draft: Draft) -> tuple[int, int]:
-    return draft.start, -draft.end
+def _placed(drafts: Iterable[Draft]) -> list[Draft]:
+    """`drafts` sorted by start, longest first; those of one place in the order given."""
+    ordered = sorted(drafts, key=itemgetter(1), reverse=True)
+    ordered.sort(key=itemgetter(0))
+    return ordered
 
 
 def _apart(draft: Draft, rival: Draft) -> bool:

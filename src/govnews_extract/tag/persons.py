@@ -9,7 +9,7 @@ from functools import cache
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
-from govnews_extract.tag.wording import stop_words, word_classes
+from govnews_extract.tag.wording import matches_from, stop_words, word_classes
 
 SAYING_RE = re.compile(
     r"(?:表示|介绍|告诉|说|认为|指出|强调|坦言|称|透露|回忆|感慨|解释|提出|建议|笑着|高兴地|接着|"
@@ -44,11 +44,11 @@ BYLINE_CHARS = 40
 NAME_RUN_RE = re.compile(r"[一-鿿]{2,16}")
 GAP_RE = re.compile(r"[\s、,/|]{1,3}(?:通讯员|记者|实习生|文图|文/图|图/文|摄影)?[:/\s]{0,2}")
 # (沈建国): a name alone in brackets at the end of a paragraph is its author.
-SIGNED_RE = re.compile(
-    r"[。!?”]\s{0,2}\(([一-鿿]{2,4}(?:[\s、][一-鿿]{2,4}){0,3})\)\s{0,4}(?:\n|$)"
-)
+SIGNED_RE = re.compile(r"\(([一-鿿]{2,4}(?:[\s、][一-鿿]{2,4}){0,3})\)\s{0,4}(?:\n|$)")
+BEFORE_SIGNED_RE = re.compile(r"[。!?”]\s{0,2}$")
 # Names of peoples who put a dot between given name and family name, and transliterated names.
-DOT_RE = re.compile(r"[·•・]")
+DOTS = "·•・"
+DOT_RE = re.compile(f"[{DOTS}]")
 BEFORE_DOT_RE = re.compile(r"[一-鿿]{1,6}$")
 AFTER_DOT_RE = re.compile(r"[一-鿿]{1,7}(?:[·•・][一-鿿]{1,7})*")
 SEPARATORS = "、和与,及"
@@ -150,7 +150,8 @@ class PersonRule:
             at = begin if gap is None else gap.end()
             yield from self._names_run(at, min(at + BYLINE_CHARS, len(text)))
         for match in SIGNED_RE.finditer(text):
-            yield from self._names_run(*match.span(1))
+            if BEFORE_SIGNED_RE.search(text, max(match.start() - 3, 0), match.start()):
+                yield from self._names_run(*match.span(1))
 
     def _names_run(self, at: int, limit: int) -> Iterator[Draft]:
         """Names with or without marks between, up to the first thing that is none."""
@@ -201,7 +202,7 @@ class PersonRule:
         """阿不都·买买提: with a title right before, or a mark on each side."""
         scene = self._scene
         done = 0
-        for dot in DOT_RE.finditer(scene.text):
+        for dot in matches_from(DOTS, DOT_RE, scene.text):
             before = BEFORE_DOT_RE.search(scene.text, max(dot.start() - 7, done), dot.start())
             after = AFTER_DOT_RE.match(scene.text, dot.end())
             if dot.start() < done or before is None or after is None:

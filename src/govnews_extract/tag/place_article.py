@@ -25,7 +25,8 @@ DESCENT_SHARE_PERCENT = 55
 GENERIC_RE = re.compile("[全该我本]([省市县区州盟旗])")
 MAX_GENERIC_WEIGHT = 8
 
-YEAR_RE = re.compile("(?:19[89]|20[0-4])[0-9](?=年)")
+# Read from its last character back, for which a text is searched faster than for digits.
+YEAR_RE = re.compile("年(?<=((?:19[89]|20[0-4])[0-9])年)")
 
 
 def stated_year(simple: str) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.wording import matches_from
 
 HEADS = (
     "专项整治行动|专项行动|攻坚行动|提升行动|三年行动|行动计划|行动方案|行动|攻坚计划|培育计划|计划|攻坚战|"
@@ -32,6 +33,13 @@ EVENT_RE = re.compile(
 FIVE_YEAR_RE = re.compile(
     r"[“「](?:十[一二三四五]五|[一二三四五六七八九]五)[”」][一-鿿]{0,4}?(?:规划|计划)(?!局)"
 )
+RULES = (
+    ("“「‘", QUOTED_RE, "program.quoted", 6),
+    ("“「", SLOGAN_RE, "program.slogan", 4),
+    ("第首", EVENT_RE, "program.event", 5),
+)
+"""Marks that a kind of programme begins with, its pattern, its rule and weight."""
+
 NOT_AFTER_PLAN = ("伙伴", "投资", "合作", "部署", "意义", "新兴", "性")
 MIN_PLAN_CHARS = 3
 MAX_PLAN_CHARS = 16
@@ -40,14 +48,13 @@ MAX_PLAN_CHARS = 16
 def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
     """Quoted names with a head behind them, slogans, events by number, and plans by head."""
     text = scene.text
-    rules = ((QUOTED_RE, "quoted", 6), (SLOGAN_RE, "slogan", 4), (EVENT_RE, "event", 5))
     found = [
-        Draft(*match.span(), Label.PROGRAM, f"program.{name}", weight)
-        for pattern, name, weight in rules
-        for match in pattern.finditer(text)
+        Draft(*match.span(), Label.PROGRAM, rule, weight)
+        for begins, pattern, rule, weight in RULES
+        for match in matches_from(begins, pattern, text)
         if match.start() not in scene.date_starts and match.start() + 1 not in scene.date_starts
     ]
-    for match in FIVE_YEAR_RE.finditer(text):
+    for match in matches_from("“「", FIVE_YEAR_RE, text):
         anchor = scene.anchor_before(match.start())
         start = match.start() if anchor is None else anchor
         found.append(Draft(start, match.end(), Label.PROGRAM, "program.five_year", 9))

@@ -12,6 +12,7 @@ from govnews_extract.tag.wording import (
     countries,
     generic_words,
     inner_words,
+    matches_from,
     project_words,
     stop_words,
     word_classes,
@@ -34,6 +35,7 @@ LIST_RE = re.compile(
 ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
 ROUTE_HEADS = frozenset(["高速公路", "高速铁路", "铁路", "高铁", "公路", "高速", "客专", "城际"])
 END = r"[一-鿿]{2,7}(?:\([一-鿿]{2,6}\))?"
+JOINT_RE = re.compile("[至到—–~-]")
 ROUTE_RE = re.compile(
     rf"([一-鿿]{{2,7}})(?:\([一-鿿]{{2,6}}\))?(?:(?:至|到|—{{1,2}}|-{{1,4}}|–|~){END}){{1,2}}$"
 )
@@ -173,7 +175,10 @@ class ProjectRule:
     def _route(self, start: int, end: int) -> Draft | None:
         """兰州至海口高速公路甘肃段: from one end to the other."""
         scene = self._scene
-        match = ROUTE_RE.search(scene.text, max(start - MAX_ROUTE_CHARS, 0), start)
+        low = max(start - MAX_ROUTE_CHARS, 0)
+        if JOINT_RE.search(scene.text, low, start) is None:
+            return None
+        match = ROUTE_RE.search(scene.text, low, start)
         if match is None:
             return None
         begin = None
@@ -203,7 +208,7 @@ class ProjectRule:
     def _roads(self) -> list[Draft]:
         return [
             Draft(*match.span(), Label.PROJECT, "project.road", 6)
-            for match in ROAD_RE.finditer(self._scene.text)
+            for match in matches_from("GSXZ", ROAD_RE, self._scene.text)
         ]
 
     def _lists(self) -> list[Draft]:

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 
 from govnews_extract.lexicon import load_table
+
+
+def matches_from(begins: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text)` gives, for a pattern that begins with one of `begins`.
+
+    To look for a few rare characters one by one is many times faster than for any of a set.
+    """
+    found = []
+    for char in begins:
+        at = text.find(char)
+        while at >= 0:
+            found.append(at)
+            at = text.find(char, at + 1)
+    done = 0
+    for at in sorted(found):
+        if at >= done and (match := pattern.match(text, at)) is not None:
+            yield match
+            done = match.end()
+
 
 # Classes of the dictionary whose words do not stand inside names: prepositions, conjunctions,
 # particles, adverbs, pronouns, sentence-final particles, interjections, verbs.
