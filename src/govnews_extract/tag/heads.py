@@ -47,10 +47,6 @@ class Known:
     rule_id: str
 
 
-SMALL = 2000
-"""Up to so many surfaces the larger and faster form of an automaton takes 2 MB at most."""
-
-
 class Matcher(Generic[Payload]):
     """Leftmost-longest matches of surfaces, each with its payload."""
 
@@ -59,9 +55,7 @@ class Matcher(Generic[Payload]):
         self._automaton = AhoCorasick(
             list(payloads),
             matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.DFA
-            if len(payloads) <= SMALL
-            else Implementation.ContiguousNFA,
+            implementation=Implementation.ContiguousNFA,  # the smallest, see `NameAutomaton`
         )
 
     def find(self, text: str) -> list[tuple[int, int, Payload]]:

@@ -265,4 +265,3 @@ class NameTagger:
             *find_works(scene),
         ]
         return drafts + find_repeats(scene, drafts)
-

@@ -111,7 +111,11 @@ def _settled(cluster: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     if len(ranked) <= FEW:
         for draft in ranked:
-            if all(_apart(draft, rival) or _agree(draft, rival) for rival in kept):
+            start, end = draft[0], draft[1]
+            for rival in kept:
+                if start < rival[1] and rival[0] < end and not _agree(draft, rival):
+                    break
+            else:
                 kept.append(draft)
         return _placed(kept)
     holders: dict[int, list[Draft]] = {}  # who of those kept stands on each character
@@ -126,7 +130,8 @@ def _settled(cluster: list[Draft]) -> list[Draft]:
 
 
 def _rank(draft: Draft) -> tuple[int, int, int, int]:
-    return -draft.weight, draft.start - draft.end, ORDER[draft.label], draft.start
+    start, end, label, _, weight, _ = draft
+    return -weight, start - end, ORDER[label], start
 
 
 def _placed(drafts: Iterable[Draft]) -> list[Draft]:
@@ -136,18 +141,13 @@ def _placed(drafts: Iterable[Draft]) -> list[Draft]:
     return ordered
 
 
-def _apart(draft: Draft, rival: Draft) -> bool:
-    return draft.end <= rival.start or rival.end <= draft.start
-
-
 def _agree(draft: Draft, rival: Draft) -> bool:
     """Whether two drafts that share characters may both stay."""
-    if (draft.start, draft.end) == (rival.start, rival.end):
+    (start, end, label, *_), (first, last, other, *_) = draft, rival
+    if label is other or (start == first and end == last):
         return False
-    if draft.label is rival.label:
-        return False
-    if rival.start <= draft.start and draft.end <= rival.end:
-        return draft.label in NESTED.get(rival.label, ())
-    if draft.start <= rival.start and rival.end <= draft.end:
-        return rival.label in NESTED.get(draft.label, ())
+    if first <= start and end <= last:
+        return label in NESTED.get(other, ())
+    if start <= first and last <= end:
+        return other in NESTED.get(label, ())
     return False

@@ -87,9 +87,12 @@ class Scene:
         self.places = sorted(places, key=_place_start)
         self.place_by_end: dict[int, Mention] = {}
         self.place_by_start: dict[int, Mention] = {}
-        for place in sorted(places, key=lambda m: len(m.span)):
-            self.place_by_end[place.span.end] = place
-            self.place_by_start[place.span.start] = place
+        for place in self.places:
+            span = place.span
+            for known, at in ((self.place_by_start, span.start), (self.place_by_end, span.end)):
+                other = known.get(at)
+                if other is None or len(other.span) <= len(span):
+                    known[at] = place
         self.date_ends = {date.span.end: date.span.start for date in dates}
         self.date_starts = {date.span.start: date.span.end for date in dates}
         self.amounts = {q.span.end: q.span.start for q in quantities}
@@ -164,7 +167,7 @@ class Scene:
             loose: Read over verbs, and end at function words only.
             joins: Read over 和 and 与.
         """
-        text, words = self.text, self.words
+        text, words, date_ends = self.text, self.words, self.date_ends
         stops = boundary_words() if loose else stop_words()
         classes = word_classes()
         number = bisect_left(words, at)
@@ -175,14 +178,14 @@ class Scene:
             number -= 1
             start = words[number]
             word = text[start:end]
-            if start < floor or end in self.date_ends:
+            if start < floor or end in date_ends:
                 break
-            if len(word) > 1 and word[0] in GLUED and word not in classes:
+            first = word[0]
+            if first in GLUED and end - start > 1 and word not in classes:
                 found.append(start + 1)
                 break
             if word in stops and not (joins and word in "和与"):
                 break
-            first = word[0]
             if not ("一" <= first <= "鿿" or first.isalnum() or first == "·"):
                 break
             found.append(start)
@@ -201,10 +204,9 @@ class Scene:
 
     def cuts_word(self, start: int, end: int) -> bool:
         """Whether `start:end` is a piece of a longer word of the dictionary (厂 of 出厂)."""
-        number = bisect_right(self.words, start) - 1
-        left = self.words[number]
-        if left == start and self.is_start[end]:
+        if self.is_start[start] and self.is_start[end]:
             return False
+        left = self.words[bisect_right(self.words, start) - 1]
         right = self.words[bisect_left(self.words, end)]
         return right - left > end - start and self.text[left:right] in word_classes()
 
