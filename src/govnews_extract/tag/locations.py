@@ -18,6 +18,7 @@ COMPOUND_RE = re.compile(
 REGION_RE = re.compile(
     r"(?:[东西南北中]{1,2}部(?!湾|门|署|队|委|长|员|位|分|件)(?:沿海|地区|山区)?|沿海(?:地区)?|一带)"
 )
+REGION_FIRST = frozenset("东西南北中沿一")
 PART_RE = re.compile("(?<=[东西南北中])部地区")
 DIRECTIONS = frozenset("东西南北中")
 # 川东北, 黔东南地区: the short form of a province and a direction.
@@ -137,7 +138,8 @@ def _regions(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
     """A division or the short form of a province with a direction: 新疆南部地区, 川东北."""
     text = scene.text
     for place in scene.places:
-        match = REGION_RE.match(text, place.span.end)
+        end = place.span.end
+        match = REGION_RE.match(text, end) if text[end : end + 1] in REGION_FIRST else None
         if match is not None:
             start = scene.joined_places(place.span.start)
             yield Draft(start, match.end(), Label.LOC, "loc.region", INSIDE_WEIGHT)

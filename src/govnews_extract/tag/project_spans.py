@@ -28,6 +28,7 @@ BEFORE = (Label.LOC, Label.COMPANY, Label.PROJECT)
 PHASE_RE = re.compile(
     r"(?:(?:[一二三四五六]|首|[0-9])期(?!加工|产能|生产|年产|能力|规模)(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:项目|工程)(?![师机量款队处部学院局])"
 )
+GENERAL_HEADS = ("项目", "工程", "产业园", "基地")
 # 白霓古堰|4个工程: what is counted is no part of the name before it.
 COUNTED_RE = re.compile(
     r"(?:[0-9]{1,5}|[一二两三四五六七八九十几多数]{1,2})(?:个|项|处|座|条|大|批)(?:重点|重大|大型)?(?:项目|工程|产业园|基地)$"
@@ -80,7 +81,8 @@ def _length(draft: Draft) -> int:
 
 def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
     start, end = _trimmed(scene, draft.start, draft.end), draft.end
-    counted = COUNTED_RE.search(scene.text, start, end)
+    general = scene.text.endswith(GENERAL_HEADS, start, end)
+    counted = COUNTED_RE.search(scene.text, start, end) if general else None
     if counted is not None:
         end = counted.start()
     elif (phase := PHASE_RE.match(scene.text, end)) is not None:
@@ -91,9 +93,10 @@ def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
     amount = start in scene.amount_starts
     if COUNT_RE.match(scene.text, start, end) or (amount and LINES_RE.match(scene.text, end)):
         return None
-    place = scene.place_by_start.get(start)
-    if VAGUE_RE.match(scene.text, place.span.end if place is not None else start, end):
-        return None
+    if general:
+        place = scene.place_by_start.get(start)
+        if VAGUE_RE.match(scene.text, place.span.end if place is not None else start, end):
+            return None
     return draft._replace(start=start, end=end)
 
 
