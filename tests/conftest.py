@@ -60,6 +60,14 @@ def _in_english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _without_cache() -> Iterator[None]:
+    """Tables are read as they are, and nothing is written into the folder of who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOVNEWS_CACHE", "")
+        yield
+
+
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """One extractor for all tests; it holds no state of the articles it has seen."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from govnews_extract.datatypes import Place
+from govnews_extract.lexicon.compiled import Columns, load_compiled
 from govnews_extract.lexicon.loader import load_table
 
 YEAR_TOLERANCE = 1
@@ -118,27 +119,37 @@ class Divisions:
         Place(code='620700', name='张掖市')
     """
 
-    __slots__ = ("_by_code", "_by_name", "_ranked", "all")
+    __slots__ = ("_by_code", "_by_name", "_lines", "_ranked", "_rows")
 
-    def __init__(self, rows: Iterable[Division]) -> None:
-        self.all = tuple(rows)
-        self._by_code: dict[str, list[Division]] = defaultdict(list)
-        self._by_name: dict[str, list[Division]] = defaultdict(list)
+    def __init__(self, names: Sequence[str], codes: Sequence[str], lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._rows: dict[int, Division] = {}
+        self._by_code = _numbers_by(codes)
+        self._by_name = _numbers_by(names)
         self._ranked: dict[tuple[str, int | None], Division] = {}
-        for row in self.all:
-            self._by_code[row.code].append(row)
-            self._by_name[row.name].append(row)
+
+    def row(self, number: int) -> Division:
+        """The division of a row of the table, by its number from 0; made when first asked for."""
+        known = self._rows.get(number)
+        if known is None:
+            known = self._rows[number] = _division(self._lines[number].split("\t"))
+        return known
+
+    @property
+    def all(self) -> tuple[Division, ...]:
+        """Every row of the table, in its order."""
+        return tuple(map(self.row, range(len(self._lines))))
 
     def by_code(self, code: str, year: int | None = None) -> Division | None:
         """The division that bore `code` in `year`, or nearest to it; None for an unknown code."""
         known = self._ranked.get((code, year))
-        if known is None and (rows := self._by_code.get(code)):
+        if known is None and (rows := self.with_code(code)):
             known = self._ranked[code, year] = rank_by_year(rows, year)[0]
         return known
 
     def with_code(self, code: str) -> tuple[Division, ...]:
         """All divisions that ever bore `code`, in order of their years."""
-        return tuple(self._by_code.get(code, ()))
+        return tuple(map(self.row, self._by_code.get(code, ())))
 
     def place(self, code: str, year: int | None = None) -> Place | None:
         """Code and name of the division that bore `code` in `year`; None for an unknown code."""
@@ -147,8 +158,8 @@ class Divisions:
 
     def by_name(self, name: str, year: int | None = None) -> tuple[Division, ...]:
         """Divisions with the full name `name`: those in force in `year`, or else the nearest."""
-        rows = self._by_name.get(name)
-        return nearest_in_time(rows, year) if rows else ()
+        rows = map(self.row, self._by_name.get(name, ()))
+        return nearest_in_time(rows, year) if name in self._by_name else ()
 
     def parent(self, code: str, year: int | None = None) -> Division | None:
         """The division that `code` lay in; None for a province or an unknown code."""
@@ -199,6 +210,14 @@ class Divisions:
             if _is_called(division, head):
                 return division.as_place()
         return None
+
+
+def _numbers_by(cells: Sequence[str]) -> dict[str, list[int]]:
+    """Numbers of the rows with each cell, in their order."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, cell in enumerate(cells):
+        numbers[cell].append(number)
+    return numbers
 
 
 def _is_generic(word: str) -> bool:
@@ -272,10 +291,19 @@ def load_divisions() -> Divisions:
     Raises:
         LexiconError: where the table is missing or broken.
     """
-    return Divisions(map(_division, load_table("divisions").rows))
+    return Divisions(**load_compiled("divisions", ("divisions",), _columns))
 
 
-def _division(row: tuple[str, ...]) -> Division:
+def _columns() -> Columns:
+    rows = load_table("divisions").rows
+    return {
+        "names": [row[1] for row in rows],
+        "codes": [row[2] for row in rows],
+        "lines": ["\t".join(row) for row in rows],
+    }
+
+
+def _division(row: Sequence[str]) -> Division:
     _, name, code, short, level, parent, valid_from, valid_to, successors = row
     return Division(
         code=code,

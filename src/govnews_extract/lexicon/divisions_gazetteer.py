@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from govnews_extract.lexicon.automaton import NameAutomaton
+from govnews_extract.lexicon.compiled import Columns, load_compiled
 from govnews_extract.lexicon.divisions import (
     YEAR_TOLERANCE,
     Division,
@@ -90,10 +91,12 @@ class PlaceName:
 class Gazetteer:
     """All place names and the automaton that finds them.
 
+    Args:
+        columns: As `load_gazetteer` makes them.
+
     Attributes:
-        names: In the order of their numbers in the automaton.
-        by_surface: The same by surface.
         zones: Functional areas by surface, those too that are divisions now.
+        state_head: 州, as the end of the name of a state abroad.
         candidates: The divisions that a `PlaceName` can mean in a text of a year (None: unknown),
             as a function that keeps its answers.
 
@@ -103,19 +106,89 @@ class Gazetteer:
         [('甘肃省', 1), ('张掖市', 4), ('甘州区', 7)]
     """
 
-    __slots__ = ("_automaton", "by_surface", "candidates", "names", "zones")
+    __slots__ = (
+        "_automaton",
+        "_known",
+        "_lines",
+        "_numbers",
+        "candidates",
+        "state_head",
+        "zones",
+    )
 
-    def __init__(self, names: tuple[PlaceName, ...], zones: dict[str, PlaceName]) -> None:
-        self.names = names
-        self.zones = zones
-        self.by_surface = {name.surface: name for name in names}
-        self._automaton = NameAutomaton(name.surface for name in names)
+    def __init__(self, columns: Columns) -> None:
+        surfaces, self._lines = columns["surfaces"], columns["names"]
+        self._numbers = dict(zip(surfaces, range(len(surfaces)), strict=True))
+        self._known: dict[int, PlaceName] = {}
+        self._automaton = NameAutomaton(surfaces)
+        self.zones = {name.surface: name for name in map(_place_name, columns["zones"])}
+        (head,) = FOREIGN_HEADS
+        self.state_head = self._name(self._numbers[head])
         self.candidates = lru_cache(maxsize=1 << 15)(_candidates)
+
+    @property
+    def names(self) -> tuple[PlaceName, ...]:
+        """All names, in the order of their numbers in the automaton."""
+        return tuple(map(self._name, range(len(self._lines))))
+
+    def with_surface(self, surface: str) -> PlaceName | None:
+        """The name that is written so, in simplified script."""
+        number = self._numbers.get(surface)
+        return None if number is None else self._name(number)
 
     def find(self, simple: str) -> list[tuple[PlaceName, int, int]]:
         """Surfaces in a simplified text with their start and end, leftmost and longest first."""
-        names = self.names
-        return [(names[number], start, end) for number, start, end in self._automaton.find(simple)]
+        known, name = self._known, self._name
+        return [
+            (known.get(number) or name(number), start, end)
+            for number, start, end in self._automaton.find(simple)
+        ]
+
+    def _name(self, number: int) -> PlaceName:
+        """The name with a number; made when first asked for, which few of them are."""
+        known = self._known.get(number)
+        if known is None:
+            known = self._known.setdefault(number, _place_name(self._lines[number]))
+        return known
+
+
+def _place_name(line: str) -> PlaceName:
+    """A name out of its cells, as `_cells` puts them."""
+    surface, kind, canonical, full, rows, sense, code, parts, plain = line.split("\t")
+    divisions = load_divisions()
+    return PlaceName(
+        surface=surface,
+        kind=NameKind(kind),
+        canonical=canonical,
+        full=bool(full),
+        rows=tuple(divisions.row(int(number)) for number in rows.split()),
+        sense=sense or None,
+        code=code or None,
+        parts=tuple((at, part) for at, part in enumerate(parts.split(",")) if part),
+        plain=bool(plain),
+    )
+
+
+def _cells(
+    surface: str,
+    kind: NameKind,
+    canonical: str = "",
+    *,
+    full: bool = True,
+    rows: Iterable[int] = (),
+    sense: str = "",
+    code: str = "",
+    parts: tuple[str, ...] = (),
+    plain: bool = False,
+) -> str:
+    """The cells of one name: as `PlaceName` has them, divisions by the numbers of their rows.
+
+    `parts` has a code, or nothing, for each character of an abbreviation.
+    """
+    numbers = " ".join(map(str, rows))
+    flags = ("" if not full else "1"), ("" if not plain else "1")
+    cells = (surface, kind, canonical or surface, flags[0], numbers, sense, code)
+    return "\t".join((*cells, ",".join(parts), flags[1]))
 
 
 def _candidates(name: PlaceName, year: int | None) -> tuple[Division, ...]:
@@ -130,6 +203,13 @@ def _candidates(name: PlaceName, year: int | None) -> tuple[Division, ...]:
     return nearest_in_time(rows, year) if rows else ()
 
 
+TABLES = (
+    "divisions", "foreign_places", "place_abbreviations", "place_aliases", "place_risks",
+    "script_variants", "zones",
+)  # fmt: skip
+"""What the gazetteer is made of."""
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer over the shipped tables, built once.
@@ -137,63 +217,76 @@ def load_gazetteer() -> Gazetteer:
     Raises:
         LexiconError: where a table is missing or broken.
     """
-    names: dict[str, PlaceName] = {}
+    return Gazetteer(load_compiled("gazetteer", TABLES, _columns))
+
+
+def _columns() -> Columns:
+    names: dict[str, str] = {}
     for kind, heads in (
         (NameKind.ZONE_HEAD, ZONE_HEADS),
         (NameKind.TOWN_HEAD, TOWN_HEADS),
         (NameKind.VILLAGE_HEAD, VILLAGE_HEADS),
         (NameKind.FOREIGN_HEAD, FOREIGN_HEADS),
     ):
-        names.update({head: PlaceName(surface=head, kind=kind, canonical=head) for head in heads})
-    names.update({name.surface: name for name in _abbreviations()})
-    for row in load_table("foreign_places").rows:
-        names[row[0]] = PlaceName(surface=row[0], kind=NameKind.FOREIGN, canonical=row[0])
+        names.update({head: _cells(head, kind) for head in heads})
+    names.update(_abbreviations())
+    names.update(
+        {row[0]: _cells(row[0], NameKind.FOREIGN) for row in load_table("foreign_places").rows}
+    )
     zones = {
-        surface: PlaceName(surface=surface, kind=NameKind.ZONE, canonical=surface, code=code)
+        surface: _cells(surface, NameKind.ZONE, code=code)
         for surface, code in load_table("zones").rows
     }
     names.update(zones)
-    names.update({name.surface: name for name in _division_names(zones)})
-    return Gazetteer(tuple(names.values()), zones)
+    names.update(_division_names(zones))
+    return {
+        "surfaces": list(names),
+        "names": list(names.values()),
+        "zones": list(zones.values()),
+    }
 
 
-def _abbreviations() -> Iterator[PlaceName]:
+def _abbreviations() -> Iterator[tuple[str, str]]:
     """Pairs such as 京冀, and one-character names behind a verb, such as 在沪."""
     rows = load_table("place_abbreviations").rows
     for first, code, use in rows:
         for second, other, _ in rows:
             if first != second:
-                yield _abbreviation(first + second, ((0, code), (1, other)))
+                yield _abbreviation(first + second, (code, other))
         for verb in VERBS_BEFORE if use == "any" else "":
-            yield _abbreviation(verb + first, ((1, code),))
+            yield _abbreviation(verb + first, ("", code))
 
 
-def _abbreviation(surface: str, parts: tuple[tuple[int, str], ...]) -> PlaceName:
-    return PlaceName(surface=surface, kind=NameKind.ABBREVIATION, canonical=surface, parts=parts)
+def _abbreviation(surface: str, parts: tuple[str, ...]) -> tuple[str, str]:
+    return surface, _cells(surface, NameKind.ABBREVIATION, parts=parts)
 
 
-def _division_names(zones: Container[str]) -> Iterator[PlaceName]:
-    full: dict[str, list[Division]] = defaultdict(list)
-    short: dict[str, list[Division]] = defaultdict(list)
-    divisions = load_divisions()
-    for row in divisions.all:
-        full[row.name].append(row)
-        for surface in row.short:
-            short[surface].append(row)
+def _division_names(zones: Container[str]) -> Iterator[tuple[str, str]]:
+    full: dict[str, list[int]] = defaultdict(list)
+    short: dict[str, list[int]] = defaultdict(list)
+    by_code: dict[str, list[int]] = defaultdict(list)
+    for number, (_, name, code, shorts, *_) in enumerate(load_table("divisions").rows):
+        full[name].append(number)
+        by_code[code].append(number)
+        for surface in shorts.split(";") if shorts else ():
+            short[surface].append(number)
     for _, surface, code in load_table("place_aliases").rows:
-        full[surface] += divisions.with_code(code)
+        full[surface] += by_code.get(code, ())
     senses: dict[str, str] = {row[0]: row[1] for row in load_table("place_risks").rows}
     canonical = tuple({**short, **full})
     # Simplification harms 乾县; both it and what is left of it, 干县, are names.
     simple = simplify("\n".join(canonical)).split("\n")
     harmed = [pair for pair in zip(simple, canonical, strict=True) if pair[0] != pair[1]]
     for surface, name in (*zip(canonical, canonical, strict=True), *harmed):
-        yield PlaceName(
-            surface=surface,
-            kind=NameKind.DIVISION,
-            canonical=name,
-            full=name in full or (len(name) > 2 and name[-1] in "县州旗"),
-            rows=(*full.get(name, ()), *short.get(name, ())),
-            sense=senses.get(name),
-            plain=not (name in senses or name in zones or name.endswith(("地区", "州"))),
+        yield (
+            surface,
+            _cells(
+                surface,
+                NameKind.DIVISION,
+                name,
+                full=name in full or (len(name) > 2 and name[-1] in "县州旗"),
+                rows=(*full.get(name, ()), *short.get(name, ())),
+                sense=senses.get(name, ""),
+                plain=not (name in senses or name in zones or name.endswith(("地区", "州"))),
+            ),
         )

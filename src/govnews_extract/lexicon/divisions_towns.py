@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
+from govnews_extract.lexicon.compiled import Columns, load_compiled
 from govnews_extract.lexicon.divisions import load_divisions
 from govnews_extract.lexicon.loader import load_table
 from govnews_extract.lexicon.script import simplify
@@ -20,8 +22,8 @@ class Towns:
 
     __slots__ = ("_counties",)
 
-    def __init__(self, counties: dict[str, tuple[str, ...]]) -> None:
-        self._counties = counties
+    def __init__(self, columns: Columns) -> None:
+        self._counties = dict(zip(columns["names"], columns["counties"], strict=True))
 
     def is_known(self, name: str) -> bool:
         """Whether any county has, or had, a town of that name (simplified)."""
@@ -29,11 +31,12 @@ class Towns:
 
     def counties(self, name: str) -> tuple[str, ...]:
         """Codes of the counties with a town of that name, of all years, sorted."""
-        return self._counties.get(name, ())
+        codes = self._counties.get(name)
+        return tuple(codes.split(";")) if codes else ()
 
     def lies_in(self, name: str, code: str) -> bool:
         """Whether the county `code`, or what became of it, has a town of that name."""
-        counties = self._counties.get(name, ())
+        counties = self.counties(name)
         if not counties:
             return False
         if code in counties:
@@ -49,11 +52,15 @@ def load_towns() -> Towns:
     Raises:
         LexiconError: where the table is missing or broken.
     """
-    counties: dict[str, tuple[str, ...]] = {}
+    return Towns(load_compiled("towns", ("script_variants", "townships"), _columns))
+
+
+def _columns() -> Columns:
+    counties: dict[str, list[str]] = defaultdict(list)
     for code, surfaces in load_table("townships").rows:
         for name in surfaces.split(";"):
-            counties[name] = (*counties.get(name, ()), code)
+            counties[name].append(code)
             plain = simplify(name)
             if plain != name:
-                counties[plain] = (*counties.get(plain, ()), code)
-    return Towns(counties)
+                counties[plain].append(code)
+    return {"names": list(counties), "counties": [";".join(codes) for codes in counties.values()]}

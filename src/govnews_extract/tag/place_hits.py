@@ -126,7 +126,7 @@ class HitFinder:
             self._take(hit, found)
             if hit is None and name.surface[-1] == "州":
                 # 克州, refused, may end 库尔斯克州.
-                head = self._gazetteer.by_surface["州"]
+                head = self._gazetteer.state_head
                 found.append(Hit(head, end - 1, end, loose=False, split=False))
             if hit is not None and hit.end < end:
                 # 内江市|中区 is 内江 and 市中区.
@@ -225,7 +225,7 @@ class HitFinder:
         return any(row.distance(year) <= YEAR_TOLERANCE for row in name.rows)
 
     def _shortened(self, hit: Hit, cut: int) -> Hit | None:
-        name = self._gazetteer.by_surface.get(hit.name.surface[:-cut])
+        name = self._gazetteer.with_surface(hit.name.surface[:-cut])
         if name is None or name.kind is not NameKind.DIVISION:
             return None
         if name.sense is not None and hit.start != self._last_end:

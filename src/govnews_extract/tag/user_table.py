@@ -105,7 +105,7 @@ def _compare(path: Path, name: UserName, standing: tuple[str, ...], *, replace: 
 def _check_shipped(path: Path, name: UserName) -> None:
     """Refuse a name that the shipped lexicons have."""
     surface = simplify(name.surface)
-    place = load_gazetteer().by_surface.get(surface)
+    place = load_gazetteer().with_surface(surface)
     if place is not None and place.kind is NameKind.DIVISION:
         codes = sorted({row.code for row in place.rows})
         names = ", ".join(f"{row.name} ({row.code})" for row in place.rows[:3])
