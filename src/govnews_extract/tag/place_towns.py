@@ -8,6 +8,7 @@ from govnews_extract.datatypes import Label, SegmentedText
 from govnews_extract.lexicon.divisions_gazetteer import NameKind
 from govnews_extract.lexicon.divisions_towns import Towns, load_towns
 from govnews_extract.tag.place_choice import Evidence
+from govnews_extract.tag.place_heads import with_heads
 from govnews_extract.tag.place_hits import Hit, Stretch
 
 MAX_TOWN_CHARS = 9
@@ -58,6 +59,8 @@ COMMON_VILLAGE_RE = re.compile(
 
 _KINDS = frozenset((NameKind.TOWN_HEAD, NameKind.VILLAGE_HEAD))
 
+RULES = frozenset(("place.town", "place.village"))
+
 
 class TownFinder:
     """Extends divisions by the towns and villages behind them and adds those that stand alone."""
@@ -76,26 +79,7 @@ class TownFinder:
             if hit.name.kind in _KINDS
             and simple[max(hit.start - 1, 0) : hit.end] not in COMMON_WORDS
         ]
-        if not heads:
-            return places
-        found: list[Stretch] = []
-        waiting = places[::-1]
-        for head in heads:
-            while waiting and waiting[-1].start < head.start:
-                found.append(waiting.pop())
-            last = found[-1] if found else None
-            if last is not None and last.end > head.start:
-                continue
-            stretch = self._named(head, last)
-            if stretch is None:
-                continue
-            if last is not None and stretch.start == last.start:
-                found.pop()
-            if found and found[-1].end == stretch.start and found[-1].code == stretch.code:
-                # 柳河县|柳河镇
-                stretch = stretch._replace(start=found.pop().start)
-            found.append(stretch)
-        return found + waiting[::-1]
+        return _joined(with_heads(places, heads, self._named)) if heads else places
 
     def _named(self, head: Hit, last: Stretch | None) -> Stretch | None:
         if AFTER_TOWN_RE.match(self._simple, head.end - 1):
@@ -190,3 +174,15 @@ class TownFinder:
         name = self._simple[start : head.end]
         code = self._evidence.county_of(towns.counties(name))
         return Stretch(start, head.end, Label.PLACE, code, "place.town", (), loose=False)
+
+
+def _joined(places: list[Stretch]) -> list[Stretch]:
+    """`places`, each town one with the county that it repeats: 柳河县|柳河镇."""
+    found: list[Stretch] = []
+    for place in places:
+        last = found[-1] if found and place.rule in RULES else None
+        if last is not None and (last.end, last.code) == (place.start, place.code):
+            found[-1] = place._replace(start=last.start)
+        else:
+            found.append(place)
+    return found

@@ -7,6 +7,7 @@ import re
 from govnews_extract.datatypes import Label, SegmentedText
 from govnews_extract.lexicon.divisions_gazetteer import NameKind
 from govnews_extract.tag.place_choice import Evidence
+from govnews_extract.tag.place_heads import with_heads
 from govnews_extract.tag.place_hits import Hit, Stretch
 
 KIND_WORDS = (
@@ -36,23 +37,7 @@ class ZoneFinder:
         """`places` with zones, sorted and disjoint."""
         wanted = (NameKind.ZONE, NameKind.ZONE_HEAD)
         heads = [hit for hit in hits if hit.name.kind in wanted]
-        if not heads:
-            return places
-        found: list[Stretch] = []
-        waiting = places[::-1]
-        for head in heads:
-            while waiting and waiting[-1].start < head.start:
-                found.append(waiting.pop())
-            last = found[-1] if found else None
-            if last is not None and last.end > head.start:
-                continue
-            stretch = self._zone(head, last)
-            if stretch is None:
-                continue
-            while found and found[-1].end > stretch.start:
-                found.pop()
-            found.append(stretch)
-        return found + waiting[::-1]
+        return with_heads(places, heads, self._zone) if heads else places
 
     def _zone(self, head: Hit, last: Stretch | None) -> Stretch | None:
         if head.name.kind is NameKind.ZONE:
