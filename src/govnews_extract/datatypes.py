@@ -267,7 +267,7 @@ class ArticleContext:
         return int(published[:4]) if published and published[:4].isdigit() else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Mention:
     """A name in the text.
 
@@ -294,6 +294,40 @@ class Mention:
     code: str | None = None
     value: str | None = None
     candidates: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        *,
+        label: Label,
+        text: str,
+        norm: str,
+        span: Span,
+        rule_id: str,
+        code: str | None = None,
+        value: str | None = None,
+        candidates: tuple[str, ...] = (),
+    ) -> None:
+        _set_label(self, label)
+        _set_text(self, text)
+        _set_norm(self, norm)
+        _set_span(self, span)
+        _set_rule_id(self, rule_id)
+        _set_code(self, code)
+        _set_value(self, value)
+        _set_candidates(self, candidates)
+
+
+# As for `Span`: texts are full of names.
+(
+    _set_label,
+    _set_text,
+    _set_norm,
+    _set_span,
+    _set_rule_id,
+    _set_code,
+    _set_value,
+    _set_candidates,
+) = (Mention.__dict__[name].__set__ for name in Mention.__slots__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

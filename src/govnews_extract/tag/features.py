@@ -259,7 +259,7 @@ def _marks_of_heads() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     """Features of each head, of the token behind it, and of those before it, farthest first."""
     marks = {}
     for surface, head in head_rows().items():
-        family = head.label.value if head.family == "org" else head.family
+        family = head.label.value if head.family in ("firm", "org") else head.family
         if head.kind == "weak" and head.label is Label.LOC:
             family = "project"
         ahead = tuple(f"a={family}{far}" for far in range(MAX_LOOK_AHEAD, 0, -1))

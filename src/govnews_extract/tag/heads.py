@@ -19,7 +19,7 @@ class Head:
     """The last word of a kind of name.
 
     Attributes:
-        family: The rule that reads it: `body`, `org`, `project`.
+        family: The rule that reads it: `body`, `firm`, `org`, `project`, …
         kind: Row's own kind (`bureau`, `school`, …).
         strong: Whether any words before it make a name.
     """
@@ -78,7 +78,8 @@ def head_rows() -> dict[str, Head]:
             continue
         heads[surface] = Head(surface, "project", Label.PROJECT, strength, strength == "strong")
     for _, surface, name, kind, strength in load_table("org_suffixes").rows:
-        heads[surface] = Head(surface, "org", Label(name), kind, strength == "strong")
+        family = "firm" if name == "COMPANY" else "org"
+        heads[surface] = Head(surface, family, Label(name), kind, strength == "strong")
     for _, surface, name, kind, bare in load_table("body_heads").rows:
         heads[surface] = Head(surface, "body", Label(name), kind, bool(bare))
     return heads

@@ -69,7 +69,11 @@ def _whole(scene: Scene, start: int, end: int) -> bool:
 def _runs_on(text: str, end: int) -> bool:
     """Whether a common word reaches over `end`: 一道新能|源."""
     common = generic_words()
-    return any(text[end - left : end + right] in common for left, right in ((1, 1), (2, 1), (1, 2)))
+    return (
+        text[end - 1 : end + 1] in common
+        or text[end - 2 : end + 1] in common
+        or text[end - 1 : end + 2] in common
+    )
 
 
 def _evident(scene: Scene, start: int, end: int, known: Known) -> bool:

@@ -243,8 +243,7 @@ class NameTagger:
         """What every rule proposes, overlaps included."""
         families: dict[str, list[tuple[int, int, Head]]] = defaultdict(list)
         for hit in hits:
-            firm = hit[2].family == "org" and hit[2].label is Label.COMPANY
-            families["firm" if firm else hit[2].family].append(hit)
+            families[hit[2].family].append(hit)
         known = find_known(scene, whole)
         agencies = AgencyRule(scene)
         for draft in known:

@@ -42,20 +42,18 @@ class Evidence:
     def __init__(self, own: tuple[str, ...] = (), anchors: Sequence[Anchor] = ()) -> None:
         self.own = own
         self._anchors = list(anchors)
-        # How often each division was named; 62 counts for its province, 6207 for its prefecture.
-        self._support: dict[str, int] = {}
-        for _, code in anchors:
-            self._count(code)
+        # The divisions named; 62 stands for a province with any in it, 6207 for a prefecture.
+        self._support: set[str] = set()
+        for code in {code for _, code in anchors}:
+            self._note(code)
 
-    def _count(self, code: str) -> None:
-        support = self._support
-        for prefix in (code, code[:4], code[:2]):
-            support[prefix] = support.get(prefix, 0) + 1
+    def _note(self, code: str) -> None:
+        self._support.update((code, code[:4], code[:2]))
 
     def add(self, start: int, code: str) -> None:
         """Note that the text at `start` means the division `code`."""
         insort(self._anchors, (start, code))
-        self._count(code)
+        self._note(code)
 
     def mentions(self, code: str) -> bool:
         """Whether the division `code` itself was named beyond doubt."""

@@ -93,10 +93,10 @@ class Scene:
                 other = known.get(at)
                 if other is None or len(other.span) <= len(span):
                     known[at] = place
-        self.date_ends = {date.span.end: date.span.start for date in dates}
-        self.date_starts = {date.span.start: date.span.end for date in dates}
-        self.amounts = {q.span.end: q.span.start for q in quantities}
-        self.amount_starts = {q.span.start: q.span.end for q in quantities}
+        days = [(span.start, span.end) for date in dates for span in (date.span,)]
+        self.date_starts, self.date_ends = dict(days), {end: start for start, end in days}
+        amounts = [(span.start, span.end) for amount in quantities for span in (amount.span,)]
+        self.amount_starts, self.amounts = dict(amounts), {end: start for start, end in amounts}
 
     def word_before(self, at: int) -> tuple[int, str]:
         """Start and text of the word, or part of a word, that ends at `at`; needs `at > 0`."""
