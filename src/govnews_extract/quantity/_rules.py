@@ -11,8 +11,8 @@ from govnews_extract.quantity.numerals import numeral_class
 ASCII_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))+|[0-9]+)(?:\.[0-9]+)?"
 """Arabic digits, with thousands marks only where they group by three."""
 
-ASCII_REST: Final = r"(?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))+|[0-9]*)(?:\.[0-9]+)?"
-"""What goes on behind the first of them."""
+ASCII_REST: Final = r"(?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))++|[0-9]*+)(?:\.[0-9]++)?+"
+"""What goes on behind the first of them; taken whole, since no unit begins inside a number."""
 
 _AFTER_ONE_GE: Final = "(?:半|亿|百分|多?月|多?小时|世纪|季度|工作|星期|礼拜|基点|周|整|昼夜)"
 

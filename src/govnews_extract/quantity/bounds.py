@@ -70,6 +70,12 @@ def characters_before() -> frozenset[str]:
     return frozenset(_BETWEEN) | {word[-1] for word in _side("before")}
 
 
+@cache
+def characters_between() -> frozenset[str]:
+    """Those of `characters_before` that end no bound: one may stand in front of them."""
+    return frozenset(_BETWEEN) - {word[-1] for word in _side("before")}
+
+
 def _bound_at(text: str, at: int) -> tuple[str, Modifier] | None:
     """The bound that ends right at offset `at`."""
     found = _before().before(text, at)

@@ -19,7 +19,12 @@ from govnews_extract.datatypes import (
 )
 from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity._rules import numeral_re
-from govnews_extract.quantity.bounds import bound_after, bound_before, characters_before
+from govnews_extract.quantity.bounds import (
+    bound_after,
+    bound_before,
+    characters_before,
+    characters_between,
+)
 from govnews_extract.quantity.compounds import RATIO
 from govnews_extract.quantity.counts import is_name
 from govnews_extract.quantity.grammar import AmountGrammar, Found
@@ -39,7 +44,7 @@ from govnews_extract.quantity.money import (
     sign_before,
 )
 from govnews_extract.quantity.numerals import MAX_NUMERAL_CHARS
-from govnews_extract.quantity.plain import SMALL, PlainReader
+from govnews_extract.quantity.plain import NAMED_DIMENSIONS, PlainReader
 from govnews_extract.quantity.reader import AtomReader
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import load_units, plain
@@ -67,7 +72,6 @@ _IDIOM_HEADS: Final = frozenset(
 )
 """What an idiom begins with whose last character is a numeral: 接二连三地."""
 
-_NAMED_DIMENSIONS: Final = frozenset({"count", "duration"})
 _SIGNED: Final = frozenset({"temperature", "ratio"})
 # 万元GDP能耗, 百公里油耗: what an intensity is reckoned by.
 _INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|加速)")
@@ -102,7 +106,7 @@ class QuantityFinder:
         self._plain = PlainReader(known)
         self._numeral_re = numeral_re()
         self._openers = frozenset(word[0] for word, _ in known.items()) | _JOINTS
-        self._bounding = characters_before()
+        self._bounding, self._between = characters_before(), characters_between()
         self._fixed: SurfaceIndex[str] = SurfaceIndex(
             (row[1], row[2]) for row in load_table("fixed_numerals").rows
         )
@@ -112,8 +116,10 @@ class QuantityFinder:
     ) -> tuple[Quantity, ...]:
         """Amounts, sorted, disjoint, none in furniture, dates or across blocked stretches."""
         closed = [(mention.span.start, mention.span.end) for mention in dates]
-        closed += [(span.start, span.end) for span in (*context.furniture, *context.blocked)]
-        closed += title_spans(doc.simple)
+        if context.furniture or context.blocked:
+            closed += [(span.start, span.end) for span in (*context.furniture, *context.blocked)]
+        if "《" in doc.simple:
+            closed += title_spans(doc.simple)
         closed.sort()
         closed.append((len(doc.simple), len(doc.simple)))
         code = context.place.code[:2] if context.place else ""
@@ -126,25 +132,29 @@ class QuantityFinder:
         text = doc.simple
         found: list[Quantity] = []
         at = number = 0
+        low, high = closed[0]
         for match in self._plain.scan_re.finditer(text):
             start, end = match.span()
             if start < at:
                 continue
-            while closed[number][1] <= start:
+            while high <= start:
                 number += 1
-            low, high = closed[number]
+                low, high = closed[number]
             if low < end:
                 at = max(at, high if low <= start else start + 1)
                 continue
+            is_plain = match.lastindex is not None
             if start and text[start - 1] == "第":
-                at = code_end(text, end if match[5] is None else match.start(5))
+                at = code_end(text, match.start(5) if is_plain else end)
                 continue
-            if match[1] is None:
-                nothing = self._nothing_until(text, start, end if match[4] is None else start + 1)
+            split = match.end(1)
+            if split < 0:
+                split = start + 1
+                nothing = self._nothing_until(text, start, split if is_plain else end)
                 if nothing:
                     at = nothing
                     continue
-            if match[5] is not None:
+            if is_plain:
                 one = self._read_plain(doc, match, found, local)
                 if one is not None:
                     found.append(one)
@@ -184,16 +194,19 @@ class QuantityFinder:
         local: str,
     ) -> Quantity | None:
         """The amount of `match` where nothing around it calls for the full grammar."""
-        text, unit = doc.simple, self._plain.unit(match)
+        text = doc.simple
         start, end = match.span()
-        number = text[start] if match[1] is None else text[start : match.end(1)]
-        word = match[5]
-        follower, before = text[end : end + 1], text[start - 1] if start else ""
+        split = match.end(1)
+        if split < 0:
+            split = start + 1
+        unit = self._plain.unit(match, text[split:end])
+        number, follower = text[start:split], text[end : end + 1]
+        before = text[start - 1] if start else ""
         if before in _GRAMMAR_BEFORE or not unit.takes(number, follower):
             return None
-        if follower in unit.longer and not self._plain.is_longest(text, match.start(5), word):
+        if follower in unit.longer and not self._plain.is_longest(text, match):
             return None
-        modifier = None if match[3] is None else Modifier.APPROX
+        modifier = unit.modifier
         if follower in _BOUND_AFTER:
             behind = bound_after(text, end)
             if behind is not None:
@@ -201,19 +214,21 @@ class QuantityFinder:
                 modifier = behind[1]
         if modifier is None:
             if before in self._bounding:
-                modifier = bound_before(text, start)
+                if before not in self._between or text[start - 2 : start - 1] in self._bounding:
+                    modifier = bound_before(text, start)
             elif before in _LIST_BEFORE and so_far:
                 modifier = _shared_bound(text, start, unit.dimension, so_far[-1])
-        if unit.counts and is_rank(text, start, word):
-            return None
-        if unit.dimension in _NAMED_DIMENSIONS and is_in_slogan(text, start, end):
+        if unit.named and (
+            ((unit.ranked or before == "前") and unit.counts and is_rank(text, start, match[5]))
+            or is_in_slogan(text, start, end)
+        ):
             return None
         if len(number) > MAX_NUMERAL_CHARS or (unit.noun and is_name(number)):
             return None
         return Quantity(
             text=doc.text[start:end],
             span=Span(start, end),
-            value=unit.value(SMALL.get(number, number)),
+            value=unit.value(number),
             high=None,
             unit=local if unit.local else unit.canonical,
             dimension=unit.dimension,
@@ -243,7 +258,7 @@ class QuantityFinder:
         start = found.start
         if found.surface_value == "一" and text.startswith("最后", max(0, start - 2)):
             return None
-        if found.unit.dimension in _NAMED_DIMENSIONS and (
+        if found.unit.dimension in NAMED_DIMENSIONS and (
             is_in_slogan(text, start, found.end)
             or (found.unit.counts and is_rank(text, start, found.surface_unit))
         ):

@@ -11,7 +11,7 @@ SLOGAN_CHARS: Final = 12
 """The longest quoted text that is taken for a slogan or name."""
 
 _TITLE_RE: Final = re.compile("《[^》\n]{0,60}》")
-_RANKED: Final = frozenset({"位", "名"})
+RANKED: Final = frozenset({"位", "名"})
 _MORE_CODES_RE: Final = re.compile(
     "(?:[、和与及至到~—-][0-9一二三四五六七八九十]{1,4}(?![0-9.万亿多余%]))+"
 )
@@ -59,19 +59,19 @@ def code_end(text: str, at: int) -> int:
 
 def is_rank(text: str, start: int, word: str) -> bool:
     """Whether a count says a place in an order: 前10名, 排名56位."""
-    if text[start - 1 : start] != "前" and word not in _RANKED:
+    if text[start - 1 : start] != "前" and word not in RANKED:
         return False
     before = text[max(0, start - 6) : start]
     if before.endswith("前") and before[-2:-1] not in tuple(_NOT_RANK_BEFORE):
         return True
     if before.endswith("后") and word == "位":
         return True
-    return word in _RANKED and _RANK_RE.search(before) is not None
+    return word in RANKED and _RANK_RE.search(before) is not None
 
 
 def title_spans(text: str) -> list[tuple[int, int]]:
     """Where titles in 《 》 stand: their numbers are part of a name."""
-    return [match.span() for match in _TITLE_RE.finditer(text)] if "《" in text else []
+    return [match.span() for match in _TITLE_RE.finditer(text)]
 
 
 def is_in_slogan(text: str, start: int, end: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from govnews_extract.datatypes import Modifier
 from govnews_extract.quantity._rules import (
     ASCII_REST,
     POWER,
@@ -16,6 +17,7 @@ from govnews_extract.quantity._rules import (
 )
 from govnews_extract.quantity.compounds import CHAINED_DIMENSIONS
 from govnews_extract.quantity.counts import WORD_AFTER, words_after
+from govnews_extract.quantity.guards import RANKED
 from govnews_extract.quantity.numerals import EXACT, power_suffix
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import Unit, convert, make_unit, plain
@@ -31,6 +33,9 @@ _AFTER: Final = {
 }
 SMALL: Final = {char: str(n) for n, char in enumerate("两三四五六七八九", start=2)}
 """Numbers of one character that may stand before a measure word, in digits."""
+
+NAMED_DIMENSIONS: Final = frozenset({"count", "duration"})
+"""Dimensions of what slogans and names hold: 三抓三促, 五年计划."""
 
 MAX_GROUP_DIGITS: Final = 3
 """So many digits stand in front of no 大 (八大类)."""
@@ -59,7 +64,11 @@ class PlainUnit:
         noun: Whether it is itself what is counted (企业).
         group: Whether a noun must follow it (大).
         local: Whether it is the currency of the place (元).
-        fits: Whether the two go together (a noun is not counted in 万).
+        named: Whether the amount may be part of a name or slogan.
+        ranked: Whether it may say a place in an order (第 unsaid).
+        always: Whether digits before it call for nothing more: the two go together (a noun is not
+            counted in 万), and no noun need follow.
+        modifier: What 多 or 余 before the unit says.
         small: The numbers of `SMALL` that stand before it without more ado.
         word_after: Characters that make it, behind those, the beginning of another word.
     """
@@ -78,18 +87,36 @@ class PlainUnit:
     fits: bool
     small: frozenset[str]
     word_after: str
+    modifier: Modifier | None
+    always: bool = field(init=False)
+    named: bool = field(init=False)
+    ranked: bool = field(init=False)
+    zeros: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "always", self.fits and not self.group)
+        object.__setattr__(self, "named", self.dimension in NAMED_DIMENSIONS)
+        object.__setattr__(self, "ranked", self.text[-1:] in RANKED)
+        zeros = None if self.shift is None or self.shift < 0 else "0" * self.shift
+        object.__setattr__(self, "zeros", zeros)
 
     def takes(self, number: str, follower: str) -> bool:
         """Whether `number` before it and `follower` behind it call for nothing more."""
-        if follower in self.follow or not self.fits:
+        if follower in self.follow:
+            return False
+        if self.always and number not in SMALL:
+            return True
+        if not self.fits:
             return False
         if self.group and not (len(number) < MAX_GROUP_DIGITS and "一" <= follower <= "龥"):
             return False
         return number not in SMALL or (number in self.small and follower not in self.word_after)
 
     def value(self, number: str) -> Decimal:
-        """`number`, digits with at most one point and thousands marks, in the canonical unit."""
-        digits = number.replace(",", "") if "," in number else number
+        """`number`, as `PlainReader` finds it, in the canonical unit."""
+        if self.zeros is not None and number.isdigit():
+            return Decimal(number + self.zeros)
+        digits = SMALL.get(number, number).replace(",", "")
         shift = self.shift
         if shift is None:
             return convert(Decimal(digits), self.factor)
@@ -116,25 +143,26 @@ class PlainReader:
     def __init__(self, units: SurfaceIndex[Unit]) -> None:
         self._units = units
         words = [word for word, unit in units.items() if _is_plain(word, unit)]
+        firsts = "".join(sorted({re.escape(word[0]) for word in words}))
         self.scan_re = re.compile(
             rf"[{first_characters()}](?:"
             rf"(?:(?<=[0-9])({ASCII_REST})({POWER})?({_INNER})?|(?<=[{''.join(SMALL)}])())"
-            rf"({trie_pattern(words)})|{numeral_source(begun=True)})"
+            rf"(?=[{firsts}])({trie_pattern(words)})|{numeral_source(begun=True)})"
         )
-        self._known: dict[tuple[str | None, ...], PlainUnit] = {}
+        self._known: dict[str, PlainUnit] = {}
 
-    def unit(self, match: re.Match[str]) -> PlainUnit:
-        """What the magnitude and the unit of a match of `scan_re` mean together."""
-        key = match.group(2, 3, 5)
-        known = self._known.get(key)
+    def unit(self, match: re.Match[str], written: str) -> PlainUnit:
+        """What is `written` behind the number in a match of `scan_re`: magnitude and unit together."""
+        known = self._known.get(written)
         if known is None:
-            known = self._known[key] = self._make(key[0] or "", key[1] or "", key[2])
+            power, inner, word = match.group(2, 3, 5)
+            known = self._known[written] = self._make(power or "", inner or "", word)
         return known
 
-    def is_longest(self, text: str, at: int, word: str) -> bool:
-        """Whether no longer unit than `word` begins at offset `at`."""
-        longest = self._units.at(text, at)
-        return longest is not None and longest[0] == word
+    def is_longest(self, text: str, match: re.Match[str]) -> bool:
+        """Whether no longer unit begins where that of a match of `scan_re` does."""
+        longest = self._units.at(text, match.start(5))
+        return longest is not None and longest[0] == match[5]
 
     def _make(self, power: str, inner: str, word: str) -> PlainUnit:
         unit = self._units[word]
@@ -169,6 +197,7 @@ class PlainReader:
             not (scale > 1 and unit.use in {"noun", "group"}),
             _small(word, unit),
             WORD_AFTER.get(word, ""),
+            Modifier.APPROX if inner else None,
         )
 
 

@@ -63,21 +63,32 @@ class EndIndex(Generic[Value]):
         ('超过', 1)
     """
 
-    __slots__ = ("_lengths", "_words")
+    __slots__ = ("_root",)
 
     def __init__(self, words: Iterable[tuple[str, Value]]) -> None:
-        self._words = dict(words)
-        lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            lengths.setdefault(word[-1], set()).add(len(word))
-        self._lengths = {char: sorted(known, reverse=True) for char, known in lengths.items()}
+        self._root: _Node[Value] = _Node()
+        for word, value in words:
+            node = self._root
+            for char in reversed(word):
+                node = node.before.setdefault(char, _Node())
+            node.word = (word, value)
 
     def before(self, text: str, at: int) -> tuple[str, Value] | None:
         """The longest word of the index that ends at offset `at` of `text`, and its meaning."""
-        if at <= 0:
-            return None
-        for length in self._lengths.get(text[at - 1], ()):
-            word = text[max(0, at - length) : at]
-            if word in self._words:
-                return word, self._words[word]
-        return None
+        found, node = None, self._root
+        while at > 0:
+            longer = node.before.get(text[at - 1])
+            if longer is None:
+                break
+            found, node, at = longer.word or found, longer, at - 1
+        return found
+
+
+class _Node(Generic[Value]):
+    """The word that ends here, if one does, and what may stand before it to make a longer one."""
+
+    __slots__ = ("before", "word")
+
+    def __init__(self) -> None:
+        self.before: dict[str, _Node[Value]] = {}
+        self.word: tuple[str, Value] | None = None
