@@ -1,30 +1,38 @@
 """What the READMEs and the documentation show is what happens.
 
 The blocks of a document run in their order in one folder, which holds `samples/` and the inputs
-that documents name. A block that needs more than that – a server, a cluster – stands behind a
-comment `<!-- run by tests/… -->`, and the test that it names must be there.
+that documents name. PostgreSQL is a server of the tests' own, and queries are put to both kinds of
+database. A block that needs more – a cluster – stands behind a comment `<!-- run by tests/… -->`,
+and the test that it names takes it from the document. What cannot run inside a test, as it makes
+environments or runs the tests, is listed in `tests/cases/documents.toml` with who runs it instead.
 """
 
 from __future__ import annotations
 
 import doctest
 import gzip
-import json
 import re
 import shlex
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tomllib
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from loading import ROOT
+from loading import ROOT, cases
+from postgres import PASSWORD, URL_PASSWORD, Server
 from web_archive import warc_record
+
+from govnews_extract import Extractor
 
 # The Chinese README shows the same blocks as the English one, which a test below sees to.
 DOCUMENTS = ["README.md", "CONTRIBUTING.md"]
@@ -33,8 +41,8 @@ BLOCK_RE = re.compile(
     r"(?:<!-- run by (?P<by>\S+) -->\n+)?^```(?P<kind>[^\n]*)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-ELSEWHERE = {"make", "bash", ".venv/bin/pre-commit", "pip", "spark-submit"}
-"""Commands that CI runs, or that change the machine; what they name must exist."""
+ELSEWHERE = {row.values[0]["command"]: row.values[0] for row in cases("documents", "elsewhere")}
+"""Commands that something else than a test runs: what, and why."""
 
 Govnews = Callable[..., Any]
 
@@ -75,14 +83,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 class Runner:
     """Runs the blocks of one document; each method takes a body and gives the true one."""
 
-    def __init__(self, govnews: Govnews, folder: Path) -> None:
+    def __init__(self, name: str, govnews: Govnews, server: Callable[[], Server]) -> None:
+        self.text = (ROOT / name).read_text(encoding="utf-8")
+        self.name = name
         self.govnews = govnews
-        self.folder = folder
+        self.server = server
+        self.databases: dict[str, str] = {}
         self.names: dict[str, Any] = {}
 
     def block(self, match: re.Match[str]) -> str:
         if match["by"]:
-            assert (ROOT / match["by"]).is_file(), match["by"]
+            above = re.findall(r"^#+ .+$", self.text[: match.start()], re.MULTILINE)[-1]
+            taken = f'code_block("{self.name}", "{above}"'
+            assert taken in (ROOT / match["by"]).read_text(encoding="utf-8"), taken
             return match[0]
         kind = match["kind"].split()[0] if match["kind"] else "none"
         run = getattr(self, f"run_{kind}", None)
@@ -101,32 +114,35 @@ class Runner:
         for line in body.replace("\\\n", "").splitlines():
             words = shlex.split(line, comments=True)
             if words[:1] == ["govnews"]:
-                done = self.govnews(*map(self.here, words[1 : (*words, ">").index(">")]))
-                assert done.returncode == 0, line + done.stderr.decode()
+                arguments = words[1 : (*words, ">").index(">")]
+                self.run_govnews(arguments)
             elif words:
-                self.exists(*words)
+                assert shlex.join(words) in ELSEWHERE, f"{line}: say in documents.toml who runs it"
         return body
 
-    def here(self, word: str) -> str:
-        """A database and a number of processes that a test may have."""
-        if word.startswith("postgresql://"):
-            return "in-place-of-a-server.sqlite"
-        return "1" if word.isdecimal() and len(word) == 1 else word
+    def run_govnews(self, arguments: list[str]) -> None:
+        """Run it with the server of the tests, and in one process beside the test's."""
+        known = dict(self.databases)
+        here = [self.database(word) for word in arguments]
+        if "--workers" in here:
+            here[here.index("--workers") + 1] = "1"
+        done = self.govnews(*here, PGPASSWORD=PASSWORD)
+        assert done.returncode == 0, shlex.join(arguments) + done.stderr.decode()
+        for url in self.databases.keys() - known.keys():
+            assert self.asked(self.databases[url], "SELECT count(*) FROM articles") > [(0,)]
 
-    def exists(self, command: str, *words: str) -> None:
-        assert command in ELSEWHERE, f"{command}: say in ELSEWHERE how to tell that it works"
-        if command == "make":
-            text = (ROOT / "Makefile").read_text(encoding="utf-8")
-            assert all(re.search(rf"^{word}:", text, re.MULTILINE) for word in words), words
-        elif command == "pip":
-            project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-            extras = re.findall(r"govnews-extract\[([a-z,]+)\]", " ".join(words))
-            named = [name for extra in extras for name in extra.split(",")]
-            assert set(named) <= set(project["optional-dependencies"])
-        elif command in {"bash", "spark-submit"}:
-            named = [word for word in words if word.endswith((".py", ".sh", "/run"))]
-            assert named
-            assert all((ROOT / name).is_file() for name in named), named
+    def database(self, word: str) -> str:
+        """The address of a new database in place of a PostgreSQL address; other words as they are."""
+        if not word.startswith("postgresql://"):
+            return word
+        if word not in self.databases:
+            self.databases[word] = self.server().new_database()
+        return self.databases[word].replace(f":{URL_PASSWORD}@", "@")
+
+    @staticmethod
+    def asked(url: str, query: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(url) as connection:
+            return connection.execute(query.encode()).fetchall()
 
     def run_python(self, body: str) -> str:
         if not body.startswith(">>>"):
@@ -141,18 +157,22 @@ class Runner:
         return body
 
     def run_sql(self, body: str) -> str:
+        """Both kinds of database answer it, with as many rows."""
+        url = "postgresql://samples"
         if not Path("samples.sqlite").exists():
-            self.govnews("extract", "samples", "-o", "samples.sqlite")
+            self.run_govnews(["batch", "samples", "--into", "samples.sqlite", "--workers", "0"])
+            self.run_govnews(["batch", "samples", "--into", url, "--workers", "0"])
         with closing(sqlite3.connect("samples.sqlite")) as connection:
-            assert connection.execute(body).fetchall(), body
+            found = connection.execute(body).fetchall()
+        assert found, body
+        assert len(self.asked(self.databases[url], body)) == len(found)
         return body
 
     def run_toml(self, body: str) -> str:
-        assert tomllib.loads(body)
-        return body
-
-    def run_json(self, body: str) -> str:
-        assert json.loads(body)
+        """Cases as tests have them: each text holds the amount that is expected."""
+        for row in tomllib.loads(body)["amount"]:
+            found = Extractor().extract(row["text"]).quantities
+            assert row["expect"] in {amount.text for amount in found}
         return body
 
 
@@ -160,13 +180,70 @@ class Runner:
 def test_every_block_of_a_document_runs(
     name: str, govnews: Govnews, folder: Path, request: pytest.FixtureRequest
 ) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    shown = BLOCK_RE.sub(Runner(govnews, folder).block, text)
+    runner = Runner(name, govnews, partial(request.getfixturevalue, "postgres"))
+    text = runner.text
+    shown = BLOCK_RE.sub(runner.block, text)
     if request.config.getoption("--update-golden"):
         (ROOT / name).write_text(shown, encoding="utf-8")
     else:
         assert text == shown
     assert text.count("\n```") == 2 * len(BLOCK_RE.findall(text))
+
+
+@pytest.mark.parametrize("row", cases("documents", "elsewhere"))
+def test_what_runs_elsewhere_can_be_run(row: dict[str, str]) -> None:
+    assert (ROOT / row["by"]).is_file()
+    if row["by"] == ".ci/run":
+        steps = (ROOT / row["by"]).read_text(encoding="utf-8").splitlines()
+        assert row["command"] in {*steps, "bash .ci/run"}
+    command, *arguments = shlex.split(row["check"])
+    beside = Path(sys.executable).parent / command
+    done = subprocess.run(
+        [str(beside) if beside.is_file() else command, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_make_run_prints_the_facts_of_the_samples(govnews: Govnews, folder: Path) -> None:
+    # As if the environment were there already: the lines that are left are its own.
+    dry = ["make", "--dry-run", "--old-file=.venv/.run", "--directory", str(ROOT), "run"]
+    lines = subprocess.run(dry, capture_output=True, check=True, text=True).stdout.splitlines()
+    own = [shlex.split(line) for line in lines if line.startswith(".venv/bin/govnews ")]
+    done = [govnews(*words[1:]) for words in own]
+    assert [one.returncode for one in done] == [0, 0, 0]
+    assert Path("out/records.jsonl").stat().st_size
+    assert (
+        f"facts of {len(Path('out/records.jsonl').read_text('utf-8').splitlines())} articles"
+        in (done[-1].stdout.decode())
+    )
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_commands_between_the_lines_can_be_run(name: str) -> None:
+    text = BLOCK_RE.sub("", (ROOT / name).read_text(encoding="utf-8"))
+    for command in re.findall(r"`((?:make|bash|pip|spark-submit|\S+/pre-commit) [^`]+)`", text):
+        words = shlex.split(command)
+        if words[:2] == ["pip", "install"]:
+            here = [word.replace("govnews-extract", str(ROOT)) for word in words[2:]]
+            assert here != words[2:], command
+            _install(here)
+        elif words[0] == "make":  # several targets may stand in one line
+            assert {f"make {target}" for target in words[1:]} <= ELSEWHERE.keys(), command
+        else:
+            assert command in ELSEWHERE, command
+
+
+def _install(what: list[str]) -> None:
+    """As far as one gets without an index: the package is built, and knows its extras."""
+    alone = ["--dry-run", "--no-index", "--no-deps", "--no-build-isolation"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "install", *alone, *what], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "does not provide" not in done.stdout.decode() + done.stderr.decode()
 
 
 def test_both_readmes_show_the_same_blocks(request: pytest.FixtureRequest) -> None:

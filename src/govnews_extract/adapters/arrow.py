@@ -80,7 +80,7 @@ class ArrowExtractor:
                 yield self.extract_rows(rows)
 
     def extract_table(self, table: pa.Table) -> pa.Table:
-        """The same for a whole table, as Ray Data hands it over."""
+        """The same for a whole table, as Daft hands it over."""
         return pa.Table.from_batches(self(table.to_batches()), schema=self.schema)
 
     def columns(self, names: Sequence[str]) -> list[str]:

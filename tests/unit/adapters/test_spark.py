@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import importlib.util
 import json
 import os
+import shlex
 import shutil
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
@@ -159,6 +162,47 @@ def test_what_the_docs_show(spark: Any, dump: Path, extractor: Extractor) -> Non
     written = {name: spark.read.parquet(f"{dump.parent}/records/{name}") for name in TABLES}
     (dump.parent / "news.parquet").rename(dump)
     assert rows_of(written) == expected(extractor, [dump])
+
+
+def test_the_commands_that_the_docs_show(
+    spark: Any, dump: Path, tmp_path: Path, extractor: Extractor
+) -> None:
+    """In processes of their own, with files for a file system of a cluster and Derby for a server."""
+    (tmp_path / "archives").mkdir()
+    page = f"<html><body><p>{next(composed_rows(1))['text']}</p></body></html>"
+    archive = tmp_path / "archives" / "one.warc.gz"
+    record = warc_record("http://x.gov.cn/1.html", page.encode())
+    archive.write_bytes(gzip.compress(record))
+    pq.write_table(
+        pq.read_table(dump).rename_columns({"text": "content"}), tmp_path / "news.parquet"
+    )
+    here = {
+        "'/archives/": f"'{tmp_path}/archives/",
+        "/out/records": f"{tmp_path}/records",
+        "--packages org.postgresql:postgresql:42.7.7 ": "",
+        "hdfs:///news": f"{tmp_path}/news.parquet",
+        "jdbc:postgresql://db/news?user=me": f"jdbc:derby:{tmp_path}/db;create=true",
+    }
+    block = code_block("docs/cluster.md", "## Spark", "sh").replace("\\\n", "")
+    for shown, own in here.items():
+        assert block.count(shown) == 1
+        block = block.replace(shown, own)
+    settings = [part for pair in QUICK_START.items() for part in ("--conf", "=".join(pair))]
+    for line in block.splitlines():
+        program, *words = shlex.split(line)
+        done = subprocess.run(
+            [Path(sys.executable).parent / program, "--master", "local[1]", *settings, *words],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        assert " facts" in done.stdout
+    read = {name: spark.read.parquet(f"{tmp_path}/records/{name}") for name in TABLES}
+    assert rows_of(read) == expected(extractor, [archive])
+    facts = spark.read.jdbc(f"jdbc:derby:{tmp_path}/db", "facts").collect()
+    assert len(facts) == len(expected(extractor, [dump])["facts"])
 
 
 @pytest.fixture(scope="module")
