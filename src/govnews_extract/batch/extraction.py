@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
+from typing import TypeVar
 
 from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import LexiconError
@@ -13,6 +15,8 @@ from govnews_extract.write.sinks import Failure
 
 STAGES = frozenset({"read", "repair", "segment", "tag", "quantity", "link", "write"})
 MAX_REASON_CHARS = 500
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +33,30 @@ def extract_rows(extractor: Extractor, article: SourceArticle) -> Extracted | Fa
     Raises:
         LexiconError: where the rule data are broken: every article would fail.
     """
-    try:
+
+    def rows(article: SourceArticle) -> Extracted:
         record = extractor.extract_article(article)
         return Extracted(rows=article_rows(record), characters=len(record.text))
+
+    return attempt(rows, article)
+
+
+def attempt(work: Callable[[SourceArticle], Done], article: SourceArticle) -> Done | Failure:
+    """What `work` makes of `article`, or the reason why it makes nothing of it.
+
+    Raises:
+        LexiconError: where the rule data are broken.
+    """
+    try:
+        return work(article)
     except LexiconError:
         raise
     except MemoryError as error:
-        reason = "needs more memory than a worker may use; raise --article-memory"
-        return failure_of(article, stage_of(error.__traceback__), reason)
+        reason = "needs more memory than there is, or than --article-memory allows a worker"
+        return failure_of(article, _stage_of(error.__traceback__), reason)
     except Exception as error:  # noqa: BLE001 - a fault in one article must not lose the others
-        return failure_of(
-            article, stage_of(error.__traceback__), f"{type(error).__name__}: {error}"
-        )
+        reason = f"{type(error).__name__}: {error}"
+        return failure_of(article, _stage_of(error.__traceback__), reason)
 
 
 def failure_of(article: SourceArticle, stage: str, reason: str) -> Failure:
@@ -50,7 +66,7 @@ def failure_of(article: SourceArticle, stage: str, reason: str) -> Failure:
     return Failure(path=path, stage=stage, reason=line, article=article.id)
 
 
-def stage_of(trace: TracebackType | None) -> str:
+def _stage_of(trace: TracebackType | None) -> str:
     """The innermost stage that an error passed through."""
     stage = "extract"
     while trace is not None:

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from govnews_extract.batch.extraction import stage_of
+from govnews_extract.batch.extraction import attempt
 from govnews_extract.cli.app import Target
 from govnews_extract.cli.terminal import Tally, complain, console_for, one_line, progress_line
 from govnews_extract.datatypes import SourceArticle
-from govnews_extract.errors import LexiconError, WriteError
+from govnews_extract.errors import WriteError
 from govnews_extract.pipeline import Extractor
 from govnews_extract.read import ReadFailure, ReadOptions, iter_articles
 from govnews_extract.record import Record
@@ -110,14 +110,10 @@ def extract_one(extractor: Extractor, article: SourceArticle | ReadFailure) -> R
     """The article's record, or a failure: one bad article stops no run."""
     if isinstance(article, ReadFailure):
         return article
-    try:
-        return extractor.extract_article(article)
-    except LexiconError:
-        raise  # the rule data are broken: every article would fail
-    except Exception as error:  # noqa: BLE001 - a fault in one article must not lose the others
-        reason = f"{type(error).__name__}: {error}"
-        path = article.path or article.id
-        return ReadFailure(path=path, reason=reason, stage=stage_of(error.__traceback__))
+    done = attempt(extractor.extract_article, article)
+    if isinstance(done, Record):
+        return done
+    return ReadFailure(path=done.path, reason=done.reason, stage=done.stage)
 
 
 def _count(tally: Tally, record: Record) -> None:

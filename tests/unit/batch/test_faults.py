@@ -90,7 +90,7 @@ def at_the_word(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]]
         (lambda: os.kill(os.getpid(), signal.SIGKILL), "worker", "ended by SIGKILL, twice"),
         (lambda: os._exit(3), "worker", "ended with code 3, twice"),
         (lambda: time.sleep(60), "worker", "takes longer than 1 s; raise --article-seconds"),
-        (lambda: bytes(1 << 31), "link", "needs more memory than a worker may use"),
+        (lambda: bytes(1 << 31), "link", "needs more memory than there is"),
         (lambda: next(iter(())), "link", "StopIteration"),
     ],
     ids=["killed", "exited", "slow", "large", "wrong"],
