@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from loading import ROOT
+from loading import ROOT, cases
 from report_pages import Page
 from selenium.webdriver import Keys
 
@@ -184,6 +184,21 @@ def test_the_switch_changes_every_text_and_keeps_the_place(
         ".map(e => e.dataset.t)"
     )
     assert left == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_evidence_is_in_the_language_of_the_page(
+    open_page: OpenPage, records: list[dict[str, Any]], language: str
+) -> None:
+    rows = [row.values[0] for row in cases("cli/phrases", "phrase")]
+    repairs = [
+        {**repair, "evidence": row["text"]}
+        for repair, row in zip(records[0]["repairs"], rows, strict=False)
+    ]
+    page = open_page([{**records[0], "repairs": repairs}], language=language)
+    page.view("article-0")
+    shown = [one.get_property("textContent") for one in page.all("#article-body .edits small")]
+    assert shown[: len(rows)] == [row["text" if language == "en" else "chinese"] for row in rows]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -19,15 +19,18 @@ def main() -> None:
     that make no sense, 130 after Ctrl-C.
     """
     gc.set_threshold(COLLECTED_AFTER)
-    from govnews_extract.cli.app import app  # noqa: PLC0415 - typer, only when a command runs
-    from govnews_extract.cli.terminal import complain  # noqa: PLC0415
+    from govnews_extract.cli.app import UsageError, app  # noqa: PLC0415 - typer, when it runs
+    from govnews_extract.cli.terminal import complain, tell_misuse  # noqa: PLC0415
     from govnews_extract.errors import GovnewsError  # noqa: PLC0415
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app(prog_name="govnews")
+        sys.exit(app(prog_name="govnews", standalone_mode=False))
+    except UsageError as error:
+        tell_misuse(error.show)
+        sys.exit(2)
     except GovnewsError as error:
         complain(str(error))
         sys.exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,6 +25,9 @@ from govnews_extract.cli.arguments import (
     examples,
 )
 from govnews_extract.version import __version__
+
+UsageError: Any = typer.BadParameter.__mro__[1]
+"""What typer raises for arguments that make no sense; it exports the kinds of it alone."""
 
 app = typer.Typer(
     name="govnews",

@@ -13,17 +13,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from govnews_extract.phrases import GAP_RE, phrase_in_chinese
+
 LANGUAGE = "GOVNEWS_LANGUAGE"
 """Environment variable that wins over the locale; `--language` sets it."""
 
 MAX_LINE_CHARS = 1000
 """Longer lines stay as they are: several gaps take longer than in proportion to the length."""
 
-GAP_RE = re.compile(r"\{([a-z]+)\}")
 TEXT_GAPS = frozenset(
-    "cell code encoding find known meaning name output path reason start status surface what".split()
+    "cell code command encoding find known meaning name output path reason start status surface "
+    "what".split()
 )
 """Gaps that any text may fill; all others are for numbers."""
+REASON = "reason"
+"""A gap for what may be a message itself."""
 
 
 def language() -> str:
@@ -52,8 +56,10 @@ def localised(line: str) -> str:
 
 
 def localised_head(head: str) -> str:
-    """A column's head in the language wanted."""
-    return head if language() == "en" else _messages()["heads"].get(head, head)
+    """A column's head, or a phrase of a record, in the language wanted."""
+    if language() == "en":
+        return head
+    return _messages()["heads"].get(head) or phrase_in_chinese(head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class _Template:
             return None
         words = _messages()["words"]
         values = {name: words.get(value, value) for name, value in match.groupdict("").items()}
+        values |= {name: localised(value) for name, value in values.items() if name == REASON}
         place = values.pop("place_", "")
         return (f"{place}：" if place else "") + self.chinese.format(**values)
 
@@ -80,13 +87,16 @@ def _messages() -> dict[str, dict[str, str]]:
 
 @cache
 def _templates() -> tuple[_Template, ...]:
-    """Those with most words of their own first: a shorter one may fit inside a gap of theirs."""
+    """Those with most words of their own first: a shorter one may fit inside a gap of theirs.
+
+    What is told of misuse comes before all: its reasons are messages themselves.
+    """
     rows = [
         (part, english, chinese)
-        for part in ("summaries", "errors")
+        for part in ("summaries", "misuse", "errors")
         for english, chinese in _messages()[part].items()
     ]
-    rows.sort(key=lambda row: -len(GAP_RE.sub("", row[1])))
+    rows.sort(key=lambda row: (row[0] != "misuse", -len(GAP_RE.sub("", row[1]))))
     return tuple(_Template(_pattern(part, english), chinese) for part, english, chinese in rows)
 
 

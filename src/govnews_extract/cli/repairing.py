@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from govnews_extract.cli.messages import localised
+from govnews_extract.cli.messages import localised, localised_head
 from govnews_extract.cli.terminal import complain, console_for
 from govnews_extract.datatypes import RepairedText, SourceArticle
 from govnews_extract.errors import WriteError
@@ -124,12 +124,14 @@ def explanation(repaired: RepairedText) -> Table:
         if edit.rule_id == MARKUP_RULE:
             continue
         texts = (_short(edit.before), _short(edit.after))
-        row = (str(edit.raw_span.start), edit.kind, *texts, edit.rule_id, edit.evidence)
+        why = localised_head(edit.evidence)
+        row = (str(edit.raw_span.start), edit.kind, *texts, edit.rule_id, why)
         table.add_row(*(Text(visible(cell)) for cell in row))
     for issue in repaired.issues:
         at = "" if issue.span is None else str(repaired.to_raw(issue.span).start)
         kept = "" if issue.span is None else _short(issue.span.of(repaired.text))
-        row = (at, issue.kind, kept, "(left)", issue.rule_id, issue.message)
+        told = localised_head(issue.message)
+        row = (at, issue.kind, kept, localised_head("(left)"), issue.rule_id, told)
         table.add_row(*(Text(visible(cell)) for cell in row), style="yellow")
     return table
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -34,6 +35,19 @@ def console_for(stream: IO[str]) -> Console:
 def complain(message: str) -> None:
     """One line to standard error."""
     print(f"govnews: {one_line(localised(message))}", file=sys.stderr)  # noqa: T201 - to a person
+
+
+def tell_misuse(show: Callable[[IO[str]], None]) -> None:
+    """What typer has to `show` of arguments that make no sense, to standard error.
+
+    Of no arguments at all it shows the help, which is in English.
+    """
+    shown = io.StringIO()
+    show(shown)
+    lines = shown.getvalue().splitlines()
+    if lines[-1].startswith("Error: "):
+        lines = list(map(localised, lines))
+    print(*lines, sep="\n", file=sys.stderr)  # noqa: T201 - to a person
 
 
 def tell(message: str) -> None:

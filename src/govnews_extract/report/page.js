@@ -13,6 +13,30 @@
   const beside = matchMedia("(min-width: 75rem)"); // the details have room beside the text
   const t = (key) => data.messages[language][key];
 
+  // Evidence and the like are English in records; what changes in a phrase stands in braces.
+  const phrases = Object.entries(data.phrases).map(([english, chinese]) => {
+    const gaps = [];
+    const pattern = english.split(/\{([a-z]+)\}/).map((piece, i) => {
+      if (i % 2 === 0) return piece.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+      gaps.push(`{${piece}}`);
+      return "(.+?)";
+    }).join("");
+    return [new RegExp(`^${pattern}$`, "s"), gaps, chinese];
+  });
+
+  function phrase(text) {
+    if (language !== "zh") return text;
+    const parts = text.split("; ");
+    const said = parts.map((part) => {
+      for (const [pattern, gaps, chinese] of phrases) {
+        const found = pattern.exec(part);
+        if (found) return gaps.reduce((line, gap, i) => line.replace(gap, () => found[i + 1]), chinese);
+      }
+      return part;
+    });
+    return said.some((part, i) => part !== parts[i]) ? said.join("；") : text;
+  }
+
   const shownOf = (shown, all) => t("shown_of").replace("{shown}", shown).replace("{all}", all);
 
   function make(tag, attributes, ...children) {
@@ -222,7 +246,7 @@
     return make("ul", { class: "edits" }, ...edits.map(([before, after, kind, rule, evidence]) =>
       make("li", null, make("del", { "aria-label": `${t("was")} ${before}` }, before || t("nothing")),
         " → ", make("ins", { "aria-label": `${t("became")} ${after}` }, after || t("nothing")), " ",
-        make("code", null, `${kind} · ${rule}`), make("small", null, evidence))));
+        make("code", null, `${kind} · ${rule}`), make("small", null, phrase(evidence)))));
   }
 
   function folded(title, content) {
@@ -241,7 +265,7 @@
     const link = article.url
       ? make("a", { href: article.url, rel: "noopener noreferrer" }, t("link")) : null;
     const issues = article.issues.map(([kind, there, message]) =>
-      make("li", null, make("code", null, kind), ` ${there} `, make("small", null, message)));
+      make("li", null, make("code", null, kind), ` ${there} `, make("small", null, phrase(message))));
     byId("article-body").replaceChildren(...[
       make("p", { class: "meta" }, ...meta.map((part) => make("bdi", null, part)), link),
       make("p", { class: "quiet how" }, t("how")),
@@ -278,7 +302,7 @@
       [t("project"), fact.project || ""],
       [t("confidence"), make("span", null, confidence(fact.confidence), make("small", null,
         t(`${fact.confidence}_note`) || ""))],
-      [t("evidence"), fact.evidence],
+      [t("evidence"), phrase(fact.evidence)],
       [t("rules"), make("span", null, `${t("rule_fact")} `, make("code", null, fact.rule),
         ` · ${t("rule_amount")} `, make("code", null, fact.amountRule))],
       [t("repeats"), fact.repeats === null ? "" : `${article.facts[fact.repeats]?.text ?? ""}`],

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from govnews_extract.annotated import JsonRecord
 from govnews_extract.errors import ConfigError
+from govnews_extract.phrases import load_phrases
 from govnews_extract.report.article import Row, article_view
 from govnews_extract.report.messages import load_messages, short_amount
 from govnews_extract.report.overview import MetricSums, Overview
@@ -92,6 +93,7 @@ def _context(
     data = {
         "language": language,
         "messages": load_messages(),
+        "phrases": load_phrases(),
         "articles": listed,
         "projects": [_project(row) for row in overview.projects],
     }

@@ -28,7 +28,7 @@ BOUND_WORDS = {
     "order": "an order of magnitude, no figure",
 }
 Lines = Iterable[tuple[str, Text | str | None]]
-NO_FACT = (("", "none is linked"),)
+Say = Callable[[str], str]
 
 Row = Mapping[str, Any]
 
@@ -48,13 +48,13 @@ def quantities_table(record: JsonRecord) -> Table:
     return table
 
 
-def fact_explanation(record: JsonRecord, number: int, *, say: Callable[[str], str] = str) -> Group:
+def fact_explanation(record: JsonRecord, number: int, *, say: Say = str) -> Group:
     """Everything that led to the fact of an amount.
 
     Args:
         record: The record, in its JSON form.
         number: Index of the amount, which the record must hold.
-        say: Puts the head of a part or a line into the reader's language.
+        say: Puts a head, or a phrase that is not the article's, into the reader's language.
     """
     shown = AnnotatedText(record)
     found = record["quantities"][number]
@@ -62,17 +62,17 @@ def fact_explanation(record: JsonRecord, number: int, *, say: Callable[[str], st
     span = Span(found["start"], found["end"])
     sentence = Span(fact["sentence_start"], fact["sentence_end"]) if fact else span
     parts: list[RenderableType] = [
-        *_block("Sentence", _sentence_lines(shown, sentence, number), say),
-        *_block("Amount", _amount_lines(shown, found), say),
-        *_block("Fact", _fact_lines(record, fact) if fact else NO_FACT, say),
+        *_block("Sentence", _sentence_lines(shown, sentence, number, say), say),
+        *_block("Amount", _amount_lines(shown, found, say), say),
+        *_block("Fact", _fact_lines(record, fact, say), say),
     ]
     names = _names_near(record, sentence, fact)
     if names:
-        parts += [Text(say("Names near"), style="bold"), _names_table(names, sentence), Text()]
+        parts += [Text(say("Names near"), style="bold"), _names_table(names, sentence, say), Text()]
     return Group(*parts)
 
 
-def _block(head: str, lines: Lines, say: Callable[[str], str]) -> Iterator[RenderableType]:
+def _block(head: str, lines: Lines, say: Say) -> Iterator[RenderableType]:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=13, style="dim")
     grid.add_column(overflow="fold")
@@ -82,17 +82,17 @@ def _block(head: str, lines: Lines, say: Callable[[str], str]) -> Iterator[Rende
     yield from (Text(say(head), style="bold"), grid, Text())
 
 
-def _sentence_lines(shown: AnnotatedText, sentence: Span, number: int) -> Lines:
+def _sentence_lines(shown: AnnotatedText, sentence: Span, number: int, say: Say) -> Lines:
     yield "repaired", coloured(shown, sentence, number)
     raw = shown.raw(sentence)
-    yield "as archived", raw if raw != sentence.of(shown.text) else "the same"
+    yield "as archived", raw if raw != sentence.of(shown.text) else say("the same")
     for edit in shown.repairs(sentence):
         change = f"{edit.before or NO_ANSWER} → {edit.after or NO_ANSWER}"
-        why = f"{edit.rule_id}: {edit.evidence}" if edit.evidence else edit.rule_id
+        why = f"{edit.rule_id}: {say(edit.evidence)}" if edit.evidence else edit.rule_id
         yield edit.kind, f"{change}  ({why})"
 
 
-def _amount_lines(shown: AnnotatedText, found: Row) -> Lines:
+def _amount_lines(shown: AnnotatedText, found: Row, say: Say) -> Lines:
     yield "as written", Text(visible(found["text"]), AMOUNT_STYLE)
     raw = shown.raw(Span(found["start"], found["end"]))
     yield "as archived", raw if raw != found["text"] else None
@@ -102,17 +102,20 @@ def _amount_lines(shown: AnnotatedText, found: Row) -> Lines:
         " ".join(found.get(key) or "" for key in ("surface_value", "surface_unit")),
     )
     bound = found["modifier"]
-    yield "bound", f"{bound}: {BOUND_WORDS.get(bound, '')}" if bound else None
+    yield "bound", f"{bound}: {say(BOUND_WORDS.get(bound, ''))}" if bound else None
     yield "rule", found["rule"]
 
 
-def _fact_lines(record: JsonRecord, fact: Row) -> Lines:
+def _fact_lines(record: JsonRecord, fact: Row | None, say: Say) -> Lines:
+    if fact is None:
+        yield "", say("none is linked")
+        return
     said = fact.get("subject_text")
-    as_said = f", in the text {said}" if said and said != fact["subject"] else ""
+    as_said = f", {say('in the text')} {said}" if said and said != fact["subject"] else ""
     yield "subject", (fact["subject"] or NO_ANSWER) + as_said
     words = CONFIDENCE_WORDS.get(fact["confidence"], "")
-    yield "confidence", f"{fact['confidence']}: {words}"
-    yield "evidence", fact["evidence"]
+    yield "confidence", f"{fact['confidence']}: {say(words)}"
+    yield "evidence", say(fact["evidence"])
     yield "metric", fact["metric"] or NO_ANSWER
     status = f" ({fact['status']})" if fact["status"] else ""
     yield "action", (fact["action"] or NO_ANSWER) + status
@@ -123,7 +126,7 @@ def _fact_lines(record: JsonRecord, fact: Row) -> Lines:
         yield "project", record["projects"][fact["project"]]["name"]
     if fact["duplicate_of"] is not None:
         repeated = record["facts"][fact["duplicate_of"]]
-        yield "repeats", f"the fact of amount {repeated['quantity']}"
+        yield "repeats", f"{say('the fact of amount')} {repeated['quantity']}"
     yield "rule", fact["rule"]
 
 
@@ -137,14 +140,20 @@ def _names_near(record: JsonRecord, sentence: Span, fact: Row | None) -> list[Ro
     return [*[row for row in before if row["norm"] == fact["subject"]][-1:], *inside]
 
 
-def _names_table(names: list[Row], sentence: Span) -> Table:
+def _names_table(names: list[Row], sentence: Span, say: Say) -> Table:
     table = Table(expand=False)
     for head in ("name", "label", "canonical", "code", "rule", "where", "other readings"):
         table.add_column(head, overflow="fold")
     for row in names:
-        where = "in the sentence" if row["start"] >= sentence.start else "before it"
-        others = "; ".join(row["candidates"] or ())
+        where = say("in the sentence" if row["start"] >= sentence.start else "before it")
+        others = "; ".join(_reading(candidate, say) for candidate in row["candidates"] or ())
         cells = (row["label"], row["norm"], row.get("code") or "", row["rule"], where, others)
         name = Text(visible(row["text"]), LABEL_STYLES.get(row["label"], ""))
         table.add_row(name, *(Text(visible(cell)) for cell in cells))
     return table
+
+
+def _reading(candidate: str, say: Say) -> str:
+    """Another division that a name can mean, and what speaks for it."""
+    division, colon, reasons = candidate.partition(": ")
+    return f"{division}{colon}{', '.join(map(say, reasons.split(', ')))}"

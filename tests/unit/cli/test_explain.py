@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -137,4 +138,9 @@ def test_heads_are_in_the_readers_language(govnews: Govnews, tmp_path: Path) -> 
     told = rows(done)
     assert {"句子", "数量", "事实", "修复后", "可信度"} <= set(told)
     assert told["指标"] == "总投资"
-    assert not {"Sentence", "metric", "confidence"} & set(told)
+    assert told["存档原文"] == "相同"
+    assert told["界限"] == "at_least: 这么多或更多"
+    assert told["可信度"].endswith(": 主体承自前面的分句、句子或标题")
+    assert told["依据"].startswith("主体")
+    # What is left in English are names of rules, labels and codes.
+    assert not re.findall(r"[A-Za-z]+ [A-Za-z]+", done)

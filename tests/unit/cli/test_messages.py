@@ -14,12 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from loading import ROOT, cases
 
-from govnews_extract.cli.messages import GAP_RE, LANGUAGE, TEXT_GAPS, localised, localised_head
+from govnews_extract.cli.app import UsageError, app
+from govnews_extract.cli.messages import LANGUAGE, TEXT_GAPS, localised, localised_head
+from govnews_extract.cli.terminal import tell_misuse
+from govnews_extract.phrases import GAP_RE, load_phrases
 
 Govnews = Callable[..., Any]
 SOURCE = ROOT / "src" / "govnews_extract"
 MESSAGES = tomllib.loads((SOURCE / "cli" / "messages.toml").read_text(encoding="utf-8"))
-LINES = {**MESSAGES["summaries"], **MESSAGES["errors"]}
+LINES = {**MESSAGES["summaries"], **MESSAGES["misuse"], **MESSAGES["errors"]}
 CODE = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
 CODE = re.sub(r'"\s*\n\s*f?"', "", CODE)  # strings that go on in the next line
 ARTICLE = "江山市2018年完成工业技改投资36.4亿元。"
@@ -32,18 +35,70 @@ def test_a_line_is_said_in_chinese(case: dict[str, str], monkeypatch: pytest.Mon
     assert localised(case["line"]) == case["chinese"]
 
 
-@pytest.mark.parametrize("english", LINES)
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("case", cases("cli/misuse", "misuse"))
+def test_misuse_is_told_of_in_the_readers_language(
+    case: dict[str, Any], language: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setenv(LANGUAGE, language)
+    with pytest.raises(UsageError) as caught:
+        app(case["arguments"], prog_name="govnews", standalone_mode=False)
+    tell_misuse(caught.value.show)
+    *lines, last = capsys.readouterr().err.splitlines()
+    assert last == case["english" if language == "en" else "chinese"]
+    begins = (
+        ("Usage: govnews ", "Try 'govnews ") if language == "en" else ("用法：govnews ", "'gov")
+    )
+    assert lines == [] or (lines[0].startswith(begins[0]) and lines[1].startswith(begins[1]))
+
+
+def test_every_line_about_misuse_has_a_case() -> None:
+    told = [row.values[0]["english"] for row in cases("cli/misuse", "misuse")]
+    for english in MESSAGES["misuse"]:
+        if english.startswith("Error: "):
+            words = GAP_RE.split(english)[::2]
+            pattern = re.compile(".+".join(map(re.escape, words)))
+            assert any(pattern.fullmatch(line) for line in told), english
+
+
+def test_misuse_ends_the_command_with_2_in_either_language(govnews: Govnews) -> None:
+    english, chinese = govnews("show"), govnews("--language", "zh", "show")
+    assert english.returncode == chinese.returncode == 2
+    assert english.stdout == chinese.stdout == b""
+    assert english.stderr.decode().splitlines()[-1] == "Error: Missing argument 'file'."
+    assert chinese.stderr.decode().splitlines()[-1] == "错误：缺少参数 'file'。"
+    assert "Usage: govnews [OPTIONS]" in govnews(GOVNEWS_LANGUAGE="zh").stderr.decode()
+
+
+@pytest.mark.parametrize("case", cases("cli/phrases", "phrase"))
+def test_a_phrase_of_a_record_is_said_in_chinese(
+    case: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert localised_head(case["text"]) == case["text"]
+    monkeypatch.setenv(LANGUAGE, "zh")
+    assert localised_head(case["text"]) == case["chinese"]
+
+
+@pytest.mark.parametrize("english", LINES | load_phrases())
 def test_both_languages_have_the_same_gaps(english: str) -> None:
     gaps = GAP_RE.findall(english)
     assert len(set(gaps)) == len(gaps)
-    assert set(GAP_RE.findall(LINES[english])) == set(gaps)
+    assert set(GAP_RE.findall((LINES | load_phrases())[english])) == set(gaps)
 
 
 def test_every_gap_of_text_is_one_of_a_template() -> None:
     assert {gap for english in LINES for gap in GAP_RE.findall(english)} >= TEXT_GAPS
 
 
-@pytest.mark.parametrize("english", [*LINES, *MESSAGES["heads"]])
+@pytest.mark.parametrize(
+    "english",
+    [
+        *MESSAGES["summaries"],
+        *MESSAGES["errors"],
+        *MESSAGES["heads"],
+        *(phrase.removeprefix("subject ") for phrase in load_phrases()),
+    ],
+)
 def test_every_message_is_still_said(english: str) -> None:
     """The longest words of it stand in the source, so that no template is left behind."""
     words = max(re.split(r"\{[a-z]+\}|[,;:] ", english), key=len).strip()
