@@ -13,8 +13,10 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import jieba
 
@@ -24,12 +26,13 @@ sys.path.insert(0, str(ROOT / "tests"))
 from damage.passages import passage
 
 from govnews_extract.batch import BatchOptions, ExtractorSettings, Reporter, Tally, run_batch
-from govnews_extract.write.sinks import open_sink
+from govnews_extract.write.sinks import Sink, open_sink
 
 SPEED_ARTICLES = 600
 GROWTH_ARTICLES = 50_000
-MARKS = (2_000, 2_500, 5_000, 45_000, GROWTH_ARTICLES)
-"""Articles of a growing archive after which memory and processor time are noted."""
+STRETCHES = {500: (250, 750), 5_000: (2_500, 7_500), 50_000: (45_000, 50_000)}
+"""Sizes of a growing archive, and between which articles the cost of one is taken."""
+MEMORY_MARKS = (2_000, GROWTH_ARTICLES)
 
 
 def main() -> None:
@@ -80,7 +83,7 @@ def measure_workers(home: Path) -> None:
     for workers, (own, others) in costs.items():
         print(
             f"{workers} workers: {walls[workers]:.1f} s; processor: parent {own:.1f} s, "
-            f"workers {others:.1f} s"
+            f"workers {others:.1f} s" + (f" ({own / others:.0%})" if workers else "")
         )
     free = costs[0][0] / (sum(costs[2]) / 2)
     print(f"2 workers: {walls[0] / walls[2]:.2f} times one process; by processor time {free:.2f}")
@@ -93,37 +96,60 @@ def processor_seconds(who: int) -> float:
 
 
 def measure_growth(home: Path) -> None:
-    """Memory of the parent, and cost of an article, as the archive grows tenfold."""
-    rng = Random(3)
-    texts = [
-        f"江山市完成投资{rng.randrange(10**6)}.{number}亿元。" for number in range(GROWTH_ARTICLES)
-    ]
-    dump = written(home / "growth.jsonl", texts)
-    for workers in (1, 0):
+    """Memory of the parent, and cost of an article, as the archive grows tenfold and again."""
+    dump = written(home / "growth.jsonl", generated(GROWTH_ARTICLES))
+    for workers in (0, 1):
         marks = Marks()
         run(dump, home / f"g{workers}.sqlite", tagger=None, workers=workers, reporter=marks)
-        memory = {mark: f"{marks.megabytes[mark]:.0f} MB" for mark in (2_000, GROWTH_ARTICLES)}
-        early = (marks.seconds[5_000] - marks.seconds[2_500]) / 2_500
-        late = (marks.seconds[GROWTH_ARTICLES] - marks.seconds[45_000]) / 5_000
-        print(
-            f"{workers or 'no'} workers: parent holds {memory}; an article costs it "
-            f"{early * 1e3:.2f} ms at 5,000, {late * 1e3:.2f} ms at 50,000 ({late / early - 1:+.0%})"
-        )
+        memory = ", ".join(f"{marks.megabytes[mark]:.0f} MB at {mark:,}" for mark in MEMORY_MARKS)
+        print(f"{workers or 'no'} workers: the parent holds {memory}")
+        for size, (start, end) in STRETCHES.items():
+            whole, sink = (
+                (after - before) / (end - start) * 1e3
+                for before, after in zip(marks.seconds[start], marks.seconds[end], strict=True)
+            )
+            print(
+                f"  at {size:6,}: an article costs it {whole:.2f} ms, the sink {sink:.2f} of them"
+            )
 
 
 class Marks(Reporter):
-    """Notes memory and processor time at each of `MARKS`."""
+    """Notes memory and processor time, all of it and the sink's, at the marks."""
 
     def __init__(self) -> None:
         self.megabytes: dict[int, float] = {}
-        self.seconds: dict[int, float] = {}
+        self.seconds: dict[int, tuple[float, float]] = {}
+        self.sink = TimedSink()
 
     def progressed(self, tally: Tally) -> None:
         """Note, where this is a mark."""
-        if tally.done in MARKS:
+        if tally.done in MEMORY_MARKS:
             pages = int(Path("/proc/self/statm").read_text().split()[1])
             self.megabytes[tally.done] = pages * resource.getpagesize() / 2**20
-            self.seconds[tally.done] = time.process_time()
+        if any(tally.done in stretch for stretch in STRETCHES.values()):
+            self.seconds[tally.done] = time.process_time(), self.sink.seconds
+
+
+class TimedSink:
+    """Counts the processor time that a sink takes for deliveries and lookups."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def watch(self, sink: Sink) -> None:
+        """Count what `sink` does from now on."""
+        for name in ("deliver", "standing"):
+            setattr(sink, name, self._timed(getattr(sink, name)))
+
+    def _timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*arguments: Any) -> Any:
+            began = time.process_time()
+            try:
+                return call(*arguments)
+            finally:
+                self.seconds += time.process_time() - began
+
+        return timed
 
 
 def generated(count: int) -> list[str]:
@@ -145,11 +171,13 @@ def run(
     *,
     tagger: str | None,
     workers: int = 0,
-    reporter: Reporter | None = None,
+    reporter: Marks | None = None,
 ) -> tuple[Tally, float]:
     """One batch: its counts, and the processor seconds that this process took from its start."""
     clock = Clock(reporter or Reporter())
     with open_sink(str(into)) as sink:
+        if reporter is not None:
+            reporter.sink.watch(sink)
         tally = run_batch(
             [str(dump)],
             sink,

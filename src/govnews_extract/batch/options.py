@@ -10,6 +10,7 @@ from pathlib import Path
 
 from govnews_extract.errors import ConfigError
 from govnews_extract.lexicon import lexicon_digest
+from govnews_extract.lexicon.weights import weights_digest
 from govnews_extract.pipeline import Extractor
 from govnews_extract.read import ReadOptions
 from govnews_extract.tag import load_user_names
@@ -48,16 +49,17 @@ class ExtractorSettings:
         )
 
     def as_dict(self) -> dict[str, str | None]:
-        """The settings with tables by their digests, as a run keeps them."""
+        """The settings with tables and weights by their digests, as a run keeps them."""
         return {
             "segmenter": self.segmenter,
             "tagger": self.tagger,
+            "weights": None if self.tagger is None else weights_digest(),
             "names": _digest(self.names),
             "units": _digest(self.units),
         }
 
     def fingerprint(self) -> str:
-        """SHA-256 over all that decides the rows: version, rule data, settings."""
+        """SHA-256 over all that decides the rows: version, rule data, settings, weights."""
         whole = {**self.as_dict(), "version": __version__, "lexicons": lexicon_digest()}
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 

@@ -54,11 +54,14 @@ def loaded_extractor(settings: ExtractorSettings) -> Extractor:
     return extractor
 
 
-def run_worker(pipe: Connection, others: Sequence[Connection], plan: WorkerPlan) -> None:
-    """Answer each article that comes through `pipe`, in order; end when it closes.
+def run_worker(
+    articles: Connection, answers: Connection, others: Sequence[Connection], plan: WorkerPlan
+) -> None:
+    """Answer each of `articles` in order; end when no more can come.
 
     Args:
-        pipe: The worker's own end.
+        articles: Where they come from.
+        answers: Where answers go.
         others: Ends of the parent's that the process inherited; they are closed, so that every
             worker sees when the parent is gone.
         plan: What to work with.
@@ -72,12 +75,12 @@ def run_worker(pipe: Connection, others: Sequence[Connection], plan: WorkerPlan)
     try:
         extractor = plan.extractor or loaded_extractor(plan.settings)
     except GovnewsError as error:
-        pipe.send_bytes(pickle.dumps(error))
+        answers.send_bytes(pickle.dumps(error))
         return
     _bound_memory(plan.megabytes)
     while True:
         try:
-            article: SourceArticle = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our parent's
+            article: SourceArticle = pickle.loads(articles.recv_bytes())  # noqa: S301 - our parent's
         except EOFError:
             return
         try:
@@ -85,7 +88,7 @@ def run_worker(pipe: Connection, others: Sequence[Connection], plan: WorkerPlan)
         except GovnewsError as error:
             answer = error
         try:
-            pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+            answers.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
         except BrokenPipeError:
             return
 

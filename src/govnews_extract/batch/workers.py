@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import gc
 import multiprocessing
 import os
 import pickle
 import signal
-import socket
 import sys
 import time
 from collections import deque
@@ -25,43 +26,59 @@ MAX_TRIES = 2
 """So many workers may die over an article."""
 MAX_IDLE_DEATHS = 5
 """So many workers may die with nothing to do before the run gives up."""
-TASKS_IN_ADVANCE = 8
+TASKS_IN_ADVANCE = 64
 """Tasks that a worker holds at most, so that it never waits while the parent writes."""
-WINDOW_TASKS = 64
+PIPE_BYTES = 1 << 20
+"""Room in each pipe, where the system gives so much: tasks and answers wait there."""
+LEAST_PIPE_BYTES = 1 << 14
+"""Room that a pipe has on every system."""
+MESSAGE_BYTES = 1 << 13
+"""Room that a message may take beside its own bytes: it can begin and end within a page."""
+WINDOW_TASKS = 128
 """Tasks for each worker that may be on their way, from the first one that is not settled on."""
 LOOK_SECONDS = 0.5
 """The longest wait without a look at whether to stop."""
-WINDOW_CHARS = 32_000_000
-"""Characters of all texts that may be on their way."""
+WAITING_TASKS = 32
+"""Tasks that may wait for a worker."""
+WAITING_BYTES = 64_000_000
+"""Bytes of all articles that may wait for a worker."""
 
 
 class Worker:
     """One worker as its parent sees it: what it was sent, in order, and when it began the first."""
 
     def __init__(self, context: multiprocessing.context.BaseContext, plan: WorkerPlan) -> None:
-        self.pipe, far = context.Pipe()
+        there, self._out = context.Pipe(duplex=False)
+        self.pipe, back = context.Pipe(duplex=False)
         self.tasks: deque[Task] = deque()
         self._sizes: deque[int] = deque()
-        self._room = _buffer_bytes(self.pipe)
+        self._unanswered = 0
+        self._room = _roomy(self._out)
+        _roomy(back)
         self.began = time.monotonic()
+        _OPEN_PIPES.update((self.pipe, self._out))
+        inherited = list(_OPEN_PIPES) if _start_method() == "fork" else []
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=run_worker, args=(far, _open_pipes(self.pipe), plan), daemon=True
+            target=run_worker, args=(there, back, inherited, plan), daemon=True
         )
         self.process.start()
-        far.close()
+        there.close()
+        back.close()
 
     def offer(self, task: Task, data: bytes) -> bool:
         """Send a task, unless that might block: it is refused while too much is unanswered."""
-        if self.tasks and sum(self._sizes) + len(data) > self._room:
+        size = len(data) + MESSAGE_BYTES
+        if self.tasks and self._unanswered + size > self._room:
             return False
         if not self.tasks:
             self.began = time.monotonic()
         try:
-            self.pipe.send_bytes(data)
+            self._out.send_bytes(data)
         except OSError:
             return False  # it died; its pipe tells so when it is next read
         self.tasks.append(task)
-        self._sizes.append(len(data))
+        self._sizes.append(size)
+        self._unanswered += size
         return True
 
     def receive(self) -> Answer:
@@ -73,38 +90,39 @@ class Worker:
         answer: Answer = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - our own process
         self.began = time.monotonic()
         if self._sizes:
-            self._sizes.popleft()
+            self._unanswered -= self._sizes.popleft()
         return answer
 
-    def end(self) -> str:
-        """Kill the process if it lives, and say how it ended."""
-        if self.pipe.poll():
-            self.process.join(1)  # its pipe is closed: let it end as it would
+    def end(self, *, patience: float = 0.0) -> str:
+        """Kill the process if it lives after some seconds of `patience`; say how it ended."""
+        self.process.join(patience)
         if self.process.is_alive():
             self.process.kill()
         self.process.join()
-        self.pipe.close()
-        _OPEN_PIPES.discard(self.pipe)
+        for pipe in (self.pipe, self._out):
+            pipe.close()
+            _OPEN_PIPES.discard(pipe)
         return _ending(self.process.exitcode)
 
 
 _OPEN_PIPES: set[Connection] = set()
-
-
-def _open_pipes(new: Connection) -> list[Connection]:
-    """The parent's ends that a process forked now inherits; none where it is not forked."""
-    _OPEN_PIPES.add(new)
-    return list(_OPEN_PIPES) if _start_method() == "fork" else []
+"""The parent's ends, which a process that is forked inherits."""
 
 
 def _start_method() -> str:
     return "fork" if sys.platform == "linux" else "spawn"
 
 
-def _buffer_bytes(pipe: Connection) -> int:
-    """So many bytes can be sent without anyone reading them."""
-    with socket.socket(fileno=os.dup(pipe.fileno())) as end:
-        return end.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) // 2
+def _roomy(pipe: Connection) -> int:
+    """Make a pipe as large as the system lets it be; so many bytes can wait in it unread."""
+    if sys.platform != "linux":
+        return LEAST_PIPE_BYTES
+    for size in (PIPE_BYTES, PIPE_BYTES // 4):
+        try:
+            return fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, size)
+        except PermissionError:
+            continue  # more than an unprivileged user may have, all pipes together
+    return fcntl.fcntl(pipe.fileno(), fcntl.F_GETPIPE_SZ)
 
 
 def _ending(code: int | None) -> str:
@@ -141,8 +159,10 @@ class WorkerPool:
             megabytes=options.article_megabytes,
             parent=os.getpid(),
         )
+        gc.freeze()  # the rule data: the collector would look through them again and again
         self._idle_deaths = 0
         self._waiting: deque[tuple[Task, bytes]] = deque()
+        self._waiting_bytes = 0
         self._workers: list[Worker] = []
 
     def settled(self, tasks: Iterator[Task]) -> Generator[Task]:
@@ -159,29 +179,27 @@ class WorkerPool:
             for worker in self._workers:
                 worker.end()
             self._workers = []
+            gc.unfreeze()
 
     def _run(self, tasks: Iterator[Task]) -> Iterator[Task]:
         window: deque[Task] = deque()
         more = True
         while more or window:
-            if more and self._has_room(window):
+            while more and self._has_room(window):
                 more = self._take_in(tasks, window)
             self._feed()
             while window and window[0].is_settled:
                 yield window.popleft()
             if self._stop.requested:
                 return
-            if window and not (more and self._has_room(window)):
-                self._wait(self._seconds_left())
-            else:
-                self._wait(0)
+            if window:
+                self._wait(0 if more and self._has_room(window) else self._seconds_left())
 
     def _has_room(self, window: deque[Task]) -> bool:
         """Whether more may be read: workers have little waiting, and the first is not far back."""
         few = len(window) < WINDOW_TASKS * len(self._workers)
-        short = len(self._waiting) < WINDOW_TASKS // 2
-        chars = sum(len(task.article.repaired.raw) for task, _ in self._waiting if task.article)
-        return few and short and chars < WINDOW_CHARS
+        short = len(self._waiting) < WAITING_TASKS
+        return few and short and self._waiting_bytes < WAITING_BYTES
 
     def _take_in(self, tasks: Iterator[Task], window: deque[Task]) -> bool:
         task = next(tasks, None)
@@ -189,17 +207,27 @@ class WorkerPool:
             return False
         window.append(task)
         if task.article is not None:
-            self._waiting.append((task, _packed(task)))
+            self._wait_in_line(task)
         return True
 
+    def _wait_in_line(self, task: Task, *, first: bool = False) -> None:
+        data = pickle.dumps(task.article, pickle.HIGHEST_PROTOCOL)
+        self._waiting_bytes += len(data)
+        if first:
+            self._waiting.appendleft((task, data))
+        else:
+            self._waiting.append((task, data))
+
     def _feed(self) -> None:
-        """Give each idle worker a task, then all some in advance, as far as none blocks."""
-        for depth in range(TASKS_IN_ADVANCE):
-            for worker in self._workers:
-                if not self._waiting:
-                    return
-                if len(worker.tasks) == depth and worker.offer(*self._waiting[0]):
-                    self._waiting.popleft()
+        """Give tasks to whoever has fewest, some in advance, as far as none blocks."""
+        while self._waiting:
+            task, data = self._waiting[0]
+            free = [worker for worker in self._workers if len(worker.tasks) < TASKS_IN_ADVANCE]
+            free.sort(key=lambda worker: len(worker.tasks))
+            if not any(worker.offer(task, data) for worker in free):
+                return
+            self._waiting.popleft()
+            self._waiting_bytes -= len(data)
 
     def _seconds_left(self) -> float:
         """How long until the first worker has had its time, or there may be a reason to look."""
@@ -246,7 +274,7 @@ class WorkerPool:
             blame: Whether it died over its first task.
         """
         worker = self._workers[place]
-        reason = worker.end()
+        reason = worker.end(patience=1.0 if blame else 0.0)  # it has closed its pipe
         tasks = worker.tasks
         if tasks and blame:
             first = tasks[0]
@@ -259,13 +287,9 @@ class WorkerPool:
                 raise BatchError(f"workers die as they start: {reason}")
         for task in reversed(tasks):
             if not task.is_settled:
-                self._waiting.appendleft((task, _packed(task)))
+                self._wait_in_line(task, first=True)
         self._workers[place] = self._started()
         self._restarted(reason if blame else "an article took too long")
 
     def _started(self) -> Worker:
         return Worker(self._context, self._plan)
-
-
-def _packed(task: Task) -> bytes:
-    return pickle.dumps(task.article, pickle.HIGHEST_PROTOCOL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,20 @@ if TYPE_CHECKING:
 def weights_path(name: str) -> Path:
     """Where the weights `name` lie in the installed package."""
     return Path(str(files("govnews_extract"))) / "models" / name
+
+
+@cache
+def weights_digest() -> str:
+    """SHA-256 over the names and bytes of all trained weights, in hexadecimal.
+
+    Example:
+        >>> len(weights_digest())
+        64
+    """
+    digest = hashlib.sha256()
+    for path in sorted(weights_path("").glob("*.npz")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def read_weights(path: Path) -> dict[str, NDArray[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from govnews_extract.datatypes import ArticleMeta
@@ -31,7 +31,7 @@ def _usual() -> dict[str, tuple[str, ...]]:
     return usual
 
 
-def choose_fields(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
+def choose_fields(names: Iterable[str], options: ReadOptions) -> Mapping[str, str]:
     """The field of each kind (`text`, `title`, …) among `names`: as asked for, else a usual one.
 
     A field that is asked for and contains a dot reaches into an inner object; it is taken as it
@@ -41,7 +41,13 @@ def choose_fields(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
         >>> choose_fields(["ID", "标题", "正文"], ReadOptions())
         {'text': '正文', 'title': '标题'}
     """
-    by_lower = {str(name).strip().lower(): str(name) for name in reversed(list(names))}
+    return _chosen(tuple(map(str, names)), options)
+
+
+@lru_cache(maxsize=8)
+def _chosen(names: tuple[str, ...], options: ReadOptions) -> Mapping[str, str]:
+    """The fields of a record with these `names`; the records of a dump mostly have the same."""
+    by_lower = {name.strip().lower(): name for name in reversed(names)}
     chosen: dict[str, str] = {}
     for kind, usual in _usual().items():
         asked = getattr(options, f"{kind}_field")

@@ -19,7 +19,7 @@ COMMENTS: dict[str, dict[str, str]] = {
         "status": "running, finished, stopped (by a person, or by --limit) or failed",
         "version": "version of govnews_extract",
         "lexicons": "SHA-256 of the rule data",
-        "fingerprint": "SHA-256 of version, rule data and settings: what decides the rows",
+        "fingerprint": "SHA-256 of version, rule data, settings and weights: what decides the rows",
         "settings": "options of the extraction",
         "inputs": "what was to be read",
         "articles": "articles that were written",

@@ -28,6 +28,7 @@ from govnews_extract.write.rows import COLUMNS, LISTS, ArticleRows
 from govnews_extract.write.sinks import DeadLetter, Delivery, Failure, Run, Scope, Source
 from govnews_extract.write.tables import ARTICLES, DEAD_LETTERS, PART_TABLES, RUNS, SOURCES
 
+_SOURCE_COLUMNS = tuple(SOURCES.c.keys())
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -105,14 +106,14 @@ class DatabaseSink(Closing):
         """Those of `ids` that this run, or this extractor, wrote."""
         if self._run is None or not ids:
             return set()
-        query = select(ARTICLES.c.id).where(ARTICLES.c.id.in_(ids))
-        if scope is Scope.RUN:
-            query = query.where(ARTICLES.c.run == self._run.id)
-        else:
-            same = RUNS.c.fingerprint == self._run.fingerprint
-            query = query.join(RUNS, RUNS.c.id == ARTICLES.c.run).where(same)
+        # The run is looked at here: asked for it too, a database goes through all rows of the run.
+        query = select(ARTICLES.c.id, ARTICLES.c.run).where(ARTICLES.c.id.in_(ids))
         with driver_errors(self._engine, self._name), self._engine.connect() as connection:
-            return set(connection.execute(query).scalars())
+            mine = {self._run.id}
+            if scope is Scope.EXTRACTOR:
+                same = RUNS.c.fingerprint == self._run.fingerprint
+                mine = set(connection.execute(select(RUNS.c.id).where(same)).scalars())
+            return {found for found, run in connection.execute(query) if run in mine}
 
     def dead_letters(self, paths: Collection[str]) -> dict[str, DeadLetter]:
         """The dead letters of those of `paths` that have one."""
@@ -178,7 +179,8 @@ class DatabaseSink(Closing):
 
     def _add_sources(self, connection: Connection, sources: Sequence[Source]) -> None:
         if sources:
-            rows = sorted(map(asdict, sources), key=lambda row: (row["article"], row["path"]))
+            ordered = sorted(sources, key=lambda found: (found.article, found.path))
+            rows = [{name: getattr(found, name) for name in _SOURCE_COLUMNS} for found in ordered]
             connection.execute(self._insert(SOURCES).on_conflict_do_nothing(), rows)
 
     def _settle(self, connection: Connection, paths: Sequence[str]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 from random import Random
@@ -12,6 +15,7 @@ from typing import Any
 import batching
 import pytest
 from batching import Listener
+from loading import ROOT
 
 from govnews_extract.batch import ExtractorSettings
 
@@ -126,3 +130,33 @@ def test_a_folder_that_changes_is_caught_up_with(archive: Path, tmp_path: Path) 
     assert tally.articles + caught_up.articles == COUNT + 1
     letters = batching.rows(into)["dead_letters"]
     assert ["000010b.txt" in letter for letter in letters] == [True]
+
+
+def test_other_weights_replace_every_row(archive: Path, tmp_path: Path) -> None:
+    import numpy as np
+
+    shutil.copytree(ROOT / "src", tmp_path / "src")
+    (tmp_path / "lexicons").symlink_to(ROOT / "lexicons")
+    weights = tmp_path / "src" / "govnews_extract" / "models" / "subjects.npz"
+    few = tmp_path / "few"
+    few.mkdir()
+    for number in range(3):
+        shutil.copy(archive / f"{number:06}.txt", few)
+
+    def articles(*options: str) -> int:
+        command = [sys.executable, "-m", "govnews_extract.cli", "batch", str(few), "--json"]
+        done = subprocess.run(
+            [*command, "--into", str(tmp_path / "out.sqlite"), "--workers=0", "--resume", *options],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
+        )
+        return int(json.loads(done.stdout.splitlines()[-1])["articles"])
+
+    assert [articles(), articles()] == [3, 0]
+    arrays = dict(np.load(weights))
+    np.savez_compressed(weights, **{**arrays, "scale": arrays["scale"] * 2})
+    assert [articles(), articles()] == [3, 0]
+    assert [articles("--fast"), articles("--fast")] == [3, 0]
+    np.savez_compressed(weights, **arrays)
+    assert articles("--fast") == 0
