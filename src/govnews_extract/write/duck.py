@@ -24,9 +24,11 @@ from govnews_extract.write.closing import Closing
 from govnews_extract.write.comments import COMMENTS
 from govnews_extract.write.rows import PARTS, ArticleRows
 from govnews_extract.write.sinks import DeadLetter, Delivery, Failure, Run, Scope
-from govnews_extract.write.views import create_view_statements
+from govnews_extract.write.sums import DUCKDB_SUMS
+from govnews_extract.write.views import create_view_statements, drop_view_statements
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Of the tables and views; 1 had sums of binary floats."""
 
 _RUNS = {
     "id": "VARCHAR PRIMARY KEY",
@@ -48,8 +50,6 @@ _DEAD_LETTERS = {
     "article": "VARCHAR",
     "run": "VARCHAR",
 }
-# Sums may pass the range of any DECIMAL; those of the views are approximate, as in SQLite.
-_NUMBER = "CAST(q.value AS DOUBLE)"
 
 
 def open_duckdb_sink(address: str) -> DuckdbSink:
@@ -77,7 +77,7 @@ def open_duckdb_sink(address: str) -> DuckdbSink:
 
 
 def _make_tables(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """All tables and views, where they are not there; in one transaction."""
+    """All tables and views, where they are not there or are older; in one transaction."""
     connection.execute("BEGIN")
     connection.execute("CREATE TABLE IF NOT EXISTS govnews_schema (version INTEGER)")
     found = connection.execute("SELECT max(version) FROM govnews_schema").fetchone()
@@ -85,9 +85,9 @@ def _make_tables(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     if version is not None and version > SCHEMA_VERSION:
         connection.execute("ROLLBACK")
         raise WriteError("was written by a newer version; upgrade govnews-extract", name)
-    if version is None:
-        statements = [*_table_statements(), *create_view_statements(number=_NUMBER)]
-        for statement in statements:
+    if version != SCHEMA_VERSION:
+        tables = _table_statements() if version is None else ()
+        for statement in (*tables, *drop_view_statements(), *create_view_statements(DUCKDB_SUMS)):
             connection.execute(statement)
         connection.execute("INSERT INTO govnews_schema VALUES (?)", [SCHEMA_VERSION])
     connection.execute("COMMIT")

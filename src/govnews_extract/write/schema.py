@@ -8,12 +8,13 @@ from sqlalchemy import Connection, Engine, column, inspect, select, table, text
 from sqlalchemy.schema import SetColumnComment
 
 from govnews_extract.errors import WriteError
+from govnews_extract.write.sums import SQLITE_SUMS
 from govnews_extract.write.tables import METADATA
 from govnews_extract.write.views import create_view_statements, drop_view_statements
 
 VERSION_TABLE = "govnews_schema"
 """Table that holds the revision; not Alembic's usual name, which others' tables may use."""
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """All revisions, oldest first: Alembic itself is loaded only where there is one to apply."""
 
 _VERSION = table(VERSION_TABLE)
@@ -80,9 +81,8 @@ def _upgrade(connection: Connection, found: str | None) -> None:
     if found is not None and VERSION_TABLE not in inspect(connection).get_table_names():
         command.stamp(config, found)
     command.upgrade(config, "head")
-    is_sqlite = connection.dialect.name == "sqlite"
-    number = "CAST(q.value AS REAL)" if is_sqlite else "q.value"
-    for statement in create_view_statements(number=number):
+    sums = SQLITE_SUMS if connection.dialect.name == "sqlite" else None
+    for statement in create_view_statements(sums):
         connection.execute(text(statement))
     if connection.dialect.supports_comments:
         for described in METADATA.sorted_tables:

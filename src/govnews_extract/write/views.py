@@ -6,6 +6,8 @@ of one needs a revision of the schema, which may be empty.
 
 from __future__ import annotations
 
+from govnews_extract.write.sums import SumDialect, rows_of, sums_of, total_of
+
 _VIEWS = {
     "records": """
         SELECT f.article, f."index", a.published, a.title, a.source, a.url, a.path,
@@ -19,18 +21,6 @@ _VIEWS = {
         JOIN quantities q ON q.article = f.article AND q."index" = f.quantity
         JOIN articles a ON a.id = f.article
         LEFT JOIN projects p ON p.article = f.article AND p."index" = f.project""",
-    "facts_by_county": """
-        SELECT g.county, (SELECT MAX(n.place_name) FROM articles n WHERE n.place_code = g.county)
-                   AS name,
-               g.metric, g.unit, g.facts, g.articles, g.total, g.first_published, g.last_published
-        FROM (SELECT substr(f.place, 1, 6) AS county, f.metric, q.unit, COUNT(*) AS facts,
-                     COUNT(DISTINCT f.article) AS articles, SUM({number}) AS total,
-                     MIN(a.published) AS first_published, MAX(a.published) AS last_published
-              FROM facts f
-              JOIN quantities q ON q.article = f.article AND q."index" = f.quantity
-              JOIN articles a ON a.id = f.article
-              WHERE f.place IS NOT NULL AND f.duplicate_of IS NULL
-              GROUP BY substr(f.place, 1, 6), f.metric, q.unit) g""",
     "investment_by_project": """
         SELECT s.name, s.owner, s.place, s.status, s.investment, s.capacity, s.unit,
                s.published, s.article, s.statements
@@ -42,17 +32,40 @@ _VIEWS = {
               FROM projects p JOIN articles a ON a.id = p.article
               WHERE p.investment IS NOT NULL) s
         WHERE s.nth = 1""",
-    "signed_by_month": """
+}
+_SUMS = {
+    "facts_by_county": (
+        """
+        SELECT g.county, (SELECT MAX(n.place_name) FROM articles n WHERE n.place_code = g.county)
+                   AS name,
+               g.metric, g.unit, g.facts, g.articles, {total} AS total,
+               g.first_published, g.last_published
+        FROM {rows} g""",
+        """
+        SELECT substr(f.place, 1, 6) AS county, f.metric, q.unit, COUNT(*) AS facts,
+               COUNT(DISTINCT f.article) AS articles, {sums},
+               MIN(a.published) AS first_published, MAX(a.published) AS last_published
+        FROM facts f
+        JOIN quantities q ON q.article = f.article AND q."index" = f.quantity
+        JOIN articles a ON a.id = f.article
+        WHERE f.place IS NOT NULL AND f.duplicate_of IS NULL
+        GROUP BY substr(f.place, 1, 6), f.metric, q.unit""",
+    ),
+    "signed_by_month": (
+        "SELECT g.month, g.place, g.facts, g.articles, {total} AS total FROM {rows} g",
+        """
         SELECT substr(a.published, 1, 7) AS month, f.place, COUNT(*) AS facts,
-               COUNT(DISTINCT f.article) AS articles, SUM({number}) AS total
+               COUNT(DISTINCT f.article) AS articles, {sums}
         FROM facts f
         JOIN quantities q ON q.article = f.article AND q."index" = f.quantity
         JOIN articles a ON a.id = f.article
         WHERE q.unit = 'CNY' AND f.duplicate_of IS NULL AND a.published IS NOT NULL
           AND (f.status = 'signed' OR f.metric LIKE '%签约%')
         GROUP BY substr(a.published, 1, 7), f.place""",
+    ),
 }
-VIEWS = tuple(_VIEWS)
+"""Views with a sum: what they show, and the query that groups the rows."""
+VIEWS = (*_VIEWS, *_SUMS)
 """Names of the views.
 
 - `records`: a fact with its amount, article, project and sentence in one row.
@@ -62,20 +75,23 @@ VIEWS = tuple(_VIEWS)
 """
 
 
-def view_query(name: str, *, number: str = "q.value") -> str:
+def view_query(name: str, sums: SumDialect | None = None) -> str:
     """The query that the view `name` is.
 
     Args:
         name: One of `VIEWS`.
-        number: Expression for `q.value` as a number. SQLite keeps decimals as text and adds them
-            up as binary floats: there, sums have some 15 right digits.
+        sums: How amounts that are text are added up; None where the database has exact decimals.
     """
-    return _VIEWS[name].replace("{number}", number)
+    if name in _VIEWS:
+        return _VIEWS[name]
+    shown, grouped = _SUMS[name]
+    rows = rows_of(grouped.replace("{sums}", sums_of("q.value", sums)), sums)
+    return shown.replace("{total}", total_of("g", sums)).replace("{rows}", rows)
 
 
-def create_view_statements(*, number: str = "q.value") -> list[str]:
+def create_view_statements(sums: SumDialect | None = None) -> list[str]:
     """Statements that make all views."""
-    return [f"CREATE VIEW {name} AS {view_query(name, number=number)}" for name in VIEWS]
+    return [f"CREATE VIEW {name} AS {view_query(name, sums)}" for name in VIEWS]
 
 
 def drop_view_statements() -> list[str]:

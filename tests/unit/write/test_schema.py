@@ -152,7 +152,7 @@ def test_an_upgrade_that_breaks_leaves_the_database_as_it_was(
         connection.executescript(FIRST_TABLES)
         before = list(connection.iterdump())
     monkeypatch.setattr(
-        schema, "create_view_statements", lambda **_: ["CREATE VIEW broken AS nonsense"]
+        schema, "create_view_statements", lambda _: ["CREATE VIEW broken AS nonsense"]
     )
     with pytest.raises(WriteError):
         open_sqlite(path)
