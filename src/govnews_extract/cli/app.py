@@ -48,6 +48,8 @@ class Target(StrEnum):
     JSONL = "jsonl"
     TABLE = "table"
     SQLITE = "sqlite"
+    CSV = "csv"
+    SPREADSHEET = "spreadsheet"
 
 
 class Language(StrEnum):
@@ -95,10 +97,14 @@ def extract(
     *,
     to: Annotated[
         Target | None,
-        typer.Option(help="Form of the records: by the suffix of --output, else jsonl."),
+        typer.Option(
+            help="Form of the records: by the suffix of --output, else jsonl. csv is a folder of "
+            "files, spreadsheet the same for Excel: no text in it runs as a formula."
+        ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; standard output if none.")
+        Path | None,
+        typer.Option("--output", "-o", help="File or folder to write; standard output if none."),
     ] = None,
     encoding: Encoding = None,
     text_field: Field = None,
@@ -147,8 +153,8 @@ def _target(to: Target | None, output: Path | None) -> Target:
     if to is None:
         by_suffix = output is not None and output.suffix in {".sqlite", ".sqlite3", ".db"}
         to = Target.SQLITE if by_suffix else Target.JSONL
-    if to is Target.SQLITE and output is None:
-        raise typer.BadParameter("sqlite needs --output PATH", param_hint="--to")
+    if to in {Target.SQLITE, Target.CSV, Target.SPREADSHEET} and output is None:
+        raise typer.BadParameter(f"{to} needs --output PATH", param_hint="--to")
     return to
 
 

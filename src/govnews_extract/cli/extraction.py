@@ -59,6 +59,11 @@ def open_writer(target: Target, output: Path | None) -> Iterator[Writer]:
 
         with RecordWriter(open_sqlite_sink(str(output))) as writer:
             yield writer
+    elif target in {Target.CSV, Target.SPREADSHEET} and output is not None:
+        from govnews_extract.write.csv_folder import CsvWriter  # noqa: PLC0415 - if asked for
+
+        with CsvWriter(output, spreadsheet=target is Target.SPREADSHEET) as folder:
+            yield folder
     elif output is None:
         yield _stream_writer(target, sys.stdout)
         sys.stdout.flush()

@@ -148,6 +148,7 @@ def test_the_shipped_tables_have_no_fault(govnews: Govnews) -> None:
     [
         (["extract"], 2, "Missing argument"),
         (["extract", "x.txt", "--to", "sqlite"], 2, "sqlite needs --output"),
+        (["extract", "x.txt", "--to", "csv"], 2, "csv needs --output"),
         (["extract", "x.txt", "--to", "xml"], 2, "xml"),
         (["extract", "x.txt", "--segmenter", "thulac"], 1, "'thulac' is unknown; use one of"),
         (["extract", "x.txt", "--encoding", "klingon"], 1, "is no encoding that Python knows"),
