@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -205,6 +205,7 @@ class SegmentedText:
         sentences: Sorted, disjoint; each lies in one paragraph.
         clauses: Sorted, disjoint; each lies in one sentence, and they tile it.
         words: Word boundaries: sorted offsets where a word begins, ending with `len(text)`.
+        is_start: The same as flags: 1 for each offset that is a word boundary, else 0.
 
     Example:
         >>> from govnews_extract.segment import Segmenter
@@ -220,6 +221,13 @@ class SegmentedText:
     sentences: tuple[Span, ...]
     clauses: tuple[Span, ...]
     words: tuple[int, ...]
+    is_start: bytes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        flags = bytearray(len(self.simple) + 1)
+        for at in self.words:
+            flags[at] = 1
+        object.__setattr__(self, "is_start", bytes(flags))
 
     def sentence_at(self, at: int) -> Span:
         """The sentence that holds offset `at`, or the nearest one before it."""

@@ -81,15 +81,15 @@ class HitFinder:
     segmenters glue to names. Full names cut by the word behind them shrink to the short form.
 
     Args:
-        words: Offsets of word boundaries.
+        is_start: For each offset whether it is a word boundary.
         year: Year of the text; names out of force are read with more care.
     """
 
     def __init__(
-        self, simple: str, words: frozenset[int], gazetteer: Gazetteer, year: int | None
+        self, simple: str, is_start: bytes, gazetteer: Gazetteer, year: int | None
     ) -> None:
         self._simple = simple
-        self._words = words
+        self._is_start = is_start
         self._gazetteer = gazetteer
         self._year = year
         self._last_end = -1
@@ -97,7 +97,7 @@ class HitFinder:
     def find(self) -> list[Hit]:
         """Hits, sorted and disjoint."""
         found: list[Hit] = []
-        words, year, candidates = self._words, self._year, self._gazetteer.candidates
+        is_start, year, candidates = self._is_start, self._year, self._gazetteer.candidates
         matches = self._gazetteer.find(self._simple)
         for at, (name, start, end) in enumerate(matches):
             if start < self._last_end:
@@ -106,14 +106,14 @@ class HitFinder:
                     self._take(self._hidden(self._last_end - 1, end), found)
                 continue
             if name.kind in _HEADS:
-                found.append(Hit(name, start, end, end not in words, split=False))
+                found.append(Hit(name, start, end, not is_start[end], split=False))
                 continue
             if name.kind is NameKind.ABBREVIATION:
                 # A longer name that begins with the character goes first: 在苏|尼特右旗.
                 hit = self._hidden(start, end) or self._abbreviation(name, start, end)
-            elif name.plain and start in words and end in words and self._is_free(name, end):
+            elif name.plain and is_start[start] and is_start[end] and self._is_free(name, end):
                 # Most hits by far end here.
-                split = not name.full and end - start == 2 and start + 1 in words
+                split = not name.full and end - start == 2 and is_start[start + 1] == 1
                 meant = candidates(name, year)
                 found.append(Hit(name, start, end, False, split, meant))  # noqa: FBT003 - hot loop
                 self._last_end = end
@@ -155,7 +155,7 @@ class HitFinder:
 
     def _abbreviation(self, name: PlaceName, start: int, end: int) -> Hit | None:
         """在沪 or 京冀 where it stands by itself, not in 在沪宁线 or 鲁冀界."""
-        if start not in self._words or end not in self._words:
+        if not (self._is_start[start] and self._is_start[end]):
             return None
         if self._simple[end : end + 1] in NOT_BEHIND_ABBREVIATION:
             return None
@@ -181,13 +181,15 @@ class HitFinder:
         return None
 
     def _fitted(self, name: PlaceName, start: int, end: int, *, followed: bool) -> Hit | None:
-        words, simple = self._words, self._simple
+        is_start, simple = self._is_start, self._simple
         # Nothing else ends in 黑龙江省 or 雄安新区: long names need no boundary.
-        bounded = start in words or start == self._last_end or self._is_glued(start, full=name.full)
+        bounded = (
+            is_start[start] or start == self._last_end or self._is_glued(start, full=name.full)
+        )
         if not bounded and not (name.full and end - start >= LONG_NAME_CHARS):
             return None
-        loose = end not in words
-        split = (end - start == 2) and start + 1 in words
+        loose = not is_start[end]
+        split = end - start == 2 and is_start[start + 1] == 1
         if name.kind is not NameKind.DIVISION:
             return Hit(name, start, end, loose, split)
         if name.full:
@@ -205,7 +207,7 @@ class HitFinder:
     def _full(self, hit: Hit, *, followed: bool) -> Hit | None:
         name = hit.name
         cut = self._simple[hit.end - 1 : hit.end + 1] in HEAD_WORDS
-        if cut and not followed and (hit.loose or hit.end + 1 in self._words):
+        if cut and not followed and (hit.loose or self._is_start[hit.end + 1]):
             return self._shortened(hit, 1)
         if name.surface.endswith("地区") and not self._is_current(name):
             return self._shortened(hit, 2)
@@ -234,7 +236,7 @@ class HitFinder:
 
     def _is_glued(self, start: int, *, full: bool) -> bool:
         for size in (1, 2):
-            if start - size in self._words:
+            if start >= size and self._is_start[start - size]:
                 before = self._simple[start - size : start]
                 return before in GLUED_BEFORE or (full and before in GLUED_BEFORE_FULL)
         return False

@@ -65,9 +65,9 @@ RULES = frozenset(("place.town", "place.village"))
 class TownFinder:
     """Extends divisions by the towns and villages behind them and adds those that stand alone."""
 
-    def __init__(self, doc: SegmentedText, words: frozenset[int], evidence: Evidence) -> None:
+    def __init__(self, doc: SegmentedText, evidence: Evidence) -> None:
         self._simple = doc.simple
-        self._words = words
+        self._is_start = doc.is_start
         self._evidence = evidence
 
     def extend(self, hits: list[Hit], places: list[Stretch]) -> list[Stretch]:
@@ -95,7 +95,7 @@ class TownFinder:
     def _behind(self, head: Hit, last: Stretch) -> Stretch | None:
         """A town or village that begins where the division `last` ends."""
         gap = self._simple[last.end : head.start]
-        if last.label is not Label.PLACE or not (last.end in self._words or last.loose):
+        if last.label is not Label.PLACE or not (self._is_start[last.end] or last.loose):
             return None
         if not gap:
             return self._namesake(head, last)
@@ -118,7 +118,7 @@ class TownFinder:
         """Whether an unknown town may lie in `last`; in a province one word must stand between."""
         if last.code is None or not last.code.endswith("0000"):
             return True
-        return not any(at in self._words for at in range(last.end + 1, head.start))
+        return not any(self._is_start[last.end + 1 : head.start])
 
     def _namesake(self, head: Hit, last: Stretch) -> Stretch | None:
         """A town that bears the name of its county: 柳河镇 in 柳河县."""
@@ -134,7 +134,7 @@ class TownFinder:
         low = max(last.end if last else 0, head.end - MAX_BARE_CHARS - len(head.name.surface))
         towns = load_towns()
         for start in range(low, head.start):
-            if start in self._words and towns.is_known(self._simple[start : head.end]):
+            if self._is_start[start] and towns.is_known(self._simple[start : head.end]):
                 town = self._town(start, head, towns)
                 common = COMMON_RE.search(self._simple[start : head.start])
                 if head.start - start > 1 and (town.code or not common):
@@ -153,7 +153,7 @@ class TownFinder:
             return None
         # 造纸|村 is a village of paper makers; a name is one word to the segmenter, or something
         # around it speaks of a place.
-        one_word = head.name.surface == "村" and len(gap) == 2 and head.start not in self._words
+        one_word = head.name.surface == "村" and len(gap) == 2 and not self._is_start[head.start]
         if COMMON_VILLAGE_RE.search(gap) or not (one_word or self._has_cue(start, head)):
             return None
         return Stretch(start, head.end, Label.PLACE, None, "place.village", (), loose=False)
@@ -166,7 +166,7 @@ class TownFinder:
     def _word_start(self, head: Hit, low: int) -> int:
         """Where the word begins that ends with the head, or else the word before the head."""
         at = head.start - 1
-        while at > low and at not in self._words:
+        while at > low and not self._is_start[at]:
             at -= 1
         return at
 

@@ -75,8 +75,7 @@ class _Reading:
         self.context = context
         self.divisions = divisions
         self.year = context.year or stated_year(doc.simple)
-        self.words = frozenset(doc.words)
-        self.hits = HitFinder(doc.simple, self.words, gazetteer, self.year).find()
+        self.hits = HitFinder(doc.simple, doc.is_start, gazetteer, self.year).find()
         self.chains = chains_of(self.hits, gazetteer, self.year)
         self.ready: list[Stretch | None] = []
         self.weights: dict[str, int] = {}
@@ -127,11 +126,11 @@ class _Reading:
     def mentions(self) -> tuple[Mention, ...]:
         """All places of the text, sorted."""
         places = self._settled()
-        places = TownFinder(self.doc, self.words, self.evidence).extend(self.hits, places)
+        places = TownFinder(self.doc, self.evidence).extend(self.hits, places)
         for place in places:
             if place.rule == "place.town" and place.code:
                 self._weigh(place.code, 1)
-        places = ZoneFinder(self.doc, self.words, self.evidence).extend(self.hits, places)
+        places = ZoneFinder(self.doc, self.evidence).extend(self.hits, places)
         places = self._with_others(places)
         text, simple = self.doc.text, self.doc.simple
         return tuple(

@@ -80,10 +80,7 @@ class Scene:
         self.context = context
         self.text = doc.simple
         self.words = doc.words
-        flags = bytearray(len(doc.simple) + 1)
-        for at in doc.words:
-            flags[at] = 1
-        self.is_start = flags
+        self.is_start = doc.is_start
         self.places = sorted(places, key=_place_start)
         self.place_by_end: dict[int, Mention] = {}
         self.place_by_start: dict[int, Mention] = {}

@@ -28,9 +28,9 @@ STOP_RE = re.compile("[^\u3400-\u9fff]|[的了在和与及等全各该本某每�
 class ZoneFinder:
     """Joins divisions with the zone heads behind them, and adds listed zones."""
 
-    def __init__(self, doc: SegmentedText, words: frozenset[int], evidence: Evidence) -> None:
+    def __init__(self, doc: SegmentedText, evidence: Evidence) -> None:
         self._simple = doc.simple
-        self._words = words
+        self._is_start = doc.is_start
         self._evidence = evidence
 
     def extend(self, hits: list[Hit], places: list[Stretch]) -> list[Stretch]:
@@ -57,7 +57,7 @@ class ZoneFinder:
                     last.start, head.end, Label.LOC, last.code, "zone.division", (), loose=False
                 )
         surface = head.name.surface
-        bare = surface in BARE_HEADS and kind_start in self._words and not head.loose
+        bare = surface in BARE_HEADS and self._is_start[kind_start] and not head.loose
         if bare and self._simple[max(kind_start - 1, 0) : kind_start] not in NOT_BARE_BEFORE:
             return self._alone(kind_start, head)
         return self._by_word(head, low) if surface == "新区" else None
@@ -65,10 +65,10 @@ class ZoneFinder:
     def _by_word(self, head: Hit, low: int) -> Stretch | None:
         """A zone named by the one word before its head: 天府新区."""
         at = head.start - 1
-        while at > low and at not in self._words:
+        while at > low and not self._is_start[at]:
             at -= 1
         gap = self._simple[at : head.start]
-        if not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or at not in self._words:
+        if not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or not self._is_start[at]:
             return None
         return self._alone(at, head)
 
