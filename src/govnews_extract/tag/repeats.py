@@ -36,11 +36,11 @@ def find_repeats(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts of further mentions of the names in `drafts`, and of their short forms."""
     names: dict[str, Draft] = {}
     for draft in drafts:
-        sure = draft.weight >= LEAST_WEIGHT or draft.rule_id == "tagger"
-        if draft.label in MIN_CHARS and sure:
-            surface = scene.text[draft.start : draft.end]
-            if len(surface) >= MIN_CHARS[draft.label]:
-                names.setdefault(surface, draft)
+        least = MIN_CHARS.get(draft.label)
+        if least is None or draft.end - draft.start < least:
+            continue
+        if draft.weight >= LEAST_WEIGHT or draft.rule_id == "tagger":
+            names.setdefault(scene.text[draft.start : draft.end], draft)
     found: list[Draft] = []
     for surface, draft in names.items():
         found += _others(scene, surface, draft, draft.norm)
@@ -61,16 +61,18 @@ def _others(
     *,
     rule: str = "repeat",
     skip: Draft | None = None,
-) -> Iterator[Draft]:
+) -> list[Draft]:
     """Every mention of `surface` that begins or ends at a word's border."""
     text = scene.text
+    found = []
     at = text.find(surface)
     while at >= 0:
         end = at + len(surface)
         inside = skip is not None and skip.start <= at < skip.end
         if at != draft.start and not inside and _bordered(scene, at, end):
-            yield Draft(at, end, draft.label, rule, 5, norm)
+            found.append(Draft(at, end, draft.label, rule, 5, norm))
         at = text.find(surface, end)
+    return found
 
 
 def _bordered(scene: Scene, start: int, end: int) -> bool:
