@@ -34,27 +34,36 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One candidate: its features, how right it is (0, PARTLY or 1), whether rules took it."""
+    """One candidate.
+
+    Attributes:
+        worth: How right it is, 0 to 1.
+        chosen: Whether rules took it.
+        bias: What is added to its score where one candidate is chosen.
+    """
 
     features: list[str]
     worth: float
     chosen: bool
+    bias: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The candidates of one amount; `margin` is what must speak against the rules' choice."""
+    """The candidates of one amount; figures are told apart by `kind`."""
 
     passage: int
     rows: list[Row]
-    margin: float
+    kind: str = ""
 
 
-def worth(said: set[str], answer: str) -> float:
-    """How right a candidate is that says `said`."""
+def worth(said: set[str], answer: str, partly: float = PARTLY) -> float:
+    """How right a candidate is that says `said`; `partly` where that only overlaps the answer."""
     if answer in said:
         return 1.0
-    return PARTLY if any(one and (one in answer or answer in one) for one in said) else 0.0
+    return (
+        partly if any(one and (one in answer or answer in one) for one in said) and answer else 0.0
+    )
 
 
 def plain(text: str) -> str:
@@ -111,23 +120,25 @@ def fit(matrix: csr_matrix, owners: NDArray[np.int64], targets: Floats) -> Float
 
 
 def measure(groups: Sequence[Group], folds: int) -> None:
-    """Print how often the subject is right by rules alone and by both."""
-    tally: Counter[str] = Counter()
+    """Print how often the choice is right by rules alone, by weights alone and by both."""
+    tally: Counter[tuple[str, str]] = Counter()
+    sizes: Counter[str] = Counter()
     for fold in range(folds):
         weights = train([group for group in groups if group.passage % folds != fold])
         for group in groups:
             if group.passage % folds != fold:
                 continue
             scores = [sum(weights.get(n, 0.0) for n in row.features) for row in group.rows]
-            best = max(range(len(scores)), key=scores.__getitem__)
+            biased = [score + row.bias for score, row in zip(scores, group.rows, strict=True)]
             rules = next((i for i, row in enumerate(group.rows) if row.chosen), None)
-            keeps = rules is not None and scores[best] - scores[rules] <= group.margin
-            for name, at in (("rules", rules), ("free", best), ("both", rules if keeps else best)):
+            free, both = (max(range(len(each)), key=each.__getitem__) for each in (scores, biased))
+            sizes[group.kind] += 1
+            for name, at in (("rules", rules), ("free", free), ("both", both)):
                 right = group.rows[at].worth if at is not None else 0
-                tally[f"{name} overlap"] += right > 0
-                tally[f"{name} exact"] += right == 1
-    for name, count in tally.items():
-        print(f"{name:14} {count / len(groups):.3f} of {len(groups)}")
+                tally[group.kind, f"{name} overlap"] += right > 0
+                tally[group.kind, f"{name} exact"] += right == 1
+    for (kind, name), count in sorted(tally.items()):
+        print(f"{kind:8}{name:14} {count / sizes[kind]:.3f} of {sizes[kind]}")
 
 
 def write_weights(weights: dict[str, float], path: Path) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from govnews_extract.lexicon.weights import weights_path
 from govnews_extract.link import linker
 from govnews_extract.link.candidates import Candidate
 from govnews_extract.link.ranker import MARGINS, MODEL, SubjectRanker
+from govnews_extract.link.rankers import Rankers
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.subjects import Subject
 from govnews_extract.pipeline import Extractor
@@ -72,12 +74,18 @@ def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[G
         if subject is None:
             continue
         text = chosen.text if chosen else None
+        margin = MARGINS.get(linked.confidence, np.inf)
         rows = [
-            Row(features=row, worth=worth(said, subject), chosen=each.text == text)
+            Row(
+                features=row,
+                worth=worth(said, subject),
+                chosen=each.text == text,
+                bias=margin if each.text == text else 0.0,
+            )
             for (each, said), row in zip(found, features, strict=True)
         ]
         if rows:
-            yield Group(passage=number, rows=rows, margin=MARGINS.get(linked.confidence, np.inf))
+            yield Group(passage=number, rows=rows)
 
 
 def main() -> None:
@@ -86,7 +94,7 @@ def main() -> None:
     parser.add_argument("tagged", type=Path)
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
-    linker.SubjectRanker = Recorder  # type: ignore[attr-defined]
+    linker.Rankers = partial(Rankers, subject=Recorder)  # type: ignore[attr-defined, assignment]
     extractor = Extractor()
     passages = enumerate(read_passages(options.tagged))
     groups = [group for n, each in passages for group in groups_of(extractor, n, each)]

@@ -411,7 +411,7 @@ class Fact:
         sentence: Where the sentence stands in the text.
         comparison: What a change is measured against, as the text has it (同比, 比上年).
         duplicate_of: Index of an earlier fact that says the same.
-        evidence: How the subject was come by, for a person.
+        evidence: How the subject was come by, and what else weights chose, for a person.
 
     Example:
         >>> from govnews_extract import Extractor

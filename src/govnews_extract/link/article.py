@@ -18,6 +18,7 @@ from govnews_extract.datatypes import (
     Quantity,
     SegmentedText,
 )
+from govnews_extract.link.action_ranker import ActionRanker
 from govnews_extract.link.candidates import CandidateFinder
 from govnews_extract.link.carrying import Carrier
 from govnews_extract.link.choice import SubjectChooser
@@ -31,6 +32,7 @@ from govnews_extract.link.periods import PeriodFinder
 from govnews_extract.link.places import PlaceTracker
 from govnews_extract.link.projects import ProjectMerger, Sighting
 from govnews_extract.link.ranker import SubjectRanker
+from govnews_extract.link.rankers import Rankers
 from govnews_extract.link.sections import Sections
 from govnews_extract.link.sightings import ProjectWatcher
 from govnews_extract.link.state import Linked, Point, SentenceState
@@ -49,7 +51,7 @@ class ArticleLinker:
     """Links one article; made for it and used once.
 
     Args:
-        ranker: What may give an amount another subject than the rules; None for rules alone.
+        rankers: What may replace what the rules chose; None for rules alone.
     """
 
     def __init__(
@@ -59,7 +61,7 @@ class ArticleLinker:
         mentions: Sequence[Mention],
         quantities: Sequence[Quantity],
         *,
-        ranker: type[SubjectRanker] | None = None,
+        rankers: Rankers | None = None,
     ) -> None:
         self._doc = doc
         self._context = context
@@ -81,8 +83,14 @@ class ArticleLinker:
             places=self._places,
         )
         self._chooser = SubjectChooser(self._reader, self._finder, self._topics)
-        candidates = CandidateFinder(self._views, self._finder, lambda s: self._meaning(s)[0])
-        self._ranker = ranker(candidates, self._reader) if ranker else None
+        self._rankers: tuple[SubjectRanker | ActionRanker, ...] = ()
+        if rankers:
+            candidates = CandidateFinder(self._views, self._finder, lambda s: self._meaning(s)[0])
+            subject, action = (
+                rankers.subject(candidates, self._reader),
+                rankers.action(self._reader),
+            )
+            self._rankers = subject, action
         self._carrier = Carrier(self._reader)
         self._watcher = ProjectWatcher(self._reader, doc.simple, mentions)
         self._periods = PeriodFinder(mentions)
@@ -202,7 +210,7 @@ class ArticleLinker:
             status=status_of(linked.action),
             comparison=linked.base,
             confidence=linked.confidence,
-            evidence=f"subject {linked.source}" if subject else "",
+            evidence=_evidence(linked),
         )
 
     def _said(self, subject: Subject | None) -> str | None:
@@ -290,8 +298,8 @@ class ArticleLinker:
             source=source,
             base=frame.base,
         )
-        if self._ranker:
-            self._ranker.revise(point, linked)
+        for ranker in self._rankers:
+            ranker.revise(point, linked)
         return linked
 
     def _project_state(self, point: Point, frame: Frame) -> None:
@@ -301,3 +309,9 @@ class ArticleLinker:
         total = point.dimension == "money" and (frame.metric or "").startswith("总")
         if total and point.view.letters[frame.subject[0]] == "J":
             frame.action = self._watcher.state(point.view, frame.subject[0], point.state)
+
+
+def _evidence(linked: Linked) -> str:
+    """How the parts of a fact were come by, for a person."""
+    parts = (f"subject {linked.source}" if linked.subject else "", linked.chosen)
+    return "; ".join(filter(None, parts))

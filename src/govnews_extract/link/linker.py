@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from govnews_extract.datatypes import ArticleContext, Links, Mention, Quantity, SegmentedText
 from govnews_extract.link.article import ArticleLinker
 from govnews_extract.link.project_names import mended
-from govnews_extract.link.ranker import SubjectRanker
+from govnews_extract.link.rankers import Rankers
 
 
 class Linker:
     """Links quantities and projects.
 
     Args:
-        ranker: Whether trained weights may choose another subject than the rules; without them
-            linking is faster.
+        ranker: Whether trained weights may choose another subject or action than the rules;
+            without them linking is faster.
 
     Example:
         >>> from govnews_extract.quantity import QuantityFinder
@@ -29,7 +29,7 @@ class Linker:
     """
 
     def __init__(self, *, ranker: bool = True) -> None:
-        self._ranker = SubjectRanker if ranker else None
+        self._rankers = Rankers() if ranker else None
 
     def link(
         self,
@@ -40,4 +40,4 @@ class Linker:
     ) -> Links:
         """Facts, one a quantity, and projects."""
         names = mended(doc, mentions)
-        return ArticleLinker(doc, context, names, quantities, ranker=self._ranker).link()
+        return ArticleLinker(doc, context, names, quantities, rankers=self._rankers).link()

@@ -20,6 +20,7 @@ class Linked:
         source: Where the subject comes from, for a person.
         base: What a change is measured against.
         aside: The amount stands in brackets.
+        chosen: What the weights chose besides the subject, for a person.
     """
 
     metric: str | None
@@ -31,6 +32,7 @@ class Linked:
     source: str = ""
     base: str | None = None
     aside: bool = False
+    chosen: str = ""
 
 
 @dataclass(slots=True)

@@ -6,19 +6,17 @@ Those of a phrase alone are weighed once a sentence, the others once for each am
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from govnews_extract.link.candidates import LEAD_UNITS, Candidate, Phrase, Relation
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.subjects import is_media
 from govnews_extract.link.vocabulary import nouns_with_role
-from govnews_extract.link.weighing import Features, Sign
+from govnews_extract.link.weighing import MANY, Features, Sign, bucket, steps
 
 VERBS = frozenset("VvWSCIA")
 ROLES = ("group", "tail", "agent")
 CHANGED = frozenset(("ratio", "ratio_point", "multiple"))
-MANY = 3
 
 
 class SubjectEvidence:
@@ -33,10 +31,10 @@ class SubjectEvidence:
         letters, low, high = view.letters, phrase.low, phrase.high
         before, behind = letters[low - 1 : low] or "^", letters[high : high + 2]
         first = max(0, low - LEAD_UNITS)
-        lead = _steps(letters[max(letters.rfind(",", first, low) + 1, first) : low])[-4:]
+        lead = steps(letters[max(letters.rfind(",", first, low) + 1, first) : low])[-4:]
         yield _place_in_clause, (phrase.kind, lead, before, behind)
         yield _wording, (subject.text, subject.letter)
-        yield _shape, (_steps(letters[low:high])[:5], "X" in letters[low:high])
+        yield _shape, (steps(letters[low:high])[:5], "X" in letters[low:high])
         if before in "PK":
             yield _preposition, (self._reader.word(view, low - 1),)
         if behind[:1] and behind[0] in VERBS:
@@ -110,13 +108,13 @@ def _wording(text: str, letter: str) -> Features:
     return (
         f"last1={text[-1:]}{'N' if letter == 'N' else ''}",
         f"last2={text[-2:]}",
-        f"size={_bucket(len(text))}|{letter}",
+        f"size={bucket(len(text))}|{letter}",
         *(f"role={role}" for role in roles),
     )
 
 
-def _shape(steps: str, has_of: bool) -> Features:  # noqa: FBT001 - a sign has positions only
-    return (f"shape={steps}", "has_of") if has_of else (f"shape={steps}",)
+def _shape(shape: str, has_of: bool) -> Features:  # noqa: FBT001 - a sign has positions only
+    return (f"shape={shape}", "has_of") if has_of else (f"shape={shape}",)
 
 
 def _preposition(word: str) -> Features:
@@ -157,12 +155,12 @@ def _action(end: str, kind: str, relation: str) -> Features:
 
 
 def _clauses_in(clauses: int, back: int, kind: str) -> Features:
-    return f"clauses_in={_bucket(clauses)}|{back}", f"first_clause={clauses == 0}|kind={kind}"
+    return f"clauses_in={bucket(clauses)}|{back}", f"first_clause={clauses == 0}|kind={kind}"
 
 
 def _distance(*sign: str) -> Features:
     between, relation, opens, letter, kind = sign
-    clauses, names = _bucket(between.count(",")), sum(map(between.count, "EOJ"))
+    clauses, names = bucket(between.count(",")), sum(map(between.count, "EOJ"))
     features = [
         f"clauses={clauses}|{relation}",
         f"clauses={clauses}|opens={opens}",
@@ -171,9 +169,9 @@ def _distance(*sign: str) -> Features:
         f"alike={min(between.count(letter), MANY)}|kind={kind}",
     ]
     if relation == Relation.CLAUSE.value:
-        features += [f"path={_steps(between)[-5:]}", f"gap={_bucket(len(between))}"]
+        features += [f"path={steps(between)[-5:]}", f"gap={bucket(len(between))}"]
     elif relation == Relation.AFTER.value:
-        features.append(f"path_behind={_steps(between)[:5]}")
+        features.append(f"path_behind={steps(between)[:5]}")
     return tuple(features)
 
 
@@ -249,15 +247,3 @@ def _amount_kind(dimension: str) -> str:
     if dimension in ("money", "count"):
         return dimension
     return "change" if dimension in CHANGED else "physical"
-
-
-@lru_cache(maxsize=4096)
-def _steps(letters: str) -> str:
-    """`letters`, of repeated ones only the first."""
-    return "".join(b for a, b in zip(" " + letters, letters, strict=False) if a != b)
-
-
-def _bucket(number: int) -> str:
-    if number <= MANY:
-        return str(number)
-    return "4-6" if number < 7 else "7-12" if number < 13 else "13+"

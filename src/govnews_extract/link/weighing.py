@@ -16,6 +16,10 @@ from govnews_extract.lexicon.weights import lines_of, read_weights, weights_path
 MAX_SIGNS = 65_536
 """Signs whose weight is remembered, of each model."""
 
+MAX_PATHS = 4096
+MANY = 3
+"""Numbers above it are told apart in steps only."""
+
 Features = tuple[str, ...]
 Sign = tuple[Callable[..., Features], tuple[Hashable, ...]]
 
@@ -49,3 +53,16 @@ class Weigher:
 def weigher(model: str) -> Weigher:
     """What weighs by the shipped weights `model`; loaded when first used."""
     return Weigher(weights_path(model))
+
+
+@lru_cache(maxsize=MAX_PATHS)
+def steps(letters: str) -> str:
+    """`letters`, of repeated ones only the first."""
+    return "".join(b for a, b in zip(" " + letters, letters, strict=False) if a != b)
+
+
+def bucket(number: int) -> str:
+    """`number`, in steps above `MANY`."""
+    if number <= MANY:
+        return str(number)
+    return "4-6" if number < 7 else "7-12" if number < 13 else "13+"

@@ -1,0 +1,98 @@
+"""Train the ranker of actions and write its weights.
+
+Run: python scripts/train_action_ranker.py TAGGED.tsv [--folds 5]
+
+The tagged passages are lines of an id, a tab and a text with inline tags, amounts as
+`<Q a="action" …>…</Q>`, an empty action where the passage tells of none. They are no part of this
+project. With `--folds` nothing is written: each part is read with weights trained on the others,
+and the share of amounts whose action is right is printed, by rules alone and by both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from log_linear import Group, Row, measure, plain, train, worth, write_weights
+from train_tagger import Passage, read_passages
+
+from govnews_extract.lexicon.weights import weights_path
+from govnews_extract.link import linker
+from govnews_extract.link.action_ranker import MODEL, NONE_MARGIN, RULES_MARGIN, ActionRanker
+from govnews_extract.link.rankers import Rankers
+from govnews_extract.link.state import Linked, Point
+from govnews_extract.pipeline import Extractor
+
+ACTION_RE = re.compile(r' a="([^"]*)"')
+PARTLY = 0.3
+"""What a verb that only overlaps the action is worth beside one that equals it."""
+
+
+class Recorder(ActionRanker):
+    """Notes the candidates of each amount and leaves the rules' choice as it is."""
+
+    groups: list[tuple[Point, str, dict[str, list[str]]]] = []  # noqa: RUF012
+
+    def revise(self, point: Point, linked: Linked) -> None:
+        """Note what there is to choose from."""
+        found = self._finder.find(point, linked)
+        features = {
+            text: [
+                name
+                for name_features, arguments in self.signs(text, each, point, linked)
+                for name in name_features(*arguments)
+            ]
+            for text, each in found.items()
+        }
+        self.groups.append((point, linked.action or "", features))
+
+
+def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[Group]:
+    """The tagged amounts of a passage, with their candidates."""
+    wanted = {
+        (start, end): plain(match.group(1)) if (match := ACTION_RE.search(attributes)) else ""
+        for start, end, label, attributes in passage.spans
+        if label == "Q"
+    }
+    Recorder.groups.clear()
+    extractor.extract(passage.text)
+    for point, chosen, found in Recorder.groups:
+        action = wanted.get((point.quantity.span.start, point.quantity.span.end))
+        if action is None:
+            continue
+        rows = [
+            Row(
+                features=features,
+                worth=worth({plain(text)}, action, PARTLY),
+                chosen=text == chosen,
+                bias=(RULES_MARGIN if text == chosen else 0) - (0 if text else NONE_MARGIN),
+            )
+            for text, features in found.items()
+        ]
+        yield Group(passage=number, rows=rows, kind="told" if action else "untold")
+
+
+def main() -> None:
+    """Train on the whole file, or measure by folds."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("tagged", type=Path)
+    parser.add_argument("--folds", type=int, default=0)
+    options = parser.parse_args()
+    linker.Rankers = partial(Rankers, action=Recorder)  # type: ignore[attr-defined, assignment]
+    extractor = Extractor()
+    passages = enumerate(read_passages(options.tagged))
+    groups = [group for n, each in passages for group in groups_of(extractor, n, each)]
+    if options.folds:
+        measure(groups, options.folds)
+        return
+    weights = train(groups)
+    path = weights_path(MODEL)
+    write_weights(weights, path)
+    print(path, path.stat().st_size, "bytes", len(weights), "features")
+
+
+if __name__ == "__main__":
+    main()

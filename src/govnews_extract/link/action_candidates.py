@@ -1,0 +1,133 @@
+"""Verbs around an amount that may say what happened to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+
+from govnews_extract.link.phrases import PhraseReader
+from govnews_extract.link.state import Linked, Point
+from govnews_extract.link.view import View
+from govnews_extract.link.vocabulary import actions
+
+BACK_UNITS = 40
+AHEAD_UNITS = 30
+CLAUSES_BACK = 2
+"""Units and clauses around that of an amount in which verbs are looked for; ahead it is one."""
+
+VERBS = frozenset("VvWIS")
+LISTED = frozenset("NHAMC")
+"""Letters of words that are verbs only where they are listed as such."""
+
+JOINED = frozenset("VvW")
+MAX_ACTION_CHARS = 10
+LISTED_CHARS = 2
+"""Verbs inside a measure (签约 of 签约额) are sought by this length."""
+
+LAST_AMOUNTS = 3
+"""Amounts before whose action may go on."""
+
+
+class Source(StrEnum):
+    """Where a verb stands, seen from the amount."""
+
+    CLAUSE = "clause"
+    BEHIND = "behind"
+    BEFORE = "before"
+    LATER = "later"
+    METRIC = "metric"
+    DONE = "done"
+    RULES = "rules"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb of a sentence, or two that stand together."""
+
+    text: str
+    low: int
+    high: int
+
+
+NO_VERB = Verb("", 0, 0)
+Candidate = tuple[Source, Verb]
+
+
+class ActionFinder:
+    """Finds verbs in the sentences of one article; each sentence is read once."""
+
+    def __init__(self, reader: PhraseReader) -> None:
+        self._reader = reader
+        self._actions = actions()
+        self._verbs: dict[int, tuple[list[int], list[Verb]]] = {}
+
+    def find(self, point: Point, linked: Linked) -> dict[str, Candidate]:
+        """Candidates by what they say, the nearest of those that say the same; "" for none."""
+        found = self._around(point)
+        metric = linked.metric or ""
+        for at in range(len(metric) - 1):
+            word = metric[at : at + LISTED_CHARS]
+            if word in self._actions:
+                found.setdefault(word, (Source.METRIC, NO_VERB))
+        for done in point.state.done[: -LAST_AMOUNTS - 1 : -1]:
+            if done.action:
+                found.setdefault(done.action, (Source.DONE, NO_VERB))
+        if linked.action:
+            found.setdefault(linked.action, (Source.RULES, NO_VERB))
+        found[""] = (Source.NONE, NO_VERB)
+        return found
+
+    def _around(self, point: Point) -> dict[str, Candidate]:
+        """Verbs of the clause, of two before it and of the one behind it, the nearest first."""
+        letters, unit = point.view.letters, point.unit
+        low = max(0, unit - BACK_UNITS)
+        start = first = max(letters.rfind(",", low, unit) + 1, low)
+        for _ in range(CLAUSES_BACK):
+            first = max(letters.rfind(",", low, max(first - 1, low)) + 1, low)
+        high = min(len(letters), unit + AHEAD_UNITS)
+        stop = _find_stop(letters, unit, high)
+        last = _find_stop(letters, stop + 1, high)
+        lows, verbs = self._in_sentence(point.state.number, point.view)
+        near = verbs[bisect_left(lows, first) : bisect_left(lows, last)]
+        near.sort(key=lambda verb: abs(verb.low - unit))
+        found: dict[str, Candidate] = {}
+        for verb in near:
+            if verb.low < unit:
+                source = Source.CLAUSE if verb.low >= start else Source.BEFORE
+            else:
+                source = Source.BEHIND if verb.low < stop else Source.LATER
+            found.setdefault(verb.text, (source, verb))
+        return found
+
+    def _in_sentence(self, number: int, view: View) -> tuple[list[int], list[Verb]]:
+        """First units of the verbs of a sentence, and the verbs, in order."""
+        known = self._verbs.get(number)
+        if known is None:
+            verbs = self._read(view)
+            known = self._verbs[number] = [verb.low for verb in verbs], verbs
+        return known
+
+    def _read(self, view: View) -> list[Verb]:
+        letters = view.letters
+        found = []
+        for at, letter in enumerate(letters):
+            if letter not in VERBS and letter not in LISTED:
+                continue
+            word = self._reader.word(view, at)
+            if letter in LISTED and word not in self._actions:
+                continue
+            if len(word) <= MAX_ACTION_CHARS:
+                found.append(Verb(word, at, at + 1))
+            if letters[at + 1 : at + 2] in JOINED:
+                both = word + self._reader.word(view, at + 1)
+                if len(both) <= MAX_ACTION_CHARS:
+                    found.append(Verb(both, at, at + 2))
+        return found
+
+
+def _find_stop(letters: str, low: int, high: int) -> int:
+    """The next stop of a clause from unit `low` on; `high` where there is none before it."""
+    at = letters.find(",", low, high)
+    return high if at < 0 else at
