@@ -9,7 +9,7 @@ from govnews_extract.lexicon import load_table
 from govnews_extract.link.frames import CHANGED, FrameReader
 from govnews_extract.link.measures import Frame
 from govnews_extract.link.state import Point
-from govnews_extract.link.vocabulary import status_of
+from govnews_extract.link.vocabulary import nouns_with_role, status_of
 
 DEFAULT_METRICS = {
     "length": "里程",
@@ -20,7 +20,8 @@ DEFAULT_METRICS = {
 }
 """What an amount measures where no noun says it."""
 
-PLAIN_UNITS = frozenset("个项家件名位只座条台次批辆张份")
+PLAIN_UNITS = frozenset("个项家件名位只座条台次批辆张份种套户处所间")
+MAGNITUDES = "十百千万亿"
 """Measure words that tell nothing of what is counted."""
 
 NOUN_UNITS = frozenset(
@@ -31,6 +32,10 @@ NOUN_UNITS = frozenset(
     )
 )
 """Units that are themselves what is counted (6县区, 五省市)."""
+
+VERB_RULES = frozenset(("verb", "verbs"))
+OPENING = frozenset(("", ",", "D", "E", "U", ")", "B"))
+"""What a noun that something is done to may stand behind."""
 
 GOING_ON = frozenset(("started", "under_way", "completed", "in_operation", "planned"))
 NEXT_VERB_RE = re.compile(r",[ABDZ]*(?:P[NDLQMAE]*)?[ADZ]*([VvW])")
@@ -55,6 +60,7 @@ class Carrier:
 
     def __init__(self, reader: FrameReader) -> None:
         self._reader = reader
+        self._owners = (*nouns_with_role("group"), *nouns_with_role("agent"))
 
     def metric(self, point: Point, frame: Frame) -> str | None:
         """What the amount measures: as its clause says, or else as the amounts before it."""
@@ -67,14 +73,34 @@ class Carrier:
             noun = quantity.surface_unit.lstrip("大多")
             if noun in NOUN_UNITS:
                 return noun
-        carried = self._carried(point, changed=changed)
+        carried = self._done_to(point, frame) or self._carried(point, changed=changed)
         if carried is None and frame.carries and not point.state.done:
             carried = self._measure_before(point)
         if carried is None and quantity.dimension == "count":
-            carried = None if quantity.surface_unit in PLAIN_UNITS else quantity.surface_unit
+            unit = quantity.surface_unit.lstrip(MAGNITUDES)
+            carried = None if not unit or unit in PLAIN_UNITS else unit
         if carried is None and frame.rule == "rate":
             carried = frame.back
         return carried or DEFAULT_METRICS.get(quantity.dimension)
+
+    def _done_to(self, point: Point, frame: Frame) -> str | None:
+        """住房 of 住房已开工9套, and 进口 of 进口3亿元: what a verb without an object is said of."""
+        letters, reader = point.view.letters, self._reader
+        money = point.dimension == "money"
+        if frame.rule not in VERB_RULES or (point.dimension in CHANGED):
+            return None
+        start = point.view.near_start(point.unit)
+        verb = len(letters[start : point.unit].rstrip("CAFZ")) + start
+        end = len(letters[start:verb].rstrip("VvW")) + start
+        if money:
+            alone = verb - end == 1 and letters[end] == "W" and end == start
+            return reader.word(point.view, end) if alone else None
+        stop = len(letters[start:end].rstrip("AFZ")) + start
+        low = len(letters[start:stop].rstrip("NHM")) + start
+        if verb == end or low == stop or letters[low - 1 : low] not in OPENING:
+            return None
+        noun = reader.text(point.view, (low, stop))
+        return None if noun.endswith(self._owners) else noun
 
     @staticmethod
     def _own_noun(point: Point) -> str | None:

@@ -6,6 +6,7 @@ from govnews_extract.datatypes import Confidence
 from govnews_extract.link.frames import FrameReader
 from govnews_extract.link.measures import Frame
 from govnews_extract.link.pairing import Pair
+from govnews_extract.link.phrases import BARE_MEASURES, TALLIES
 from govnews_extract.link.state import Point
 from govnews_extract.link.subjects import Subject, SubjectFinder
 from govnews_extract.link.topics import Topics
@@ -70,6 +71,8 @@ class SubjectChooser:
 
     def _front(self, point: Point, frame: Frame, choice: Choice) -> Choice:
         """The noun before the measure, where it says more than what was carried over."""
+        if frame.back in TALLIES:
+            return choice
         carried = choice[0]
         front = self._finder.of_range(point.view, frame.front) if frame.front else None
         if front is None or front.text in self._generic:
@@ -78,7 +81,8 @@ class SubjectChooser:
         named = front.letter != "N" or front.text.endswith(groups)
         if not named and (carried is not None or self._topics.before(point.state.number)):
             return choice
-        frame.metric = frame.back
+        if frame.back not in BARE_MEASURES:
+            frame.metric = frame.back
         point.state.local = front
         return front, Confidence.STATED, "stands before the measure"
 

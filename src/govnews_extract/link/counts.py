@@ -32,6 +32,9 @@ SCALED = {
 }
 """What an amount inside the name of a project tells of it."""
 
+SPREAD = frozenset(("area", "mass", "length", "volume"))
+"""Dimensions of what a place has, where the noun behind the amount says it."""
+
 PEOPLE = frozenset(("人", "名", "位"))
 HARM_RE = re.compile(
     "[^，。；、,;]{0,6}?(死亡|身亡|遇难|受伤|轻伤|重伤|轻微伤|失踪|失联|获救|被困)(?![者人区率事案])"
@@ -187,6 +190,9 @@ class CountReader(MeasureReader):
         verbal = letters[noun[0]] == "W" and site.verb < 0 and letters[site.unit - 1] in "XD"
         if letters[noun[0]] not in "NHM" and not (verbal and last in "NH"):
             return False
+        if tail == "E" and site.verb < 0 and site.quantity.dimension in SPREAD:
+            # 河北300万亩冬小麦
+            return not set(letters[site.start : site.end]) - {"E", "U", "、"}
         return tail not in ("H", "N", "E", "O") and self._left_metric(site, tail) is None
 
     def _left_metric(self, site: Site, tail: str) -> str | None:

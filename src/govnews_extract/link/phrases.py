@@ -39,6 +39,12 @@ SUFFIXES = frozenset("类业型性区费率额量员者机器站点")
 
 BELONGING = "归属"
 
+TALLIES = frozenset(("数量", "总数", "个数", "人数", "户数"))
+"""Measures of how many there are of the noun before them, which owns nothing (参展企业数量)."""
+
+BARE_MEASURES = TALLIES | {"总量", "总额", "规模"}
+"""Measures that say nothing without the noun before them, which stays in the metric."""
+
 EVENT_UNITS = frozenset("次场轮届期批回起")
 """Measure words of events, which verbs name (3次采购)."""
 
@@ -253,7 +259,7 @@ class PhraseReader:
 
     def _group_end(self, view: View, start: int, end: int) -> int:
         """End of 百强医药企业 in 我国百强医药企业年销售额; `start` where no group stands there."""
-        if view.letters[end - 1] != "H":
+        if view.letters[end - 1] != "H" or self._is_bare(view, end):
             return start
         at = start
         if self.is_predicate(view, start):
@@ -263,6 +269,10 @@ class PhraseReader:
             if self.word(view, at - 1).endswith(self._tails):
                 return at
         return start
+
+    def _is_bare(self, view: View, end: int) -> bool:
+        """Whether the measure that ends at unit `end` is nothing without the noun before it."""
+        return self.word(view, end - 1) in BARE_MEASURES and view.letters[end - 2] == "N"
 
     def _measure(self, view: View, start: int, end: int) -> tuple[Range | None, Range]:
         """The measure at the end of a noun phrase, and what stands before it."""

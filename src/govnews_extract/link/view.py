@@ -35,6 +35,9 @@ SPECIAL = frozenset("b/”)")
 CONTAINED = frozenset(("中有", "内有", "里有"))
 JOINING = frozenset(("于", "支配", "以上"))
 OPENING = frozenset("TIVvSC")
+BEFORE_BOUND = MEASURE_ENDINGS | frozenset("比至已将均共仅")
+"""A bound behind one of these is a word of its own (占比|超, 已|超)."""
+
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 WEAK_VERB_RE = re.compile("v(?=H)")
 QUOTES = {"“": "“", "「": "“", "『": "“", "”": "”", "」": "”", "』": "”"}
@@ -359,7 +362,7 @@ def _cut(word: str, known: dict[str, str]) -> int:
         (size - 2, size > 2 and known.get(word[-2:]) == "I"),
         (1, word[0] in "比较" and tail == "D"),
         (1, word[0] == "新" and tail != " "),
-        (size - 1, word[-1] in "达为超近约" and (size > 2 or word[0] in MEASURE_ENDINGS)),
+        (size - 1, word[-1] in "达为超近约" and (size > 2 or word[0] in BEFORE_BOUND)),
     )
     return next((at for at, holds in cuts if holds), 0)
 
