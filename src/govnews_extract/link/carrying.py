@@ -17,6 +17,7 @@ DEFAULT_METRICS = {
     "power": "装机容量",
     "duration": "时间",
     "money": "金额",
+    "money/mass": "价格",
 }
 """What an amount measures where no noun says it."""
 
@@ -32,6 +33,13 @@ NOUN_UNITS = frozenset(
     )
 )
 """Units that are themselves what is counted (6县区, 五省市)."""
+
+NOUN_RULES = frozenset(("measured", "counted", "noun_verb"))
+TIMES_RE = re.compile("[期间程龄限度史长存隔刑天数]$")
+"""How what lasts or is counted in days may end (工期, 任期, 车程, 库存)."""
+
+FORECASTS = ("计划", "预测", "累计", "年产")
+"""Words that tell a measure from the same measure without them (计划投资, 累计投资)."""
 
 VERB_RULES = frozenset(("verb", "verbs"))
 OPENING = frozenset(("", ",", "D", "E", "U", ")", "B"))
@@ -64,8 +72,10 @@ class Carrier:
 
     def metric(self, point: Point, frame: Frame) -> str | None:
         """What the amount measures: as its clause says, or else as the amounts before it."""
+        if point.quantity.surface_unit.endswith("岁"):
+            return "年龄"
         if frame.metric is not None:
-            return self._own_noun(point) or frame.metric
+            return self._own_noun(point) or self._worded(point, frame, frame.metric)
         quantity, changed = point.quantity, "change" in frame.rule
         if quantity.dimension == "duration" and not changed:
             return DEFAULT_METRICS["duration"]
@@ -82,6 +92,18 @@ class Carrier:
         if carried is None and frame.rule == "rate":
             carried = frame.back
         return carried or DEFAULT_METRICS.get(quantity.dimension)
+
+    def _worded(self, point: Point, frame: Frame, metric: str) -> str:
+        """计划投资 for 投资 behind 计划; 发展时间 for 3年的发展, 时间 for durations of other nouns."""
+        if point.dimension == "duration" and frame.rule in NOUN_RULES:
+            letters, unit = point.view.letters, point.unit
+            if TIMES_RE.search(metric) or letters[unit - 1] in "CH":
+                return metric
+            lasts = letters[unit + 1 : unit + 3] == "XW"
+            return (metric if lasts else "") + DEFAULT_METRICS["duration"]
+        before = self._reader.before(point.view, point.unit)
+        front = before[: max(before.rfind(metric), 0)]
+        return next((word + metric for word in FORECASTS if front.endswith(word)), metric)
 
     def _done_to(self, point: Point, frame: Frame) -> str | None:
         """住房 of 住房已开工9套, and 进口 of 进口3亿元: what a verb without an object is said of."""

@@ -24,6 +24,7 @@ SIZES = {"power": "装机容量", "voltage": "电压等级"}
 
 SCALED = {
     "mass": "产能",
+    "mass/duration": "产能",
     "power": "装机容量",
     "energy": "规模",
     "voltage": "电压等级",

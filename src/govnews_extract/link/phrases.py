@@ -124,6 +124,11 @@ class PhraseReader:
         """Text of one unit."""
         return self._simple[view.starts[unit] : view.ends[unit]]
 
+    def before(self, view: View, unit: int) -> str:
+        """Text of the units before `unit`, as far as a clause is read."""
+        low = view.near_start(unit)
+        return self._simple[view.starts[low] : view.starts[unit]]
+
     def is_event(self, view: View, unit: int) -> bool:
         """Whether the unit is a listed verb that says how far a thing has come."""
         listed = self._actions.get(self.word(view, unit))
