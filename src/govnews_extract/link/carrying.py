@@ -35,7 +35,7 @@ NOUN_UNITS = frozenset(
 """Units that are themselves what is counted (6县区, 五省市)."""
 
 NOUN_RULES = frozenset(("measured", "counted", "noun_verb"))
-TIMES_RE = re.compile("[期间程龄限度史长存隔刑天数]$")
+TIMES_RE = re.compile("[期间程龄限度史长存隔刑段天数]$")
 """How what lasts or is counted in days may end (工期, 任期, 车程, 库存)."""
 
 FORECASTS = ("计划", "预测", "累计", "年产")
