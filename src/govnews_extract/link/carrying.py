@@ -136,10 +136,15 @@ class Carrier:
     @staticmethod
     def _carried(point: Point, *, changed: bool) -> str | None:
         """Metric of the last amount of the dimension; for a change, of the last of any."""
-        done = [linked for linked in reversed(point.state.done) if linked.metric]
+        own = point.dimension
+        done = [
+            linked
+            for linked in reversed(point.state.done)
+            if linked.metric and (linked.dimension != "duration" or own == "duration")
+        ]
         if changed:
             return done[0].metric if done else None
-        alike = [linked.metric for linked in done if linked.dimension == point.dimension]
+        alike = [linked.metric for linked in done if linked.dimension == own]
         if alike:
             return alike[0]
         wholes = (one.metric for one in done if one.metric and not one.metric.startswith("占"))

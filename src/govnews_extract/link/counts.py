@@ -22,6 +22,9 @@ OUTLAYS = frozenset(("投资", "总投资", "投入", "斥资", "耗资", "注�
 SIZES = {"power": "装机容量", "voltage": "电压等级"}
 """What an amount of a dimension tells of the equipment behind it."""
 
+SIZED_RE = re.compile("(?:企业|产业|集群|产业链|园区)$")
+"""What an amount of money right before it tells the size of (百亿元产业)."""
+
 SCALED = {
     "mass": "产能",
     "mass/duration": "产能",
@@ -188,7 +191,7 @@ class CountReader(MeasureReader):
         last = letters[noun[1] - 1]
         if last == "H" and tail not in ("H", "W", "v"):
             return True
-        verbal = letters[noun[0]] == "W" and site.verb < 0 and letters[site.unit - 1] in "XD"
+        verbal = letters[noun[0]] == "W" and site.verb < 0 and letters[site.unit - 1] in "XDWv"
         if letters[noun[0]] not in "NHM" and not (verbal and last in "NH"):
             return False
         if tail == "E" and site.verb < 0 and site.quantity.dimension in SPREAD:
@@ -236,6 +239,13 @@ class CountReader(MeasureReader):
         if size:
             return Frame(rule="size", metric=size, action=action, subject=subject)
         metric = self.text(view, (low, high)) or None
+        if (
+            metric
+            and not site.of
+            and site.quantity.dimension == "money"
+            and SIZED_RE.search(metric)
+        ):
+            metric += "规模"
         return Frame(rule="counted", metric=metric, action=action, subject=subject, agent=agent)
 
     def _left_of_count(self, site: Site) -> tuple[str | None, Range | None]:
