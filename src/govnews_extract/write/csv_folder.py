@@ -52,7 +52,7 @@ class CsvWriter(Closing):
         ...     with CsvWriter(Path(folder)) as writer:
         ...         writer.write(Extractor(tagger=None).extract("签约31项。"))
         ...     (Path(folder) / "facts.csv").read_text(encoding="utf-8").count("签约")
-        2
+        1
     """
 
     def __init__(self, folder: Path, *, spreadsheet: bool = False) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import batching
+import psycopg
 import pytest
 from batching import Listener
 from loading import ROOT
@@ -180,6 +181,27 @@ def test_a_server_that_stops_ends_the_run_and_can_be_resumed(
     assert said.startswith("postgresql://govnews:***@127.0.0.1:")
     assert said.endswith("; what was written before stays: mend it and use --resume")
     assert "\n" not in said
+    assert 0 < len(batching.rows(into)["articles"]) < COUNT
+    batching.run(archive, into, resume=True)
+    assert batching.rows(into) == expected
+
+
+def test_a_lost_connection_ends_the_run_and_can_be_resumed(
+    archive: Path, expected: Rows, postgres: Server
+) -> None:
+    into = postgres.new_database()
+
+    def cut() -> None:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        with psycopg.connect(postgres.url(), autocommit=True) as connection:
+            ended = connection.execute(others, [into.rpartition("/")[2]]).fetchall()
+        assert ended
+
+    with pytest.raises(WriteError) as caught:
+        batching.run(archive, into, Listener(delivered=cut), workers=1)
+    said = str(caught.value)
+    assert said.startswith("postgresql://govnews:***@127.0.0.1:")
+    assert said.endswith("; what was written before stays: mend it and use --resume")
     assert 0 < len(batching.rows(into)["articles"]) < COUNT
     batching.run(archive, into, resume=True)
     assert batching.rows(into) == expected
