@@ -93,7 +93,7 @@ class ArticleLinker:
             self._rankers = subject, action
         self._carrier = Carrier(self._reader)
         self._watcher = ProjectWatcher(self._reader, doc.simple, mentions)
-        self._periods = PeriodFinder(mentions)
+        self._periods = PeriodFinder(doc, mentions)
         self._projects = ProjectMerger(mentions)
         self._numbers = {id(m): i for i, m in enumerate(mentions)}
         self._named: list[int | None] = []

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from govnews_extract.datatypes import Label, Mention, Span
+from govnews_extract.datatypes import Label, Mention, SegmentedText, Span
+from govnews_extract.link.sections import MAX_HEADING_CHARS, STOPS
 from govnews_extract.link.view import View
 
 LOOK_BACK_CHARS = 400
 """How far back in a paragraph a date is still in force."""
 
+_DAY_CHARS = len("2023-04-07")
+_LEVELS = tuple(
+    re.compile(number)
+    for number in (
+        "[一二三四五六七八九十]{1,3}、",
+        r"\([一二三四五六七八九十]{1,3}\)",
+        r"[0-9]{1,2}[.、．]",
+    )
+)
+
 
 class PeriodFinder:
     """Finds the date in force at an amount."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, doc: SegmentedText, mentions: Sequence[Mention]) -> None:
         self._dates = [m for m in mentions if m.label is Label.DATE and m.value]
         self._starts = [m.span.start for m in self._dates]
+        self._headings: list[int] = []
+        self._periods: list[str | None] = []
+        open_periods: list[str | None] = [None] * len(_LEVELS)
+        for span in doc.paragraphs:
+            level = _heading_level(doc.simple, span)
+            if level is not None:
+                open_periods[level:] = [None] * (len(_LEVELS) - level)
+                open_periods[level] = self._stated(span)
+                told = [period for period in open_periods if period]
+                self._headings.append(span.start)
+                self._periods.append(told[-1] if told else None)
 
     def find(self, view: View, unit: int, paragraph: Span) -> str | None:
-        """EDTF value of the date of the clause, else of the sentence, else of the paragraph."""
+        """EDTF value of the date of the clause, else of the sentence, paragraph, or section."""
         low = view.near_start(unit)
-        compared = False
+        compared = is_open = False
         for at in range(unit - 1, low - 1, -1):
             if view.letters[at] != "D":
                 continue
@@ -30,9 +53,27 @@ class PeriodFinder:
             compared = at > low and view.letters[at - 1] in "PT"
             if name is not None and name.value and not compared:
                 return name.value
+            is_open = is_open or (name is not None and not compared)
         number = bisect_left(self._starts, view.starts[low]) - 1
-        if number < 0:
-            return None
-        date = self._dates[number]
-        near = view.starts[unit] - date.span.start <= LOOK_BACK_CHARS
-        return date.value if near and date.span.start >= paragraph.start else None
+        if number >= 0:
+            date = self._dates[number]
+            near = view.starts[unit] - date.span.start <= LOOK_BACK_CHARS
+            if near and date.span.start >= paragraph.start:
+                return date.value
+        section = bisect_right(self._headings, paragraph.start) - 1
+        return self._periods[section] if section >= 0 and not is_open else None
+
+    def _stated(self, heading: Span) -> str | None:
+        """The one period, longer than a day, that a heading names: 一、2022年工作回顾."""
+        low = bisect_left(self._starts, heading.start)
+        named = self._dates[low : bisect_left(self._starts, heading.end)]
+        value = named[0].value if len(named) == 1 else None
+        return value if value and ("/" in value or len(value) < _DAY_CHARS) else None
+
+
+def _heading_level(simple: str, span: Span) -> int | None:
+    """How deep the numbered heading in a paragraph lies: 一、 is 0, (一) is 1, 1. is 2; else None."""
+    if len(span) > MAX_HEADING_CHARS or simple[span.end - 1] in STOPS:
+        return None
+    levels = (level for level, mark in enumerate(_LEVELS) if mark.match(simple, span.start))
+    return next(levels, None)
