@@ -340,6 +340,9 @@ TABLES: dict[str, TableSchema] = {
     "known_orgs": TableSchema(
         columns=(Column("id"), Column("surface"), Column("canonical")), unique=("surface",)
     ),
+    "known_projects": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("canonical")), unique=("surface",)
+    ),
     "national_bodies": TableSchema(
         columns=(Column("id"), Column("surface"), Column("canonical")), unique=("surface",)
     ),

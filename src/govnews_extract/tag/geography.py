@@ -97,8 +97,10 @@ def _nature_begin(scene: Scene, start: int, end: int) -> int | None:
     if place is not None:
         return place.span.start if _of_place(scene, place.span.start, start, end) else None
     begin, word = scene.word_before(start)
-    if len(word) == 1:
-        return None
+    if len(word) == 1:  # 邳州市|岠|山
+        return (
+            begin if begin in scene.place_by_end and scene.text[start:end] in SHORT_HEADS else None
+        )
     if word_classes().get(word, "nz") in NAME_CLASSES:  # 大边|河
         return _widened(scene, begin, end)
     return None if _plain(word) or not _evident(scene, begin, end) else begin  # 玉带|河

@@ -101,7 +101,12 @@ def known_rows() -> dict[str, Known]:
         known[surface] = Known(surface, Label.PROGRAM, surface, risk=False, rule_id="known_program")
     for _, surface in load_table("known_persons").rows:
         known[surface] = Known(surface, Label.PERSON, surface, risk=False, rule_id="known_person")
-    for table, label in (("known_orgs", Label.ORG), ("national_bodies", Label.AGENCY)):
+    whole = (
+        ("known_orgs", Label.ORG),
+        ("known_projects", Label.PROJECT),
+        ("national_bodies", Label.AGENCY),
+    )
+    for table, label in whole:
         for _, surface, canonical in load_table(table).rows:
             known[surface] = Known(surface, label, canonical, risk=False, rule_id=table)
     return known

@@ -19,6 +19,10 @@ COMPANY_BEFORE_RE = re.compile(
     r"(?:引进|携手|牵手|央企|国企|企业|厂商|巨头|公司|由|联合|对接|签约|股东|子公司|品牌)[“‘]?$"
 )
 EVIDENCE_CHARS = 14
+
+LIGHT = (Label.LOC, Label.PROJECT)
+"""Labels whose known names are often the begin of a longer one."""
+
 # 财政部门, 建设部队: the last character of a ministry's name belongs to the next word.
 NOT_AFTER_BODY = ("门", "队", "分", "署", "件", "位")
 
@@ -34,7 +38,7 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
             continue
         if not _whole(scene, start, end) or (known.risk and not _evident(scene, start, end, known)):
             continue
-        weight = 5 if known.risk or known.label is Label.LOC else 6
+        weight = 5 if known.risk or known.label in LIGHT else 6
         rule = f"known.{known.rule_id}"
         found.append(Draft(start, end, known.label, rule, weight, known.canonical))
     return found

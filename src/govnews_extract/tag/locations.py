@@ -34,6 +34,9 @@ SITE_BEFORE_RE = re.compile(
 SITE_BEFORE_CHARS = 4
 
 
+TOWN_HEADS = frozenset(("新城", "组团", "科学城", "科技城", "古城", "古镇", "古村", "古街"))
+"""Last words of built places that are named, not described, by whatever stands before them."""
+
 INSIDE_WEIGHT = 6
 """Weight of a name that holds a zone or a known region: 雄安新区|启动区."""
 
@@ -71,15 +74,28 @@ def _built(
     for start, end, head in hits:
         begin = _begin(scene, start)
         begin = regions.get(start) if begin is None else begin
+        if begin is None and head.surface in TOWN_HEADS:
+            begin = _one_word(scene, start)
         if begin is None:
             continue
-        if head.family == "site" and not SITE_BEFORE_RE.search(
-            scene.text, max(begin - SITE_BEFORE_CHARS, 0), begin
+        if (
+            head.family == "site"
+            and head.surface not in TOWN_HEADS
+            and not SITE_BEFORE_RE.search(scene.text, max(begin - SITE_BEFORE_CHARS, 0), begin)
         ):
             continue
         number = bisect_left(starts, begin)
         holds = number < len(starts) and starts[number] < start
         yield Draft(begin, end, Label.LOC, f"loc.{head.family}", INSIDE_WEIGHT if holds else 4)
+
+
+def _one_word(scene: Scene, start: int) -> int | None:
+    """Where the common noun before a new town begins that is all of its name: 航天|新城."""
+    if not scene.is_han(start - 1):
+        return None
+    begin, word = scene.word_before(start)
+    named = word_classes().get(word) in ("n", "f", "nz", "ns") and word not in generic_words()
+    return begin if len(word) > 1 and named else None
 
 
 def _begin(scene: Scene, start: int) -> int | None:

@@ -25,6 +25,7 @@ from govnews_extract.tag.features import Events, TokenRow, cuts_of
 from govnews_extract.tag.geography import find_geography
 from govnews_extract.tag.heads import Head, Known, Matcher, head_rows, known_rows
 from govnews_extract.tag.known import find_known
+from govnews_extract.tag.location_spans import whole_locations
 from govnews_extract.tag.locations import find_locations
 from govnews_extract.tag.orgs import OrgRule
 from govnews_extract.tag.outside import OUTSIDE_RULE, joined, located
@@ -194,14 +195,14 @@ class NameTagger:
         drafts: Sequence[Draft] = prepared.drafts
         if tagger:
             read = find_sequences(scene, *prepared.tokens(), decoder=decoder)
-            stay = judged(whole_projects(scene, drafts), whole_projects(scene, read, drafts))
+            stay = judged(_whole(scene, drafts), _whole(scene, read, drafts))
             done = {scene.text[d.start : d.end] for d in prepared.drafts}
             fresh = [
                 d for d in stay if d.rule_id == "tagger" and scene.text[d.start : d.end] not in done
             ]
             drafts = joined([*stay, *find_repeats(scene, fresh)], prepared.outside)
         else:
-            drafts = whole_projects(scene, drafts)
+            drafts = _whole(scene, drafts)
         settled = settle(drafts)
         codes = {(m.span.start, m.span.end): m.code for m in prepared.outside if m.code}
         known = prepared.given
@@ -264,3 +265,8 @@ class NameTagger:
             *find_works(scene),
         ]
         return drafts + find_repeats(scene, drafts)
+
+
+def _whole(scene: Scene, drafts: Sequence[Draft], others: Sequence[Draft] = ()) -> list[Draft]:
+    """`drafts` with the borders of projects and locations mended; `others` may stand before."""
+    return whole_locations(scene, whole_projects(scene, drafts, others), others)

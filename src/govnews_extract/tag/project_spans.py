@@ -26,7 +26,7 @@ BEFORE = (Label.LOC, Label.COMPANY, Label.PROJECT)
 """What belongs to a project's name where it touches it; divisions beside."""
 
 PHASE_RE = re.compile(
-    r"(?:(?:[一二三四五六]|首|[0-9])期(?!加工|产能|生产|年产|能力|规模)(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:项目|工程)(?![师机量款队处部学院局])"
+    r"(?:(?:[一二三四五六]|首|[0-9])期(?!加工|产能|生产|年产|能力|规模)(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:\([一-鿿0-9]{1,10}\))?(?:项目|工程)(?![师机量款队处部学院局])"
 )
 GENERAL_HEADS = ("项目", "工程", "产业园", "基地")
 # 白霓古堰|4个工程: what is counted is no part of the name before it.
@@ -36,15 +36,17 @@ COUNTED_RE = re.compile(
 COUNT_RE = re.compile(r"[0-9][0-9.万亿余多]*(?:个|项|处|座|条|所|栋|家|批|余万套|万套|套)")
 # 5000吨饮料|三条生产线: what is made, not a name.
 LINES_RE = re.compile(r"(?:[0-9]{1,3}|[一二两三四五六七八九十几多])条生产线")
+QUOTES = ("“”", "‘’", "’’", "「」")
 # What stands between a place and 项目 without naming one: 某市|重点招商引资|项目.
 VAGUE_RE = re.compile(
-    r"(?:[省市县区]|[省市县国家]{1,2}级|重点|重大|大型|骨干|标志性|民生|招商引资|招商|引资|签约|在建|新建|续建|拟建|建设|投资|合作|"
+    r"(?:[省市县区]|国家|[省市县国家]{1,2}级|重点|重大|大型|骨干|标志性|民生|招商引资|招商|引资|签约|在建|新建|续建|拟建|建设|投资|合作|"
     r"亿元|万元|以上|好|大|新)*(?:项目|工程)$"
 )
 # 合作|推进|高端医疗产业园: words that say what is done with a project, never a part of its name.
 LEADING = frozenset("对在将把向从由为被让是的了等")
 DOING = frozenset(
-    ("推进", "加快", "启动", "实施", "打造", "完成", "引进", "谋划", "参观", "位于", "串联", "开启", "举行", "隆重")
+    ("推进", "加快", "启动", "实施", "打造", "完成", "引进", "谋划", "参观", "位于", "串联", "开启", "举行", "隆重",
+     "隆重举行")
 )  # fmt: skip
 
 
@@ -80,7 +82,9 @@ def _length(draft: Draft) -> int:
 
 
 def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
-    start, end = _trimmed(scene, draft.start, draft.end), draft.end
+    dash = scene.text.rfind("——", draft.start, draft.end - MIN_NAME_CHARS)
+    start = draft.start if dash < 0 else dash + 2
+    start, end = _marked(scene.text, _trimmed(scene, start, draft.end), draft.end)
     general = scene.text.endswith(GENERAL_HEADS, start, end)
     counted = COUNTED_RE.search(scene.text, start, end) if general else None
     if counted is not None:
@@ -97,7 +101,15 @@ def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
         place = scene.place_by_start.get(start)
         if VAGUE_RE.match(scene.text, place.span.end if place is not None else start, end):
             return None
-    return draft._replace(start=start, end=end)
+    if (start, end) == (draft.start, draft.end):
+        return draft
+    return draft._replace(start=start, end=end, norm=None)
+
+
+def _marked(text: str, start: int, end: int) -> tuple[int, int]:
+    """`start:end` with the quotation marks right around it: “引滦入津”工程."""
+    pair = text[start - 1 : start] + text[end : end + 1]
+    return (start - 1, end + 1) if pair in QUOTES else (start, end)
 
 
 def _trimmed(scene: Scene, start: int, end: int) -> int:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
+from govnews_extract.tag.project_forms import find_project_forms
+from govnews_extract.tag.project_spans import VAGUE_RE
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import (
     countries,
     generic_words,
     inner_words,
-    matches_from,
     project_words,
     stop_words,
     word_classes,
@@ -21,6 +22,12 @@ from govnews_extract.tag.wording import (
 MAX_NAME_CHARS = 34
 MIN_NAME_CHARS = 4
 MAX_BRAND_CHARS = 6
+MAX_PLAIN_CHARS, MIN_PLAIN_CHARS, MIN_LONG_CHARS = 20, 6, 9
+MAX_PLACED_CHARS = 12
+UNNAMED_CLASSES = frozenset("atmrdz")
+"""Words of these classes say how many or of what sort, not which one."""
+
+GOES_ON, QUOTED = ("的", "等", "类"), ("”", ")")
 SPECIFIC_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
 
 
@@ -30,7 +37,7 @@ PHASE_RE = re.compile(
     r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)"
 )
 LIST_RE = re.compile(
-    r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源){0,3}(?:项目|工程)"
+    r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源|水利|水电|能源|交通|铁路|公路|基础设施|民生|环保|农业|文旅){0,3}(?:项目|工程)"
 )
 ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
 ROUTE_HEADS = frozenset(["高速公路", "高速铁路", "铁路", "高铁", "公路", "高速", "客专", "城际"])
@@ -41,9 +48,6 @@ ROUTE_RE = re.compile(
 )
 SECTION_RE = re.compile(r"[一-鿿]{1,7}?(?:\([一-鿿]{2,6}\))?(?:(?:至|—)[一-鿿]{1,6}?){0,2}段")
 MAX_ROUTE_CHARS = 26
-ROAD_RE = re.compile(
-    r"[GSXZ][0-9]{1,4}(?:线|[一-鿿]{2,4}(?:高速公路|高速|公路|线))?(?:[一-鿿]{1,7}?(?:至[一-鿿]{1,6}?){0,2}段)?"
-)
 # 甲乙等3个重点|项目: what is counted has no name of its own.
 COUNTED_RE = re.compile(
     r"(?:[0-9]{1,4}|[一二两三四五六七八九十几多])(?:个|项|条|处|大|座|批)[一-鿿]{0,6}$"
@@ -51,6 +55,10 @@ COUNTED_RE = re.compile(
 CAPACITY_RE = re.compile(
     r"[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|平方米|立方米|亩|千伏|兆瓦|吉瓦)"
 )
+
+
+LEADS_TO = frozenset("接经沿跨至到")
+"""What is said of a line that meets another: 南|接|太澳高速."""
 
 
 class ProjectRule:
@@ -80,7 +88,7 @@ class ProjectRule:
                 draft = Draft(last.start, end, Label.PROJECT, draft.rule_id, weight)
             if draft is not None:
                 found.append(draft)
-        found += self._roads()
+        found += find_project_forms(self._scene)
         found += self._lists()
         return found + self._owners(found)
 
@@ -93,6 +101,8 @@ class ProjectRule:
             if route is not None:
                 return route
         begin = self._begin(start, named=head.surface in self._named)
+        plain = self._plain(start, end) if begin is None else None
+        begin = plain if begin is None else begin
         if begin is None and head.surface in ROUTE_HEADS:
             begin = self._two_ends(start)
         if begin is None or end - begin < MIN_NAME_CHARS:
@@ -100,11 +110,39 @@ class ProjectRule:
         if COUNTED_RE.search(scene.text, begin, start) is not None:
             return None
         if head.surface in ROUTE_HEADS:
+            place = scene.place_by_start.get(begin)
+            if place is not None and place.span.end == start:  # 甘肃|公路: all of them
+                return None
             end = self._section_end(end)
         match = PHASE_RE.match(self._scene.text, end)
         if match is not None:
             end = match.end()
+        if begin == plain:
+            return Draft(begin, end, Label.PROJECT, "project.plain", 4)
         return Draft(begin, end, Label.PROJECT, "project.head", 5)
+
+    def _plain(self, start: int, end: int) -> int | None:
+        """Where a name of common words begins that fills its clause from the first word on.
+
+        ,河东街区雨污分流工程昼夜施工. Right in about four of ten: what is meant in general
+        (、道路工程、) looks the same.
+        """
+        scene, begin = self._scene, None
+        right = start
+        if scene.text[end : end + 1] in GOES_ON:
+            return None
+        for at in scene.run_left(start, MAX_PLAIN_CHARS):
+            word = scene.text[at:right]
+            governs = word in self._governing and word not in self._inside
+            if governs or word in self._countries or self._classes.get(word) in UNNAMED_CLASSES:
+                return None
+            begin = right = at
+        before = scene.text[begin - 1 : begin] if begin else ""
+        if begin is None or "一" <= before <= "鿿" or before in QUOTED or begin in scene.date_ends:
+            return None
+        least = MIN_PLAIN_CHARS if scene.text.endswith("工程", start, end) else MIN_LONG_CHARS
+        vague = VAGUE_RE.match(scene.text, begin, end)
+        return begin if end - begin >= least and not vague else None
 
     def _two_ends(self, start: int) -> int | None:
         """Where the two characters for the ends of a line begin: 连霍|高速, 瓦日|铁路."""
@@ -116,6 +154,7 @@ class ProjectRule:
             start == 2
             or not scene.is_han(start - 3)
             or scene.word_before(start - 2)[1] in self._stops
+            or scene.text[start - 3] in LEADS_TO
         )
         whole = all("一" <= char <= "鿿" and char not in self._stops for char in pair)
         return start - 2 if alone and whole and pair[1] not in LEVELS else None
@@ -144,9 +183,8 @@ class ProjectRule:
                 begin == right or (right != start and word not in self._inside)
             ):
                 break
-            if word in self._countries or (
-                self._classes.get(word) == "m" and not scene.amount_starts.get(at)
-            ):
+            number = self._classes.get(word) == "m" and word[0] != "第"  # 株洲第三工厂
+            if word in self._countries or (number and not scene.amount_starts.get(at)):
                 break
             if self._specific(at, word, named=named):
                 begin = at
@@ -205,12 +243,6 @@ class ProjectRule:
         plain = first in self._stops or first in self._governing or first in self._generic
         return end if plain else section.end()
 
-    def _roads(self) -> list[Draft]:
-        return [
-            Draft(*match.span(), Label.PROJECT, "project.road", 6)
-            for match in matches_from("GSXZ", ROAD_RE, self._scene.text)
-        ]
-
     def _lists(self) -> list[Draft]:
         """Names without a head in a list that ends in 等项目."""
         scene = self._scene
@@ -230,7 +262,7 @@ class ProjectRule:
         scene = self._scene
         capacity = CAPACITY_RE.search(scene.text, start, end)
         if capacity is None:
-            return start if start in self._companies else None
+            return start if start in self._companies else self._placed(start, end)
         at = capacity.start()
         if scene.text[at - 2 : at] == "年产":
             at -= 2
@@ -241,6 +273,21 @@ class ProjectRule:
                 break
             begin = left
         return begin
+
+    def _placed(self, start: int, end: int) -> int | None:
+        """Where an item begins that is a place and a name there, if it is one: 安徽|月潭."""
+        scene = self._scene
+        begin = next((at for at in range(start, end) if at in scene.place_by_start), end)
+        if begin == end or (begin > start and scene.text[begin - 2 : begin] not in self._governing):
+            return None
+        at = scene.place_by_start[begin].span.end
+        if not 2 <= end - at <= MAX_PLACED_CHARS:
+            return None
+        while at < end:
+            at, word = scene.word_after(at)
+            if word in self._stops or word in self._governing or word in LEVELS:
+                return None
+        return begin if at == end else None
 
     def _owners(self, projects: Iterable[Draft]) -> list[Draft]:
         """The firm before the capacity in a project's name: 中能建|30万千瓦光伏并网发电."""
