@@ -71,7 +71,7 @@ def plain(text: str) -> str:
     return "".join(text.split()).strip("“”\"'《》")
 
 
-def train(groups: Sequence[Group]) -> dict[str, float]:
+def train(groups: Sequence[Group], penalty: float = PENALTY) -> dict[str, float]:
     """Weights that make the right candidates of all groups likeliest."""
     counts = Counter(name for group in groups for row in group.rows for name in row.features)
     names = [name for name, count in sorted(counts.items()) if count >= LEAST_COUNT]
@@ -97,11 +97,13 @@ def train(groups: Sequence[Group]) -> dict[str, float]:
     matrix = csr_matrix(
         (np.ones(len(indices)), indices, bounds), shape=(len(bounds) - 1, len(names))
     )
-    weights = fit(matrix, np.array(owners), np.array(targets))
+    weights = fit(matrix, np.array(owners), np.array(targets), penalty)
     return {n: w for n, w in zip(names, weights.tolist(), strict=True) if abs(w) >= LEAST_WEIGHT}
 
 
-def fit(matrix: csr_matrix, owners: NDArray[np.int64], targets: Floats) -> Floats:
+def fit(
+    matrix: csr_matrix, owners: NDArray[np.int64], targets: Floats, penalty: float = PENALTY
+) -> Floats:
     """Weights of a log-linear model over groups of rows, by L-BFGS."""
     starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
     turned = matrix.T.tocsr()
@@ -111,8 +113,8 @@ def fit(matrix: csr_matrix, owners: NDArray[np.int64], targets: Floats) -> Float
         scores -= np.maximum.reduceat(scores, starts)[owners]
         sums = np.add.reduceat(np.exp(scores), starts)[owners]
         likelihood = float((targets * (scores - np.log(sums))).sum())
-        slope = turned @ (np.exp(scores) / sums - targets) + PENALTY * weights
-        return PENALTY / 2 * float(weights @ weights) - likelihood, slope
+        slope = turned @ (np.exp(scores) / sums - targets) + penalty * weights
+        return penalty / 2 * float(weights @ weights) - likelihood, slope
 
     begin = np.zeros(matrix.shape[1])
     found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 150})

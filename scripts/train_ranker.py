@@ -1,33 +1,47 @@
 """Train the ranker of subjects and write its weights.
 
-Run: python scripts/train_ranker.py TAGGED.tsv [--folds 5]
+Run: python scripts/train_ranker.py TAGGED.tsv [--measure] [--taggers FOLDER]
 
 The tagged passages are lines of an id, a tab and a text with inline tags, amounts as
-`<Q s="subject" …>…</Q>`. They are no part of this project. With `--folds` nothing is written: each
-part is read with weights trained on the others, and the share of amounts whose subject is right is
-printed for rules alone and for both.
+`<Q s="subject" …>…</Q>`. They are no part of this project. Names in each part of the passages are
+read by a tagger trained on the others, so that the ranker learns from names as they are found in a
+text that is new. With `--measure` nothing is written: each part is extracted with weights of both
+kinds trained on the others, and the share of amounts whose subject is right is printed, by
+confidence too. Training the taggers takes minutes; `--taggers` keeps them in a folder, and takes
+those that lie there.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import numpy as np
-from log_linear import Group, Row, measure, plain, train, worth, write_weights
+import train_tagger
+from log_linear import Group, Row, plain, train, worth, write_weights
 from train_tagger import Passage, read_passages
 
 from govnews_extract.lexicon.weights import weights_path
-from govnews_extract.link import linker
+from govnews_extract.link import linker, ranker
 from govnews_extract.link.candidates import Candidate
-from govnews_extract.link.ranker import MARGINS, MODEL, SubjectRanker
+from govnews_extract.link.ranker import MODEL, SubjectRanker
 from govnews_extract.link.rankers import Rankers
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.subjects import Subject
+from govnews_extract.link.weighing import Weigher
 from govnews_extract.pipeline import Extractor
+from govnews_extract.tag import decoder
+
+FOLDS = 5
+PARTLY = 0.05
+"""What a candidate that only overlaps the tagged subject is worth beside one that equals it."""
+
+PENALTY = 6.0
+"""Weight of the squares of the weights (L2)."""
 
 SUBJECT_RE = re.compile(r' s="([^"]+)"')
 
@@ -59,13 +73,18 @@ class Recorder(SubjectRanker):
         return {plain(subject.text), plain(self._candidates.meaning(subject))}
 
 
-def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[Group]:
-    """The amounts of a passage whose subject is tagged, with their candidates."""
-    wanted = {
+def subjects_of(passage: Passage) -> dict[tuple[int, int], str]:
+    """The tagged subject of each amount that has one."""
+    return {
         (start, end): plain(match.group(1))
         for start, end, label, attributes in passage.spans
         if label == "Q" and (match := SUBJECT_RE.search(attributes))
     }
+
+
+def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[Group]:
+    """The amounts of a passage whose subject is tagged, with their candidates."""
+    wanted = subjects_of(passage)
     Recorder.groups.clear()
     extractor.extract(passage.text)
     for point, linked, found, features in Recorder.groups:
@@ -74,34 +93,101 @@ def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[G
         if subject is None:
             continue
         text = chosen.text if chosen else None
-        margin = MARGINS.get(linked.confidence, np.inf)
         rows = [
-            Row(
-                features=row,
-                worth=worth(said, subject),
-                chosen=each.text == text,
-                bias=margin if each.text == text else 0.0,
-            )
+            Row(features=row, worth=worth(said, subject, PARTLY), chosen=each.text == text)
             for (each, said), row in zip(found, features, strict=True)
         ]
         if rows:
             yield Group(passage=number, rows=rows)
 
 
+def taggers_of(path: Path, folder: Path) -> list[decoder.Decoder]:
+    """Taggers of the folds: each is trained on the passages of the others."""
+    files = [folder / f"names{fold}.npz" for fold in range(FOLDS)]
+    if not all(file.is_file() for file in files):
+        passages = list(read_passages(path))
+        reader = train_tagger.Reader()
+        data = [
+            train_tagger.rows_of(reader.prepare(each), train_tagger.outer_spans(each))
+            for each in passages
+        ]
+        for fold, file in enumerate(files):
+            rest = [row for n, rows in enumerate(data) if n % FOLDS != fold for row in rows]
+            _, weights = train_tagger.train(rest, train_tagger.PARAMETERS)
+            train_tagger.write_weights(weights, file)
+    return [decoder.read_decoder(file) for file in files]
+
+
+def use_tagger(tagger: decoder.Decoder) -> None:
+    """Let `tagger` read the names of what is extracted from here on."""
+    decoder.load_decoder = lambda: tagger  # type: ignore[assignment]
+
+
+def gather(passages: Sequence[Passage], taggers: Sequence[decoder.Decoder]) -> list[Group]:
+    """The groups of all passages, names read by the tagger that has not seen them."""
+    linker.Rankers = partial(Rankers, subject=Recorder)  # type: ignore[attr-defined, assignment]
+    extractor = Extractor()
+    groups: list[Group] = []
+    for number, passage in enumerate(passages):
+        use_tagger(taggers[number % FOLDS])
+        groups += groups_of(extractor, number, passage)
+    return groups
+
+
+def measure(
+    passages: Sequence[Passage], taggers: Sequence[decoder.Decoder], groups: Sequence[Group]
+) -> None:
+    """Print how often the subject is right where neither kind of weights has seen the passage."""
+    linker.Rankers = Rankers  # type: ignore[attr-defined]
+    tally: Counter[str] = Counter()
+    for fold, tagger in enumerate(taggers):
+        weights = train([g for g in groups if g.passage % FOLDS != fold], PENALTY)
+        with TemporaryDirectory() as folder:
+            write_weights(weights, Path(folder) / MODEL)
+            weigher = Weigher(Path(folder) / MODEL)
+        ranker.weigher = lambda _, weigher=weigher: weigher  # type: ignore[assignment, attr-defined]
+        use_tagger(tagger)
+        extractor = Extractor()
+        for passage in passages[fold::FOLDS]:
+            count(extractor, passage, tally)
+    for name in sorted({key.partition("|")[0] for key in tally}):
+        total = tally[f"{name}|amounts"]
+        shares = (tally[f"{name}|{kind}"] / total for kind in ("overlap", "exact"))
+        print(f"{name:10} overlap {next(shares):.3f} exact {next(shares):.3f} of {total}")
+
+
+def count(extractor: Extractor, passage: Passage, tally: Counter[str]) -> None:
+    """Add the amounts of a passage, and those whose subject is right."""
+    record = extractor.extract(passage.text)
+    wanted = subjects_of(passage)
+    for fact in record.facts:
+        span = record.quantities[fact.quantity].span
+        subject = wanted.get((span.start, span.end))
+        if subject is None:
+            continue
+        said = {plain(text) for text in (fact.subject, fact.subject_text) if text}
+        right = worth(said, subject)
+        for name in ("all", fact.confidence.value):
+            tally[f"{name}|amounts"] += 1
+            tally[f"{name}|overlap"] += right > 0
+            tally[f"{name}|exact"] += right == 1
+
+
 def main() -> None:
     """Train on the whole file, or measure by folds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("tagged", type=Path)
-    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--taggers", type=Path)
     options = parser.parse_args()
-    linker.Rankers = partial(Rankers, subject=Recorder)  # type: ignore[attr-defined, assignment]
-    extractor = Extractor()
-    passages = enumerate(read_passages(options.tagged))
-    groups = [group for n, each in passages for group in groups_of(extractor, n, each)]
-    if options.folds:
-        measure(groups, options.folds)
+    with TemporaryDirectory() as folder:
+        taggers = taggers_of(options.tagged, options.taggers or Path(folder))
+    passages = list(read_passages(options.tagged))
+    groups = gather(passages, taggers)
+    if options.measure:
+        measure(passages, taggers, groups)
         return
-    weights = train(groups)
+    weights = train(groups, PENALTY)
     path = weights_path(MODEL)
     write_weights(weights, path)
     print(path, path.stat().st_size, "bytes", len(weights), "features")

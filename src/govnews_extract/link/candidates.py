@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from govnews_extract.link.phrases import Range
+from govnews_extract.link.phrases import SUFFIXES, Range
 from govnews_extract.link.state import Point
 from govnews_extract.link.subjects import LEAD_RE, Subject, SubjectFinder
 from govnews_extract.link.view import View, ViewMaker
@@ -40,7 +40,8 @@ SOURCE = "据"
 BREAKS = frozenset("XWvEOU")
 """Units behind which a shorter phrase may begin: 的, verbs, names of places and bodies."""
 
-ENDS = frozenset("NHMEOJGUu")
+ENDS = frozenset("NHEOJGUu")
+OPENING_MARKS = frozenset("“「『《(")
 
 
 class Relation(StrEnum):
@@ -88,13 +89,11 @@ class Candidate:
 
     Attributes:
         back: Sentences from it to the amount.
-        seen: How often the text around says the same.
     """
 
     phrase: Phrase
     relation: Relation
     back: int = 0
-    seen: int = 1
 
 
 class CandidateFinder:
@@ -113,6 +112,7 @@ class CandidateFinder:
         self._phrases: dict[int, tuple[list[int], list[Phrase]]] = {}
         self._carried: dict[int, list[Phrase]] = {}
         self._made: dict[int, dict[Range, Phrase | None]] = {}
+        self._ranges: dict[int, list[Range]] = {}
 
     def find(self, point: Point, chosen: Subject | None) -> dict[str, Candidate]:
         """Candidates by what they say, the nearest of those that say the same.
@@ -125,13 +125,10 @@ class CandidateFinder:
         number = point.state.number
         for back in range(1, min(SENTENCES_BACK, number) + 1):
             for phrase in self._carried_from(number - back):
-                old = found.get(phrase.subject.text)
-                if old is None:
+                if phrase.subject.text not in found:
                     found[phrase.subject.text] = Candidate(
                         phrase=phrase, relation=Relation.EARLIER, back=back
                     )
-                else:
-                    old.seen += 1
         if chosen is not None and chosen.text not in found:
             phrase = Phrase.at(chosen, point.view, (0, 0))
             far = Candidate(phrase=phrase, relation=Relation.FAR, back=SENTENCES_BACK + 1)
@@ -156,9 +153,7 @@ class CandidateFinder:
             old = found.get(phrase.subject.text)
             if old is None:
                 found[phrase.subject.text] = Candidate(phrase=phrase, relation=relation)
-                continue
-            old.seen += 1
-            if abs(old.phrase.low - unit) > abs(phrase.low - unit):
+            elif abs(old.phrase.low - unit) > abs(phrase.low - unit):
                 old.phrase, old.relation = phrase, relation
         return found
 
@@ -167,17 +162,25 @@ class CandidateFinder:
         known = self._carried.get(number)
         if known is None:
             view = self._views.view(number)
-            near = {units for units in _ranges(view.letters) if units[0] < BACK_UNITS}
-            ranges = sorted((units for units in near if _stands_out(view, units)), reverse=True)
-            known = self._carried[number] = self._read(number, view, ranges)
+            ranges = self._in_order(number, view)
+            near = ranges[: bisect_left(ranges, (BACK_UNITS, 0))]
+            spoken = [units for units in reversed(near) if _stands_out(view, units)]
+            known = self._carried[number] = self._read(number, view, spoken)
         return known
 
     def _in_sentence(self, number: int, view: View) -> tuple[list[int], list[Phrase]]:
         """First units of the phrases of a sentence, and the phrases, in order."""
         known = self._phrases.get(number)
         if known is None:
-            phrases = self._read(number, view, sorted(set(_ranges(view.letters))))
+            phrases = self._read(number, view, self._in_order(number, view))
             known = self._phrases[number] = [phrase.low for phrase in phrases], phrases
+        return known
+
+    def _in_order(self, number: int, view: View) -> list[Range]:
+        """Units of every phrase of a sentence, in order."""
+        known = self._ranges.get(number)
+        if known is None:
+            known = self._ranges[number] = sorted(set(_ranges(view.letters)))
         return known
 
     def _read(self, number: int, view: View, ranges: Sequence[Range]) -> list[Phrase]:
@@ -213,9 +216,9 @@ def _opens(letters: str, low: int) -> str:
 
 def _is_sayable(subject: Subject) -> bool:
     text = subject.text
-    if subject.letter == "N" and (len(text) < 2 or text.startswith(SOURCE)):
+    if subject.letter == "N" and (len(text) < 2 or text[0] == SOURCE or text[0] in SUFFIXES):
         return False
-    return len(text) <= MAX_PHRASE_CHARS
+    return len(text) <= MAX_PHRASE_CHARS and (text[0].isalnum() or text[0] in OPENING_MARKS)
 
 
 def _stands_out(view: View, units: Range) -> bool:

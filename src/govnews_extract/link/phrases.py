@@ -20,6 +20,9 @@ ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)
 LEADING_RE = re.compile(
     r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下|全年|地区的?(?!生产总值|GDP|性|间|差))(?=..)"
 )  # 佛山|地区销售收入: the place has it
+POINTING = frozenset("一此本各相有多以全地")
+"""First characters of what `ARTICLE_RE` and `LEADING_RE` take away."""
+
 # 实现|年销售收入: what is measured is a year's, and no date stands before it.
 YEARLY_RE = re.compile(
     r"(?<![0-9〇零一二三四五六七八九十百多几两数半今去前明当全每近同次往来本整新周青少])年$"
@@ -113,11 +116,15 @@ class PhraseReader:
         if low >= high:
             return ""
         start = view.starts[low]
-        text = "".join(self._simple[start : view.ends[high - 1]].split())
-        text = LEADING_RE.sub("", ARTICLE_RE.sub("", _unquoted(text).removesuffix("之一")))
-        yearly = view.letters[low] in "NMH" and YEARLY_RE.search(
-            self._simple, max(start - 2, 0), start
-        )
+        text = self._simple[start : view.ends[high - 1]]
+        if not text.isalnum():
+            text = _unquoted("".join(text.split()))
+        text = text.removesuffix("之一")
+        if text[:1] in POINTING:
+            text = LEADING_RE.sub("", ARTICLE_RE.sub("", text))
+        if self._simple[start - 1 : start] != "年" or view.letters[low] not in "NMH":
+            return text
+        yearly = YEARLY_RE.search(self._simple, max(start - 2, 0), start)
         return "年" + text if yearly else text
 
     def word(self, view: View, unit: int) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from govnews_extract.link.candidates import LEAD_UNITS, Candidate, Phrase, Relation
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.subjects import is_media
 from govnews_extract.link.vocabulary import nouns_with_role
 from govnews_extract.link.weighing import MANY, Features, Sign, bucket, steps
 
 VERBS = frozenset("VvWSCIA")
 ROLES = ("group", "tail", "agent")
 CHANGED = frozenset(("ratio", "ratio_point", "multiple"))
+PATH_STEPS = 5
 
 
 class SubjectEvidence:
@@ -39,58 +39,48 @@ class SubjectEvidence:
             yield _preposition, (self._reader.word(view, low - 1),)
         if behind[:1] and behind[0] in VERBS:
             yield _verb, (self._reader.word(view, high),)
-        if is_media(subject):
-            yield _media, ()
 
-    def of_candidate(self, candidate: Candidate, point: Point, linked: Linked) -> Iterator[Sign]:
+    def of_candidate(self, candidate: Candidate, point: Point, linked: Linked) -> list[Sign]:
         """What can be said of a candidate for the amount at `point`, which rules read as `linked`."""
         phrase, back = candidate.phrase, candidate.back
-        relation = candidate.relation.value
+        relation, text = candidate.relation.value, phrase.subject.text
         where = f"{relation}{back}" if back else relation
-        kind, opens, letters = phrase.kind, phrase.opens, phrase.view.letters
-        yield _standing, (where, kind, _amount_kind(point.dimension), linked.rule, opens, not back)
-        before = letters[phrase.low - 1 : phrase.low] or "^"
-        yield _neighbours, (before, letters[phrase.high : phrase.high + 1], relation)
-        if candidate.seen > 1:
-            yield _seen, (min(candidate.seen, 4), phrase.subject.letter)
-        if linked.action:
-            yield _action, (linked.action[-2:], kind, relation)
-        if back:
-            yield _clauses_in, (letters.count(",", 0, phrase.low), back, kind)
-        else:
-            yield from self._between(candidate, point)
+        kind, letters, low, high = phrase.kind, phrase.view.letters, phrase.low, phrase.high
+        amount, chosen, metric = _amount_kind(point.dimension), linked.subject, linked.metric
+        signs: list[Sign] = [
+            (_standing, (where, kind, amount, linked.rule, phrase.opens, not back)),
+            (_neighbours, (letters[low - 1 : low] or "^", letters[high : high + 1], relation)),
+        ]
+        if not back:
+            signs.append(_between(candidate, point.unit))
         if point.state.done and (last := point.state.done[-1].subject):
-            yield _as_last, (last.text == phrase.subject.text, linked.rule)
-        yield _beside_rules(phrase.subject.text, linked, kind=kind, where=where)
-        if linked.metric:
-            yield _beside_metric, (phrase.subject.text, linked.metric)
+            signs.append((_as_last, (last.text == text, linked.rule)))
+        if chosen and (text in chosen.text or chosen.text in text):
+            signs.append(_beside_rules(text, chosen.text, linked, kind=kind, where=where))
+        if metric and (text in metric or metric in text):
+            signs.append((_beside_metric, (text, metric)))
+        return signs
 
-    def _between(self, candidate: Candidate, point: Point) -> Iterator[Sign]:
-        """What stands between a candidate and the amount in its sentence."""
-        phrase, relation, unit = candidate.phrase, candidate.relation, point.unit
-        letters, kind = phrase.view.letters, phrase.kind
-        ahead = phrase.high <= unit
-        low, high = (phrase.high, unit) if ahead else (unit + 1, phrase.low)
-        between = letters[low:high]
-        own = phrase.subject.letter
-        yield _distance, (between, relation.value, phrase.opens[0], own, kind)
-        if ahead:
-            yield from self._verbs_between(candidate, (low, high))
-        elif not between:
-            behind = letters[phrase.high : phrase.high + 1]
-            yield _counted, (kind, _amount_kind(point.dimension), behind)
-        elif between == "X":
-            yield _attribute, (kind,)
 
-    def _verbs_between(self, candidate: Candidate, between: tuple[int, int]) -> Iterator[Sign]:
-        phrase, relation = candidate.phrase, candidate.relation
-        letters = phrase.view.letters
-        verbs = [at for at in range(*between) if letters[at] in "VvWCSI"]
-        yield _verbs, (min(len(verbs), MANY), relation.value, phrase.kind)
-        if verbs and relation is Relation.CLAUSE:
-            last = self._reader.word(phrase.view, verbs[-1])
-            first = self._reader.word(phrase.view, verbs[0])
-            yield _verb_words, (first, last, phrase.subject.letter)
+def _between(candidate: Candidate, unit: int) -> Sign:
+    """What stands between a candidate and the amount at `unit` of its sentence."""
+    phrase, relation = candidate.phrase, candidate.relation
+    ahead = phrase.high <= unit
+    low, high = (phrase.high, unit) if ahead else (unit + 1, phrase.low)
+    between = phrase.view.letters[low:high]
+    path = ""
+    if relation is Relation.CLAUSE:
+        path = steps(between)[-PATH_STEPS:]
+    elif relation is Relation.AFTER:
+        path = steps(between)[:PATH_STEPS]
+    counts = (
+        bucket(between.count(",")),
+        min(between.count("Q"), MANY + 1),
+        min(between.count("E") + between.count("O") + between.count("J"), MANY),
+        min(between.count(phrase.subject.letter), MANY),
+        bucket(len(between)),
+    )
+    return _distance, (*counts, path, relation.value, phrase.opens[0], phrase.kind)
 
 
 def _place_in_clause(kind: str, lead: str, before: str, behind: str) -> Features:
@@ -125,10 +115,6 @@ def _verb(word: str) -> Features:
     return (f"verb={word}",)
 
 
-def _media() -> Features:
-    return ("media",)
-
-
 def _standing(*sign: str) -> Features:
     where, kind, amount, rule, opens, same = sign
     return (
@@ -146,75 +132,33 @@ def _neighbours(before: str, behind: str, relation: str) -> Features:
     return (f"before={before}|next={behind}|{relation}",)
 
 
-def _seen(times: int, letter: str) -> Features:
-    return (f"seen={times}|{letter}",)
-
-
-def _action(end: str, kind: str, relation: str) -> Features:
-    return f"action={end}|kind={kind}", f"action={end}|{relation}"
-
-
-def _clauses_in(clauses: int, back: int, kind: str) -> Features:
-    return f"clauses_in={bucket(clauses)}|{back}", f"first_clause={clauses == 0}|kind={kind}"
-
-
 def _distance(*sign: str) -> Features:
-    between, relation, opens, letter, kind = sign
-    clauses, names = bucket(between.count(",")), sum(map(between.count, "EOJ"))
+    clauses, amounts, names, alike, gap, path, relation, opens, kind = sign
     features = [
         f"clauses={clauses}|{relation}",
         f"clauses={clauses}|opens={opens}",
-        f"amounts={min(between.count('Q'), 4)}|{relation}",
-        f"names={min(names, MANY)}|{relation}",
-        f"alike={min(between.count(letter), MANY)}|kind={kind}",
+        f"amounts={amounts}|{relation}",
+        f"names={names}|{relation}",
+        f"alike={alike}|kind={kind}",
     ]
     if relation == Relation.CLAUSE.value:
-        features += [f"path={steps(between)[-5:]}", f"gap={bucket(len(between))}"]
+        features += [f"path={path}", f"gap={gap}"]
     elif relation == Relation.AFTER.value:
-        features.append(f"path_behind={steps(between)[:5]}")
+        features.append(f"path_behind={path}")
     return tuple(features)
-
-
-def _counted(kind: str, amount: str, behind: str) -> Features:
-    return "counted", f"counted|kind={kind}|{amount}|{behind}"
-
-
-def _attribute(kind: str) -> Features:
-    return (f"attribute|kind={kind}",)
-
-
-def _verbs(number: int, relation: str, kind: str) -> Features:
-    return (f"verbs={number}|{relation}|kind={kind}",)
-
-
-def _verb_words(first: str, last: str, letter: str) -> Features:
-    return f"last_verb={last}", f"first_verb={first}|{letter}"
 
 
 def _as_last(same: bool, rule: str) -> Features:  # noqa: FBT001 - a sign has positions only
     return (f"as_last={same}|{rule}",)
 
 
-def _beside_rules(text: str, linked: Linked, *, kind: str, where: str) -> Sign:
-    """How a candidate compares with what the rules took."""
-    chosen, confidence = linked.subject, linked.confidence.value
-    if chosen is None:
-        return _no_choice, (kind,)
-    if text == chosen.text:
+def _beside_rules(text: str, chosen: str, linked: Linked, *, kind: str, where: str) -> Sign:
+    """How a candidate that shares words with what the rules took compares with it."""
+    confidence = linked.confidence.value
+    if text == chosen:
         return _choice, (confidence, linked.source, linked.rule, kind, where)
-    if chosen.text in text:
-        return _near_choice, ("over_rules", confidence, linked.source)
-    if text in chosen.text:
-        return _near_choice, ("in_rules", confidence, linked.source)
-    return _nothing, ()
-
-
-def _nothing() -> Features:
-    return ()
-
-
-def _no_choice(kind: str) -> Features:
-    return (f"rules_none|kind={kind}",)
+    name = "over_rules" if chosen in text else "in_rules"
+    return _near_choice, (name, confidence, linked.source)
 
 
 def _choice(*sign: str) -> Features:
@@ -237,9 +181,7 @@ def _beside_metric(text: str, metric: str) -> Features:
     if text in metric:
         part = "whole" if text == metric else "start" if metric.startswith(text) else "inside"
         return (f"in_metric={part}",)
-    if metric in text:
-        return (f"over_metric={'end' if text.endswith(metric) else 'inside'}",)
-    return ()
+    return (f"over_metric={'end' if text.endswith(metric) else 'inside'}",)
 
 
 def _amount_kind(dimension: str) -> str:

@@ -61,7 +61,16 @@ def load_decoder() -> Decoder:
     Raises:
         LexiconError: where the file is missing, which means a broken installation.
     """
-    arrays = read_weights(model_path())
+    return read_decoder(model_path())
+
+
+def read_decoder(path: Path) -> Decoder:
+    """The decoder of the weights at `path`.
+
+    Raises:
+        LexiconError: where the file is missing.
+    """
+    arrays = read_weights(path)
     names, tags = lines_of(arrays["names"]), lines_of(arrays["tags"])
     weights = np.zeros((len(names) + 1, len(tags)), dtype=np.float32)
     weights[1:] = arrays["weights"].astype(np.float32) * arrays["scale"]
