@@ -13,7 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from govnews_extract.lexicon.loader import load_table
-from govnews_extract.quantity.counts import WORD_AFTER
+from govnews_extract.quantity.counts import WORD_AFTER, WORD_AFTER_DIGITS
 
 TARGET = Path(__file__).resolve().parents[2] / "lexicons" / "following_words.tsv"
 TAGS = frozenset("nvadbrpj")
@@ -21,7 +21,9 @@ MIN_COUNT = 3
 LEFT_OUT = frozenset(
     "目前 目光 以下 以内 以外 以上 以后 以前 以来 以及 于是 面前 地上 地下 小时".split()
 )
-ADDED = "分册 付费 分店 植保 属地 民宿 目标 学子 学徒 政企 教辅 政采 网点 家纺 纺企 具名 长焦 会展 家居".split()
+ADDED = (
+    "分册 付费 分店 植保 属地 民宿 目标 学子 学徒 政企 教辅 政采 网点 家纺 纺企 具名 长焦 会展 家居 长三 长江 长株"
+).split()
 HEADER = """\
 # holds: words that show, by the character they begin with, that a measure word ends before them (三家|具备)
 # columns: id (word)
@@ -34,7 +36,7 @@ id
 
 def main() -> None:
     """Write the table."""
-    starts = set("".join(WORD_AFTER.values()))
+    starts = set("".join([*WORD_AFTER.values(), *WORD_AFTER_DIGITS.values()]))
     words = {
         word
         for word, count, tag in load_table("news_words").rows

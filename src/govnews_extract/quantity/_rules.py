@@ -48,10 +48,11 @@ def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
         run(f"[{everyday}]"),
         run("一", rf"(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"),
         run("一", "(?=[家名位人座条个处项死伤])", before="[和及与、致成]"),
+        run("一", "(?=[名位辆台套座所家艘架栋幢条件份部支枚只头人](?:[，。；、,;)]|$))"),
         run("一", "(?=[省市县区镇乡])", before="[省市县区镇乡]"),
         run("一", "(?=[省市县区死伤男女][0-9两二三四五六七八九])"),
         run(f"[{formal}]", f"(?=[{chars}元圆角分点])"),
-        run("[零〇]", f"(?=[{chars}点元])"),
+        run("[零〇]", f"(?=[{chars}点元度])"),
     )
     opening = "(" if grouped else "(?:"
     number = f"(?<=[0-9]){ASCII_REST}" if begun else ASCII_NUMBER
@@ -91,7 +92,7 @@ RATIO_RE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶]([0-9]+(?:\.[0-9]+)?)(
 FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.])")
 CONNECTOR_RE: Final = re.compile(r"(?:\(含\))? ?(?:——|~~|--|[-—–─~−至到]) ?")
 ABOVE_RE: Final = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?"
+    r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+几?(?:点[零〇一二三四五六七八九]+)?"
 )
 LIST_RE: Final = re.compile(r"、|和|与|及|以及|或")
 VARIANT_RE: Final = re.compile(r"\(([^()\n]{1,2})\)")

@@ -121,6 +121,9 @@ def bound_after(text: str, at: int) -> tuple[str, Modifier] | None:
     follower = text[at + len(found[0]) : at + len(found[0]) + 1]
     if follower == "地" and text[at - 1] in _LAND:
         return found
-    if follower and follower in _WORD_AFTER.get(found[0], ""):
-        return None
-    return found
+    return None if goes_on_as_word(found[0], follower) else found
+
+
+def goes_on_as_word(bound: str, follower: str) -> bool:
+    """Whether `follower` makes a bound behind a number the beginning of a word: 多|功能, 余|热."""
+    return bool(follower) and follower in _WORD_AFTER.get(bound, "")

@@ -15,7 +15,7 @@ from govnews_extract.quantity.ones import is_beside_count, one_counts
 
 WORD_AFTER: Final = {
     "位": "数于居列置面次",
-    "人": "民均才大",
+    "人": "民均才大口",
     "口": "径岸号",
     "面": "积向对临粉条",
     "种": "植养子粮田地",
@@ -47,7 +47,13 @@ WORD_AFTER: Final = {
     "方": "面案式阵法向便位",
     "大": "道街队型量小会家厦楼桥连洋陆学妈爷姐哥衣幅力",
     "组": "织成建合长",
+    "群": "众体岛雄",
     "手": "",
+    "任": "命务职期免用意何教由凭选课性",
+    "站": "台点长位立场起在内外前后",
+    "城": "区市镇乡里投际管门墙关建池",
+    "框": "架",
+    "穴": "位",
     "车": "间辆站道牌型主",
     "步": "行伐骤道",
     "门": "口面户票诊槛店牌",
@@ -63,7 +69,7 @@ WORD_AFTER: Final = {
     "批": "准发评复次量",
     "首": "次个批家席都先府届创发",
     "名": "单称牌为列誉义",
-    "支": "持付撑出部",
+    "支": "持付撑出部队",
     "本": "地市省县区土科次来身",
     "套": "路餐",
     "所": "有属以谓在",
@@ -83,31 +89,58 @@ ENUMERATION_CHARS: Final = 14
 """How far back a list of names may begin that 五地 sums up."""
 
 _SAYS_HOW_MANY_RE: Final = re.compile(
-    "(?:分为?|共|连续|举办了?|举行了?|办了?|开办了?|开展了?|组织|成功举办|培训|办班|历)$"
+    "(?:分为?|(?<!中)共|连续|举办了?|举行了?|办了?|开办了?|开展了?|组织|成功举办|培训|办班|历)$"
 )
 _PHASE_RE: Final = re.compile("工程|项目|建设|投产|技改")
 # Behind Arabic digits few words can begin: 312国道, 3位数, 30人民币.
-_WORD_AFTER_DIGITS: Final = {
+WORD_AFTER_DIGITS: Final = {
     "位": "数于居列置",
     "国": "道际",
     "省": "道",
     "县": "道城",
     "市": "场民",
     "区": "域",
-    "矿": "工井",
+    "矿": "工井产山",
     "队": "员",
     "乡": "道亲",
     "村": "道",
     "大": "道街",
     "列": "装入席举",
     "群": "众体",
-    "家": "庭",
-    "人": "民",
-    "期": "货刊",
+    "家": "庭长属",
+    "人": "民口才群",
+    "期": "货刊权",
     "项目": "标录的",
-    "轮": "胎",
-    "口": "径",
+    "轮": "胎毂椅渡",
+    "口": "径岸味",
     "次": "方",
+    "个": "体",
+    "发": "明电票动布",
+    "台": "账商胞资企",
+    "地": "块",
+    "任": "命务职期免用意何教由凭选课性",
+    "站": "台点长位立场起在内外前后",
+    "城": "区市镇乡里投际管门墙关建",
+    "套": "间餐",
+    "头": "盔衔",
+    "户": "籍",
+    "手": "机术套",
+    "支": "部队",
+    "本": "科土",
+    "环": "境保",
+    "床": "位铺",
+    "班": "级组",
+    "票": "据价",
+    "组": "织件装",
+    "股": "东民份权票",
+    "船": "员舶只",
+    "节": "点能水目",
+    "行": "业政",
+    "车": "位间辆型道皮牌",
+    "部": "门队件委",
+    "门": "店诊类",
+    "集": "装体群团",
+    "面": "板积",
 }
 _AFTER_TIMES: Final = frozenset("级生品干高")
 """Behind 条次 and other compounds of 次: 14条次级道路 are 14条."""
@@ -127,6 +160,9 @@ _CENTURIES: Final = frozenset({"19", "20"})
 _FEW: Final = frozenset("两三四五六七八九")
 
 
+_COUNTED_BY_TWO: Final = frozenset("个家条台座名位项件辆艘种户架栋幢只株棵眼口")
+"""Measure words with which 二 counts as 两 does; with others it is the second (二期, 二级, 二次)."""
+
 COUNT_KINDS: Final = frozenset({"measure", "sparse", "noun", "group", "ordinal", "medal", "tally"})
 """Uses of a unit that `is_count` decides."""
 
@@ -135,7 +171,7 @@ def words_after(word: str) -> frozenset[str]:
     """The characters that make `word`, behind Arabic digits, the beginning of another word."""
     if len(word) > 1 and word[-1] == "次":
         return _AFTER_TIMES
-    return frozenset(_WORD_AFTER_DIGITS.get(word, ""))
+    return frozenset(WORD_AFTER_DIGITS.get(word, ""))
 
 
 def is_count(site: Site) -> bool:
@@ -147,6 +183,8 @@ def is_count(site: Site) -> bool:
     if follower and _is_longer_word(site, follower):
         return False
     if atom.surface in {"一", "二", "零", "〇"} and not (atom.scale or atom.marker):
+        if atom.surface == "二":
+            return site.word in _COUNTED_BY_TWO and site.leader not in ("第", "、")
         return atom.surface == "一" and one_counts(site)
     check = _KINDS.get(site.unit.use)
     return check is None or check(site)
@@ -154,9 +192,10 @@ def is_count(site: Site) -> bool:
 
 def _is_longer_word(site: Site, follower: str) -> bool:
     """Whether the measure word is the beginning of another word: 三家具, but not 三家具备."""
-    if site.atom.digits or (len(site.word) > 1 and site.word[-1] == "次"):
-        return follower in words_after(site.word)
-    if follower not in WORD_AFTER.get(site.word, ""):
+    if len(site.word) > 1 and site.word[-1] == "次":
+        return follower in _AFTER_TIMES
+    words = WORD_AFTER_DIGITS if site.atom.digits else WORD_AFTER
+    if follower not in words.get(site.word, ""):
         return False
     return site.word in _NEVER_SPLIT or site.text[site.end : site.end + 2] not in _following()
 
@@ -167,7 +206,9 @@ def _following() -> frozenset[str]:
 
 
 def _sparse(site: Site) -> bool:
-    return site.atom.digits or bool(site.atom.scale) or site.atom.surface in {"两", "三", "数十"}
+    """Whether digits, a magnitude or a numeral of two characters (十五具, 数十首) count so rare a word."""
+    atom = site.atom
+    return atom.digits or bool(atom.scale) or len(atom.surface) > 1 or atom.surface in {"两", "三"}
 
 
 def _noun(site: Site) -> bool:
@@ -204,8 +245,17 @@ def _is_some_hundred(site: Site) -> bool:
 
 
 def _group(site: Site) -> bool:
-    small = site.atom.low < (100 if site.atom.digits else 10)
-    return small and not site.atom.scale and "一" <= site.follower <= "龥"
+    atom = site.atom
+    small = atom.low < (100 if atom.digits else 10) or (
+        atom.surface == "十" and _TEN_GREAT_RE.match(site.text, site.end) is not None
+    )
+    return small and not atom.scale and "一" <= site.follower <= "龥"
+
+
+_TEN_GREAT_RE: Final = re.compile(
+    "重点|产业|工程|项目|行动|领域|板块|集群|任务|举措|措施|基地|园区|平台|系统|类|功能|体系|场景|专项|战略|优势|行业|系列|主题|环节"
+)
+"""What 十大 counts; before other nouns it ranks them (十大新闻)."""
 
 
 def _ordinal(site: Site) -> bool:
@@ -223,9 +273,11 @@ def _medal(site: Site) -> bool:
 
 
 def _tally(site: Site) -> bool:
-    """Whether 死, 伤, 男 or 女 ends a short tally: 两死一伤, 3男2女."""
+    """Whether 死, 伤, 男 or 女 is told by a short tally: 两死一伤, 3男2女, 致11伤."""
     small = not site.atom.scale and site.atom.low < MOST_TALLIED
-    return small and (not site.follower or site.follower in _AFTER_TALLY)
+    if not small or not site.follower or site.follower in _AFTER_TALLY:
+        return small
+    return site.leader == "致" or is_beside_count(site)
 
 
 _KINDS: Final[dict[str, Callable[[Site], bool]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from govnews_extract.quantity.date_rules import NUMERALS
 from govnews_extract.quantity.date_words import words
 
 _MAX_LEFT_CHARS = 8
@@ -37,6 +38,7 @@ _JOINTS = frozenset("至到-—~、")
 _REPUBLIC_RE = re.compile(
     "民国[0-9一二三四五六七八九十]|(?<![0-9])1[01][0-9](?:学?年度|年[0-9]{1,2}月)"
 )
+_NUMERAL_LEFT = frozenset(("点", *NUMERALS))
 _HALF_DAYS = frozenset(("上午", "下午"))
 _HOLIDAY_LEFT_RE = re.compile(r"(?:^|[\s,。;:、!?(“\"'》]|[在于从自至到即逢迎过庆年今去的])$")
 _HOLIDAY_RIGHT_RE = re.compile(
@@ -86,6 +88,8 @@ def is_doubtful_festival(simple: str, point: re.Match[str], start: int, end: int
     festival = point["fest"]
     if festival is None or point["any_year"]:
         return False
+    if simple[start] in NUMERALS and simple[max(0, start - 1) : start] in _NUMERAL_LEFT:
+        return True  # 十二点|五一|三八吨 is one numeral
     signed = _HOLIDAY_RIGHT_RE.match(simple, end) is not None
     if simple[max(0, start - 1) : start] in ("“", "「", "《"):
         return not signed and simple[end : end + 1] not in ("”", "」", "》")

@@ -75,6 +75,11 @@ _IDIOM_HEADS: Final = frozenset(
 _SIGNED: Final = frozenset({"temperature", "ratio"})
 # 万元GDP能耗, 百公里油耗: what an intensity is reckoned by.
 _INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|加速)")
+# 万名学生 and 千户企业 count; 万家 alone is everybody, and 百家 opens names.
+_SOME_RE: Final = re.compile(
+    "[名户位辆台头只株棵艘架栋幢场对件](?![的之以和与及内联村])[一-龥]"
+    "|家(?=企业|公司|商场|单位|商[户店家]|[门网]店|店铺|工厂|医院|银行|酒店|景区|媒体|机构|农户)"
+)
 _INDEX_RE: Final = re.compile(
     "(?:指数|系数|PMI|容积率|比值|[pP]H值?|收入比|汇率|中间价)[^，。；,;]{0,12}(?:为|达到?|至|是|到|由|从|报)$"
     "|(?:容积率|[pP]H值|地震规模)[约达]?$"
@@ -256,7 +261,7 @@ class QuantityFinder:
     def _settled(self, text: str, found: Found, previous: Quantity | None) -> Found | None:
         """`found` with its front bound and currency, or None where the context forbids it."""
         start = found.start
-        if found.surface_value == "一" and text.startswith("最后", max(0, start - 2)):
+        if _is_phrase(text, found):
             return None
         if found.unit.dimension in NAMED_DIMENSIONS and (
             is_in_slogan(text, start, found.end)
@@ -351,10 +356,18 @@ def _is_bare_money(text: str, found: Found, previous: Quantity | None) -> bool:
     )
 
 
+def _is_phrase(text: str, found: Found) -> bool:
+    """Whether an amount belongs to 最后一家 or 数以十万计."""
+    if found.surface_value == "一" and text.startswith("最后", max(0, found.start - 2)):
+        return True
+    leader = text[found.start - 1 : found.start]
+    return found.bare and leader == "以" and text.startswith("计", found.end)
+
+
 def _is_vague_amount(text: str, found: Found) -> bool:
     """Whether a power of ten with no digit, such as 千亿 or 百户, is meant as an amount."""
     before = text[found.start - 1 : found.start]
-    if before and before in "每以成":
+    if before and (before in "每以成" or text.endswith("成千上", 0, found.start)):
         return False
     if found.modifier not in {None, Modifier.ORDER}:
         return True
@@ -366,9 +379,9 @@ def _is_vague_amount(text: str, found: Found) -> bool:
         text, max(0, found.start - 2), found.start
     ):
         return False
-    return (
-        not found.bare and not found.unit.counts and text[found.end : found.end + 1] not in _STOPS
-    )
+    if found.unit.counts:
+        return not found.bare and _SOME_RE.match(text, found.end - 1) is not None
+    return not found.bare and text[found.end : found.end + 1] not in _STOPS
 
 
 def _quantity(text: str, found: Found, local: str) -> Quantity:

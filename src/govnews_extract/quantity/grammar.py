@@ -11,7 +11,7 @@ from typing import Final
 from govnews_extract.datatypes import Modifier
 from govnews_extract.quantity._rules import CONNECTOR_RE, LIST_RE, numeral_re
 from govnews_extract.quantity.atoms import Atom
-from govnews_extract.quantity.bounds import bound_after
+from govnews_extract.quantity.bounds import bound_after, goes_on_as_word
 from govnews_extract.quantity.compounds import (
     CHAINED_DIMENSIONS,
     MULTIPLIED_DIMENSIONS,
@@ -28,6 +28,9 @@ from govnews_extract.quantity.units import Unit, convert, make_unit
 
 MAX_LIST_ITEMS: Final = 12
 """Longer rows of numbers without a unit are tables or codes."""
+
+MIN_DOZENS: Final = 10
+"""The least number that 余 and 多 round: 5多 is nothing."""
 
 COUNT: Final = make_unit("count", Fraction(1), "count")
 _HUNDREDS: Final = {
@@ -146,6 +149,8 @@ class AmountGrammar:
     def _alone(self, text: str, atom: Atom) -> tuple[list[Found], int]:
         """`atom` as the only amount, with the bound behind it."""
         unit, bare = atom.unit, False
+        if unit is None and _is_some_dozen(text, atom):
+            unit = COUNT
         if unit is None:
             if not (atom.scale and atom.scale[-1] in "万亿"):
                 return [], max(atom.number_end, atom.end)
@@ -223,7 +228,7 @@ class AmountGrammar:
         last = items[-1]
         unit = last.unit
         if unit is None:
-            return None if len(items) == 1 else ([], last.number_end)
+            return None if len(items) == 1 else (_bare_list(text, items), last.end)
         if unit.counts and unit.use in {"noun", "group", "ordinal"}:
             return [], last.end
         for item in items[:-1]:
@@ -241,6 +246,25 @@ class AmountGrammar:
             second = None if at is None else self._next(text, at)
             if second is None or not extend_chain(text, atom, second):
                 return
+
+
+def _is_some_dozen(text: str, atom: Atom) -> bool:
+    """Whether 余 or 多 behind a number shows that an unknown noun is counted: 30余信访人员."""
+    mark, follower = text[atom.number_end - 1], text[atom.number_end : atom.number_end + 1]
+    if mark not in "余多" or atom.scale or atom.low < MIN_DOZENS:
+        return False
+    return "一" <= follower <= "龥" and not goes_on_as_word(mark, follower)
+
+
+def _bare_list(text: str, items: list[Atom]) -> list[Found]:
+    """8万、10万和15万 without a unit; nothing where one has no magnitude either."""
+    if not all(item.scale and item.scale[-1] in "万亿" for item in items):
+        return []
+    _take_bound(text, items[-1])
+    founds = [_found(item, item, COUNT) for item in items]
+    for found, item in zip(founds, items, strict=True):
+        found.bare, found.vague, found.rule = True, item.vague, "list"
+    return founds
 
 
 def _hidden_power(atom: Atom, second: Atom) -> Decimal:

@@ -18,6 +18,11 @@ _MORE_CODES_RE: Final = re.compile(
 _LATIN_NOUN_RE: Final = re.compile(
     "(?<![A-Za-z0-9])(?:LED|GDP|CPI|PPI|PPP|VOC|VOCs|COD|SO|NOx|EPC|BOT|APP|IPO|LNG|CNG|LPG|SUV|ETC|CT|DR|AI|VR|KTV|ATM|POS|IC|TFT|LCD|OLED|PVC|PE|PP|PTA|PX|MW|GW|QFII|FDI|RD|R&D)$"
 )
+_LATIN_WORD_RE: Final = re.compile("(?<![A-Za-z0-9])[A-Za-z]{2,8}$")
+# 年产MDI40万吨: behind a word in letters, what is measured so is no code.
+_MEASURED_RE: Final = re.compile(
+    "[0-9][0-9,.]*(?:[余多]?[万亿]|%|[余多]|吨|公斤|[千兆吉]瓦|亩|平方|立方|[美欧日港]?元|颗|辆)"
+)
 _BEFORE_CODE: Final = frozenset("第.:/_#№@〔[")
 _NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节"
 _RANK_RE: Final = re.compile(
@@ -41,7 +46,13 @@ def begins_code(text: str, start: int) -> bool:
         return before != ":" or text[start - 2 : start - 1].isdigit()
     if before.isascii():
         if before.isalpha():
-            return not _LATIN_NOUN_RE.search(text, max(0, start - 12), start)
+            return not (
+                _LATIN_NOUN_RE.search(text, max(0, start - 12), start)
+                or (
+                    _MEASURED_RE.match(text, start)
+                    and _LATIN_WORD_RE.search(text, max(0, start - 12), start)
+                )
+            )
         if before == "\n":
             # A number broken over two lines: its second half is not the number.
             return text[start - 2 : start - 1].isdigit() and start > 1

@@ -17,6 +17,11 @@ _HARM_BEFORE_RE: Final = re.compile("(?:致使?|造成|导致)(?:[^，。；,;]{
 _HARM_AFTER_RE: Final = re.compile(
     "[^，。；、,;]{0,6}(?:死亡|身亡|遇难|受伤|轻伤|重伤|轻微伤|失踪|失联|获救|被困)"
 )
+_ENDS: Final = frozenset(("", *"，。；、,;)"))
+_BEFORE_ARTICLE: Final = frozenset(
+    ("", *"第每某这那另同唯独首有是了的其任中又再各仅到为成和及与、")
+)
+_ITEMS: Final = frozenset("名位辆台套座所家艘架栋幢条件份部支枚只头人")
 _PEOPLE: Final = frozenset("人名位")
 _TALLIES: Final = frozenset("死伤男女")
 
@@ -40,6 +45,9 @@ def one_counts(site: Site) -> bool:
             return True
         if _HARM_AFTER_RE.match(site.text, site.end):
             return site.leader not in ("第", "另", "有", "中", "某")
+    if site.word in _ITEMS and site.follower in _ENDS and site.leader not in _BEFORE_ARTICLE:
+        # 查扣车辆一辆: the number stands behind its noun.
+        return "一" <= site.leader <= "龥" and "每" not in site.before(6)
     if site.leader not in ("和", "及", "与", "、"):
         return False
     listed = re.compile(f"{_NUMBER}{re.escape(site.word)}[^，。；,;]{{1,10}}$")

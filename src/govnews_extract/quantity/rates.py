@@ -14,6 +14,7 @@ RATE_MARKS: Final = frozenset("/每 ")
 """What may stand between a unit and the one it is divided by."""
 
 _OVER_RE: Final = re.compile(r" ?/ ?([百千万]?)|每([百千万]?)(?=[亩吨千公平立人户度斤小])")
+_PER_TIME_RE: Final = re.compile(r"[·/.]([日天月年])(?![0-9])")
 _TIME: Final = {
     "a": "a",
     "d": "d",
@@ -63,7 +64,12 @@ def rate_at(
     if power:
         scale = Fraction(int(power_suffix(power)))
         unit = make_unit(unit.canonical, unit.factor * scale, unit.dimension)
-    return end, _over(numerator, unit, word)
+    rate = _over(numerator, unit, word)
+    again = _PER_TIME_RE.match(text, end)
+    if again is None or text[match.start() : match.end()] == "每":
+        return end, rate
+    time = make_unit(_TIME[again[1]], Fraction(1), "duration")
+    return again.end(), _over(rate, time, again[1])
 
 
 def _denominator(units: SurfaceIndex[Unit], text: str, at: int) -> tuple[int, Unit, str] | None:

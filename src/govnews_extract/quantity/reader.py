@@ -141,7 +141,8 @@ class AtomReader:
         if len(run) == 2 and text.startswith("折", end) and _is_row_of_digits(run):
             return self._discount(start, run)
         if len(run) > 1 and (
-            run[-1] == "两" or (run[-1] in "千百" and self._unit_begins(text, end - 1))
+            (run[-1] == "两" and not (run == "一两" and self._units.at(text, end)))
+            or (run[-1] in "千百" and self._unit_begins(text, end - 1))
         ):
             end -= 1
             run = run[:-1]
@@ -279,6 +280,8 @@ class AtomReader:
             if fits is not None:
                 self._take_unit(text, atom, fits, end)
                 return atom.unit
+            if atom.scale and unit.use == "noun" and len(word) > 1:
+                break  # 5万床位 is 5万 of places, and no 5万床
         atom.end = atom.number_end
         return None
 

@@ -31,11 +31,16 @@ _WARMTH_RE: Final = re.compile(
 _POWER_RE: Final = re.compile("[用发送供耗输售购节省]电|电[量费价]|光伏|风电|千瓦")
 _COMPUTING_RE: Final = re.compile("算力|智算|超算|计算|浮点")
 _CURRENT_RE: Final = re.compile("电流|额定|安培")
+_ZERO_AFTER: Final = frozenset(("以", "左", "上", "。", "，"))
 _NOT_TENTH: Final = frozenset("立为员都本果功就熟长效年人品绩材型片套交像分色行天")
 _NOT_YEAR_RE: Final = re.compile(
-    "代|级|度|报|鉴|货|轻|终|底|初|末|薪|味|青|夜|画|糕|检|审|制|[0-9一二三四五六七八九十]{1,3}月"
+    "代|级|度|报|鉴|货|轻|终|底|初|末|薪|味|青|夜|画|糕|检|审|制(?![定订造约作])|[0-9一二三四五六七八九十]{1,3}月"
     "|(?:滚动|发展)?(?:行动|规划|计划|攻坚|倍增)|春|夏|秋|冬|全国|中央|省|上半|下半|[一二三四1-4]季"
 )
+_ERA_RE: Final = re.compile(
+    "公元前?$|(?:洪武|建文|永乐|宣德|正统|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|[乾干]隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝)$"
+)
+_ERA_ENDS: Final = frozenset("元前武文乐德统化治靖庆历启祯熙正隆光丰绪观宝")
 _AGE_BEFORE_RE: Final = re.compile(
     "(?:距今|历经|历时|树龄|上溯|使用权|寿命|[楼工党教军]龄|租期|期限|期为|任期|工期|学制|建城|建县)$"
 )
@@ -46,15 +51,17 @@ _SPAN_AFTER_RE: Final = re.compile("内|之内|以内|游|期限|不等|的?时�
 _SPAN_BEFORE_RE: Final = re.compile(
     "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|提前|推迟|延长|缩短[至到为]?)$"
 )
-_YEAR_AFTER_RE: Final = re.compile("多|来|之?[后内间]|以[来内上后]|左右|时间|半|任期|期限|增|左")
+_YEAR_AFTER_RE: Final = re.compile(
+    "多|来|零|又[0-9一二三四五六七八九]|之?[后内间]|以[来内上后]|左右|时间|半|任期|期限|增|左"
+)
 _ONE_BEFORE_RE: Final = re.compile(
-    "(?:时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|延长|缩短|提前|推迟|每隔)$"
+    "(?:徒刑|拘役|察看|管制|禁闭|缓刑|时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|延长|缩短|提前|推迟|每隔)$"
 )
 _TOLD_BEFORE_RE: Final = re.compile("(?:以下|上述|如下|下面|强调了?|归纳为|归结为)$")
 _TOLD_AFTER_RE: Final = re.compile(
     "(?:具体|明确)?(?:要求|意见|建议|希望|体会|看法|经验|措施|思考|共识|指示|说明|原因|感受|认识|打算|启示|期望)"
 )
-_INDEX_RE: Final = re.compile("指|收[盘于报]|报收?|[涨跌升降]")
+_INDEX_RE: Final = re.compile("指|[股收开]盘|收[于报]|报收?|[涨跌升降挫扬攀]|股市|点位")
 _STRENGTH_RE: Final = re.compile("[风震浪潮]")
 _BROADBAND_RE: Final = re.compile("宽带|带宽|光纤|网速|光网|接入")
 _RACE_RE: Final = re.compile(
@@ -69,7 +76,13 @@ _WON_RE: Final = re.compile("之?(?:领先|落后|优势|险胜|惜败|大胜|�
 _SENTENCE_RE: Final = re.compile("[。；;！？\n]")
 _PAST: Final = frozenset("这那的新每同又上下前后去第有哪逐任某整当最过成头节")
 _THIS: Final = frozenset("这那明今")
+_CLAUSE_ENDS: Final = frozenset("，。；、,;)")
+_BEFORE_YEAR: Final = frozenset(
+    ("", *"，。；、,;:(（“‘\n 在于自从到至由和与及是为即截他她我你前后今的")
+)
+"""What stands before a year of two digits (在98年), not before a stretch (从教67年)."""
 _FORMAL: Final = frozenset("壹贰叁肆伍陆柒捌玖")
+_CENT_RATE_RE: Final = re.compile("(?:/|每)(?:千瓦时|度|kWh|公里|斤|公斤|千克)")
 _FEN_RE: Final = re.compile("[0-9一二三四五六七八九]{1,2}分")
 _COIN_RE: Final = re.compile("零?[0-9一二两三四五六七八九]{1,2}[毛角分]")
 _PRICE_RE: Final = re.compile("[价费元钱付卖花赚挣罚补售薪]|每[斤人天月]|收入")
@@ -95,6 +108,8 @@ def _year(site: Site) -> Unit | None:
     if site.word != "年":
         return site.unit
     if site.leader in _THIS and site.leader and site.before(2) != "距今":
+        return None
+    if site.leader in _ERA_ENDS and _ERA_RE.search(site.before(3)):
         return None
     if _NOT_YEAR_RE.match(site.text, site.end):
         return None
@@ -125,6 +140,7 @@ def _is_span_of_years(site: Site, numeral: str) -> bool:
             _YEAR_AFTER_RE.match(site.text, site.end) is not None
             or bound_before(site.text, atom.start) is not None
             or site.follower in ("的", "历", "老")
+            or (site.follower in _CLAUSE_ENDS and site.leader not in _BEFORE_YEAR)
         )
     return True
 
@@ -174,8 +190,10 @@ def _degree(site: Site) -> Unit | None:
         return _CELSIUS
     if site.word == "°":
         return site.unit if site.atom.digits else None
-    if _WARMTH_RE.search(before):
+    if _WARMTH_RE.search(before) or (site.atom.surface in "零〇" and site.follower in _ZERO_AFTER):
         return _CELSIUS
+    if site.atom.surface in "零〇":
+        return None  # 零度战争
     if _POWER_RE.search(before) or site.follower == "电" or site.atom.scale:
         return _KILOWATT_HOUR
     return site.unit if site.atom.digits and site.follower not in tuple("假过夏蜜") else None
@@ -246,9 +264,10 @@ def _points(site: Site) -> Unit | None:
     if site.atom.low <= 10 and site.atom.surface != "一" and "." not in site.atom.surface:
         told = _TOLD_BEFORE_RE.search(site.before(4)) or _TOLD_AFTER_RE.match(site.text, site.end)
         return _PIECES if told else None
-    many = "." in site.atom.surface or site.atom.low >= 100
+    if site.atom.digits and "." in site.atom.surface:
+        return site.unit
     is_index = _INDEX_RE.search(site.before(CONTEXT_CHARS)) is not None
-    return site.unit if site.atom.digits and many and is_index else None
+    return site.unit if site.atom.low >= 100 and is_index else None
 
 
 def _strength(site: Site) -> Unit | None:
@@ -272,6 +291,8 @@ def _scaled(site: Site) -> Unit | None:
     atom = site.atom
     if site.word == "方" and site.follower in tuple("面案式阵法向便位"):
         return None
+    if site.word == "平方" and site.atom.digits:
+        return site.unit
     if atom.scale or (atom.digits and atom.low >= 10 and site.follower not in tuple("台原均房衡")):
         return site.unit
     return _COUNT if site.word == "方" and atom.surface in tuple("两三四五六") else None
@@ -292,7 +313,7 @@ def _chain(site: Site) -> Unit | None:
         ends = not site.follower or site.follower in "钱。,;)"
         return site.unit if site.atom.digits and ends else None
     if site.word == "分":
-        if set(site.atom.surface) & _FORMAL:
+        if set(site.atom.surface) & _FORMAL or _CENT_RATE_RE.match(site.text, site.end):
             return site.unit
         is_score = site.leader not in ("时", "点") and _is_score(site)
         return (
