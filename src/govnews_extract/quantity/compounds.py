@@ -38,7 +38,7 @@ _SHORT: Final = {
     "min": ("秒", make_unit("s", Fraction(1), "duration")),
 }
 _PROPORTION_RE: Final = re.compile(
-    "(?<!分)(?<!战)比[例率值重]?(?:[^，。；,;0-9分]{0,6})$|按照?$|配[比套]?$"
+    "(?<!分)(?<!战)比(?![赛分拼])[例率值重]?(?:[^，。；,;0-9分]{0,6})$|按照?$|配[比套]?$"
 )
 _COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 _HUNDREDTHS_RE: Final = re.compile("[0-9]{2}")

@@ -163,6 +163,9 @@ _FEW: Final = frozenset("两三四五六七八九")
 _COUNTED_BY_TWO: Final = frozenset("个家条台座名位项件辆艘种户架栋幢只株棵眼口")
 """Measure words with which 二 counts as 两 does; with others it is the second (二期, 二级, 二次)."""
 
+_GRADES: Final = frozenset("大初高")
+_OF_GRADES: Final = frozenset("学生 学年 学期 考生 毕业生 新生 师生 男生 女生 班".split())
+
 COUNT_KINDS: Final = frozenset({"measure", "sparse", "noun", "group", "ordinal", "medal", "tally"})
 """Uses of a unit that `is_count` decides."""
 
@@ -182,6 +185,10 @@ def is_count(site: Site) -> bool:
     follower, atom = site.follower, site.atom
     if follower and _is_longer_word(site, follower):
         return False
+    if site.leader == "届" and site.word == "次":
+        return False  # 十一届三次全会
+    if site.leader in _GRADES and site.word in _OF_GRADES and len(atom.surface) == 1:
+        return False  # 大四学生
     if atom.surface in {"一", "二", "零", "〇"} and not (atom.scale or atom.marker):
         if atom.surface == "二":
             return site.word in _COUNTED_BY_TWO and site.leader not in ("第", "、")

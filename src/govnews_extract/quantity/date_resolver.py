@@ -268,6 +268,8 @@ class DateResolver:
         named = point["century"] or point["century_only"]
         if named in ("上世纪", "本世纪"):
             return (self._reference.year // 100 if self._reference else 20) - (named[0] == "上")
+        if named and named.isdigit():
+            return int(named)
         number = read_number(named[:-2]) if named else 0
         return number - 1 if 1 <= number <= _LAST_CENTURY else None
 

@@ -61,7 +61,7 @@ _JOINTS: Final = frozenset(
 )
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
-_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$-~\n男女子这那头哪") | frozenset(
+_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$-~\n男女子这那头哪届大初高") | frozenset(
     ascii_letters + digits
 )
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
@@ -81,9 +81,12 @@ _SOME_RE: Final = re.compile(
     "|家(?=企业|公司|商场|单位|商[户店家]|[门网]店|店铺|工厂|医院|银行|酒店|景区|媒体|机构|农户)"
 )
 _INDEX_RE: Final = re.compile(
-    "(?:指数|系数|PMI|容积率|比值|[pP]H值?|收入比|汇率|中间价)[^，。；,;]{0,12}(?:为|达到?|至|是|到|由|从|报)$"
-    "|(?:容积率|[pP]H值|地震规模)[约达]?$"
+    "(?:指数?|系数|PMI|CPI|PPI|AQI|容积率|比值|[pP]H值?|收入比|汇率|中间价)[^，。；,;]{0,12}"
+    "(?:为|达到?|至|是|到|由|从|报|收|于)$"
+    "|(?:容积率|[pP]H值|地震规模|指数)[约达]?$"
 )
+_INDEX_MOVES_RE: Final = re.compile("(?:[升降涨跌高低加少]|回落|提高)了?$")
+_SENTENCE_END_RE: Final = re.compile("[。；\n]")
 
 
 class QuantityFinder:
@@ -253,7 +256,7 @@ class QuantityFinder:
             return [], match.end()
         founds, end = self._grammar.parse(text, match)
         if not founds:
-            lone = _number_alone(text, match)
+            lone = _number_alone(text, match, last)
             return ([lone] if lone else []), max(end, start + 1)
         settled = (self._settled(text, found, last) for found in founds)
         return [found for found in settled if found is not None], max(end, start + 1)
@@ -296,15 +299,13 @@ class QuantityFinder:
         return found
 
 
-def _number_alone(text: str, match: re.Match[str]) -> Found | None:
-    """A number with no unit: 89.5 in 指数达到89.5, 500 in ¥500."""
+def _number_alone(text: str, match: re.Match[str], last: Quantity | None) -> Found | None:
+    """A number with no unit: 89.5 in 指数达到89.5 and 2.3 in 上升2.3 behind it, 500 in ¥500."""
     if match[1] is None or match[2] or len(match[1]) > MAX_NUMERAL_CHARS:
         return None
     start = match.start()
     sign = sign_before(text, start)
-    if sign is None and not (
-        "." in match[1] and _INDEX_RE.search(text[max(0, start - 20) : start])
-    ):
+    if sign is None and not ("." in match[1] and _is_index(text, start, last)):
         return None
     return Found(
         start=start,
@@ -317,6 +318,17 @@ def _number_alone(text: str, match: re.Match[str]) -> Found | None:
         surface_unit="",
         rule="currency_sign" if sign else "index_number",
     )
+
+
+def _is_index(text: str, start: int, last: Quantity | None) -> bool:
+    """Whether a bare decimal at `start` is an index, or how far one moved."""
+    before = text[max(0, start - 20) : start]
+    if _INDEX_RE.search(before):
+        return True
+    if last is None or not last.rule_id.endswith("index_number"):
+        return False
+    same = not _SENTENCE_END_RE.search(text, last.span.end, start)
+    return same and _INDEX_MOVES_RE.search(before) is not None
 
 
 def _shared_bound(text: str, start: int, dimension: str, previous: Quantity) -> Modifier | None:

@@ -18,6 +18,9 @@ CONTEXT_CHARS: Final = 12
 SCORE_CHARS: Final = 24
 """How far in front of 6分 a word of scores may stand."""
 
+MORE_THAN_MINUTES: Final = 60
+"""So many 分 are no minutes of a clock, and no coins."""
+
 _CELSIUS: Final = make_unit("degC", Fraction(1), "temperature")
 _KILOWATT_HOUR: Final = make_unit("kWh", Fraction(1), "energy")
 _COUNT: Final = make_unit("count", Fraction(1), "count", "noun")
@@ -62,6 +65,7 @@ _TOLD_AFTER_RE: Final = re.compile(
     "(?:具体|明确)?(?:要求|意见|建议|希望|体会|看法|经验|措施|思考|共识|指示|说明|原因|感受|认识|打算|启示|期望)"
 )
 _INDEX_RE: Final = re.compile("指|[股收开]盘|收[于报]|报收?|[涨跌升降挫扬攀]|股市|点位")
+_MARK_RE: Final = re.compile("整数|关口|大关|附近|一线|上方|下方")
 _STRENGTH_RE: Final = re.compile("[风震浪潮]")
 _BROADBAND_RE: Final = re.compile("宽带|带宽|光纤|网速|光网|接入")
 _RACE_RE: Final = re.compile(
@@ -266,7 +270,7 @@ def _points(site: Site) -> Unit | None:
         return _PIECES if told else None
     if site.atom.digits and "." in site.atom.surface:
         return site.unit
-    is_index = _INDEX_RE.search(site.before(CONTEXT_CHARS)) is not None
+    is_index = _INDEX_RE.search(site.before(CONTEXT_CHARS)) or _MARK_RE.match(site.text, site.end)
     return site.unit if site.atom.low >= 100 and is_index else None
 
 
@@ -301,7 +305,7 @@ def _scaled(site: Site) -> Unit | None:
 def _is_score(site: Site) -> bool:
     """Whether the sentence speaks of points that are given: 满意度得92分, 扣6分."""
     said = _SENTENCE_RE.split(site.before(SCORE_CHARS))[-1]
-    if _SCORE_RE.search(said) or _GIVEN_RE.search(said):
+    if _SCORE_RE.search(said) or _GIVEN_RE.search(said) or site.atom.low >= MORE_THAN_MINUTES:
         return True
     return _WON_RE.match(site.text, site.end) is not None
 
