@@ -229,7 +229,8 @@ def _noun(site: Site) -> bool:
     if len(site.word) > 1:
         return not atom.vague or _is_some_hundred(site)
     if atom.surface not in _FEW:
-        return site.word in _STATES and not atom.vague and atom.low <= MOST_STATES
+        states = site.word in _STATES and not atom.vague and atom.low <= MOST_STATES
+        return states or is_beside_count(site)
     before = site.before(ENUMERATION_CHARS)
     if not before or "、" in before or before[-1] in "。，；,;\n等":
         return True

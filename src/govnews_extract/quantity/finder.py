@@ -61,9 +61,9 @@ _JOINTS: Final = frozenset(
 )
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
-_GRAMMAR_BEFORE: Final = frozenset("负币元¥￥€£〔【 .:/_#@[$-~\n男女子这那头哪届大初高") | frozenset(
-    ascii_letters + digits
-)
+_GRAMMAR_BEFORE: Final = frozenset(
+    "负币元¥￥€£〔【 .:/_#@[$-~\n男女子这那头哪届大初高"
+) | frozenset(ascii_letters + digits)
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
 _LIST_BEFORE: Final = frozenset("和与及、")
 _DIGITS: Final = frozenset(digits)
@@ -80,6 +80,8 @@ _SOME_RE: Final = re.compile(
     "[名户位辆台头只株棵艘架栋幢场对件](?![的之以和与及内联村])[一-龥]"
     "|家(?=企业|公司|商场|单位|商[户店家]|[门网]店|店铺|工厂|医院|银行|酒店|景区|媒体|机构|农户)"
 )
+# 千亿产业集群, 万亿市场: the order of what they turn over.
+_BIG_MONEY_RE: Final = re.compile("产业|集群|市场|企业|园区|板块|赛道|规模|产值|投资|俱乐部|大关")
 _INDEX_RE: Final = re.compile(
     "(?:指数?|系数|PMI|CPI|PPI|AQI|容积率|比值|[pP]H值?|收入比|汇率|中间价)[^，。；,;]{0,12}"
     "(?:为|达到?|至|是|到|由|从|报|收|于)$"
@@ -391,9 +393,11 @@ def _is_vague_amount(text: str, found: Found) -> bool:
         text, max(0, found.start - 2), found.start
     ):
         return False
+    if found.bare:
+        return text[found.end - 1] == "亿" and _BIG_MONEY_RE.match(text, found.end) is not None
     if found.unit.counts:
-        return not found.bare and _SOME_RE.match(text, found.end - 1) is not None
-    return not found.bare and text[found.end : found.end + 1] not in _STOPS
+        return _SOME_RE.match(text, found.end - 1) is not None
+    return text[found.end : found.end + 1] not in _STOPS
 
 
 def _quantity(text: str, found: Found, local: str) -> Quantity:

@@ -11,8 +11,10 @@ LIST_CHARS: Final = 14
 """How far back the count may stand that 一 is listed with."""
 
 _NUMBER: Final = "[0-9两二三四五六七八九十]"
-_COUNT_BEFORE_RE: Final = re.compile(f"{_NUMBER}[省市县区镇乡村国州旗盟校院馆港死伤男女]$")
-_COUNT_AFTER_RE: Final = re.compile(f"{_NUMBER}{{1,3}}[省市县区镇乡村国州旗盟校院馆港死伤男女]")
+_COUNT_BEFORE_RE: Final = re.compile(f"{_NUMBER}[省市县区镇乡村国州旗盟校院馆港死伤男女][、和]?$")
+_COUNT_AFTER_RE: Final = re.compile(
+    f"[、和]?{_NUMBER}{{1,3}}[省市县区镇乡村国州旗盟校院馆港死伤男女]"
+)
 _HARM_BEFORE_RE: Final = re.compile("(?:致使?|造成|导致)(?:[^，。；,;]{1,11}[及和与、])?$")
 _HARM_AFTER_RE: Final = re.compile(
     "[^，。；、,;]{0,6}(?:死亡|身亡|遇难|受伤|轻伤|重伤|轻微伤|失踪|失联|获救|被困)"
@@ -29,7 +31,7 @@ _TALLIES: Final = frozenset("死伤男女")
 def is_beside_count(site: Site) -> bool:
     """Whether another count touches this one: 六县三区."""
     return (
-        _COUNT_BEFORE_RE.search(site.before(2)) is not None
+        _COUNT_BEFORE_RE.search(site.before(3)) is not None
         or _COUNT_AFTER_RE.match(site.text, site.end) is not None
     )
 

@@ -205,7 +205,7 @@ def _degree(site: Site) -> Unit | None:
 
 def _tenth(site: Site) -> Unit | None:
     numeral = site.atom.surface
-    small = len(numeral) == 1 or (site.atom.digits and numeral[1:2] == ".")
+    small = len(numeral) == 1 or (site.atom.digits and numeral[1:2] == ".") or site.atom.high
     return site.unit if small and not site.atom.scale and site.follower not in _NOT_TENTH else None
 
 
