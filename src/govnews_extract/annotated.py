@@ -181,13 +181,15 @@ def repaired_text(record: JsonRecord) -> RepairedText:
 
 
 def written_value(quantity: Mapping[str, Any]) -> str:
-    """The exact value of an amount with its bound, its end of range and its unit.
+    """The exact value of an amount with its bound, its end of range and its unit, if it has one.
 
     Example:
         >>> written_value({"value": "260", "high": None, "modifier": "at_least", "unit": "count"})
         '≥260 count'
+        >>> written_value({"value": "0.187", "high": None, "modifier": None, "unit": "1"})
+        '0.187'
     """
     value = MARKS.get(quantity["modifier"] or "", "") + quantity["value"]
     if quantity["high"] is not None:
         value += f"–{quantity['high']}"
-    return f"{value} {quantity['unit']}"
+    return value if quantity["unit"] == "1" else f"{value} {quantity['unit']}"

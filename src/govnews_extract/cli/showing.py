@@ -6,6 +6,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 
+from govnews_extract.cli.messages import localised_head
 from govnews_extract.cli.records import RecordReader, holds_records, is_database
 from govnews_extract.cli.terminal import console_for
 from govnews_extract.write.terminal import article_facts, article_text, facts_table, heading
@@ -34,7 +35,7 @@ def show_file(path: Path, *, limit: int | None, text: bool | None, reader: Recor
         facts += len(record["facts"])
         if with_text:
             console.print(heading(record), style="bold", soft_wrap=True)
-            console.print(article_text(record), soft_wrap=True)
+            console.print(article_text(record, say=localised_head), soft_wrap=True)
             console.print(article_facts(record), "")
         else:
             console.print(facts_table(record), "")

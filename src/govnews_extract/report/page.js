@@ -136,7 +136,7 @@
       const link = make("a", { href: `#article-${row.article}` }, data.articles[row.article].title);
       const cells = columns.map((column) => make(column === "name" ? "th" : "td", {
         scope: column === "name" ? "row" : null,
-        class: ["capacity", "investment", "date"].includes(column) ? "fixed" : null,
+        class: { capacity: "fixed number", investment: "fixed number", date: "fixed" }[column],
       }, shownCell(row, column)));
       return make("tr", null, ...cells, make("td", null, link));
     });

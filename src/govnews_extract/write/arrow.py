@@ -130,6 +130,14 @@ def flat_tables(batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
 
     Rows keep their order. Articles that stand in the batch twice do so in the tables: whoever
     gathers batches keeps one of each `id`.
+
+    Example:
+        >>> from govnews_extract.adapters.arrow import ArrowExtractor
+        >>> rows = pa.RecordBatch.from_pydict({"text": ["江山市完成投资36.4亿元。", None]})
+        >>> (records,) = ArrowExtractor()([rows])
+        >>> tables = flat_tables(records)
+        >>> tables["facts"]["subject"].to_pylist(), tables["failures"].num_rows
+        (['江山市'], 1)
     """
     whole = batch.filter(pc.is_valid(batch["id"]))
     failed = batch.filter(pc.is_null(batch["id"]))

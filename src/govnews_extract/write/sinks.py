@@ -221,6 +221,12 @@ def open_sink(address: str) -> Sink:
     Raises:
         ConfigError: for an address of no known kind.
         WriteError: where the place cannot be opened, or belongs to something else.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, open_sink(f"{folder}/news.sqlite") as sink:
+        ...     sink.folder == Path(folder)
+        True
     """
     scheme = scheme_of(address)
     if scheme not in _OPENERS:

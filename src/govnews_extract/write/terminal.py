@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -64,16 +64,19 @@ def _cells(fact: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
     return [*names, found["text"], value, found["unit"], fact["place"] or NO_ANSWER]
 
 
-def article_text(record: Mapping[str, Any]) -> Text:
-    """The whole text with names and amounts coloured, and a legend as its last line."""
+def article_text(record: Mapping[str, Any], *, say: Callable[[str], str] = str) -> Text:
+    """The whole text with names and amounts coloured, and a legend as its last line.
+
+    `say` puts a word of the legend into the reader's language.
+    """
     shown = coloured(AnnotatedText(record))
     shown.rstrip()
     labels = dict.fromkeys(mention["label"] for mention in record["mentions"])
     shown.append("\n\n")
-    shown.append("amount", AMOUNT_STYLE)
+    shown.append(say("amount"), AMOUNT_STYLE)
     for label in labels:
         shown.append("  ")
-        shown.append(label.lower(), LABEL_STYLES.get(label, ""))
+        shown.append(say(label.lower()), LABEL_STYLES.get(label, ""))
     return shown
 
 
