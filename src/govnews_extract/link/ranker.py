@@ -29,8 +29,7 @@ ALIKE = 0.3
 
 DOUBTFUL = 0.75
 """A subject is only guessed, however rules came by it, where no more than this share of the odds
-speaks for it and what it overlaps. On folds, of what is stated and above 93% overlap what is
-right; of what is below, 61%."""
+speaks for it and what it overlaps. On folds, 91% of what stays stated overlaps what is right."""
 
 MAX_WEIGHED = 8
 """So many candidates are weighed beside the amount."""
