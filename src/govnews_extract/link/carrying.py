@@ -22,8 +22,10 @@ DEFAULT_METRICS = {
 """What an amount measures where no noun says it."""
 
 PLAIN_UNITS = frozenset("个项家件名位只座条台次批辆张份种套户处所间")
-MAGNITUDES = "十百千万亿"
 """Measure words that tell nothing of what is counted."""
+
+MAGNITUDES = "十百千万亿"
+"""Powers of ten that a measure word is read with (万名)."""
 
 NOUN_UNITS = frozenset(
     (
