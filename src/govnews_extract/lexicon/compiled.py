@@ -25,6 +25,8 @@ FORM = b"govnews-extract tables 1\n"
 """First line of every file; to be changed with what builders put into the columns."""
 
 MAX_BYTES = 1 << 24
+SUM_BYTES = 65
+"""Length of a SHA-256 in hexadecimal digits, with its line break."""
 
 Columns = Mapping[str, list[str]]
 """Columns of text by name; no cell holds a line break."""
@@ -96,9 +98,6 @@ def _read(path: Path, key: bytes) -> Columns | None:
     if content[: len(head) + SUM_BYTES] != head + _sum(body):
         return None
     return _parsed(body)
-
-
-SUM_BYTES = 65
 
 
 def _sum(body: bytes) -> bytes:
