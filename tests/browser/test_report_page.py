@@ -66,7 +66,9 @@ def test_hovering_shows_a_fact_with_sentence_rule_and_raw_text_and_a_click_keeps
     assert page.all(DETAILS) == []
     page.hover(first)
     shown = page.one(DETAILS).text
-    for part in ("31860000000 CNY", "总投资", "inherited", "link.", "quantity.", "區發改局圍繞"):
+    at = [found["text"] for found in records[0]["quantities"]].index("318.6億元")
+    [sure] = {fact["confidence"] for fact in records[0]["facts"] if fact["quantity"] == at}
+    for part in ("31860000000 CNY", "总投资", sure, "link.", "quantity.", "區發改局圍繞"):
         assert part in shown
     assert "區(qū)發(fā)改局" in page.one(DETAILS + " .raw").text
     page.hover(second)
