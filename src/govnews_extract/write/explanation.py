@@ -17,7 +17,7 @@ from govnews_extract.write.visible import visible
 CONFIDENCE_WORDS = {
     "stated": "the clause itself names the subject",
     "inherited": "the subject is carried over from an earlier clause, sentence or heading",
-    "guessed": "the text does not say; the likeliest subject was taken",
+    "guessed": "the text does not say, or little speaks for what it says; the likeliest subject was taken",
 }
 BOUND_WORDS = {
     "approx": "about this much",

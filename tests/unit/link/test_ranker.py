@@ -49,6 +49,26 @@ def test_a_subject_of_the_weights_is_called_guessed_and_says_whence(extractor: E
     assert {fact.confidence for fact in chosen} == {Confidence.GUESSED}
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        (
+            "榕江县组织村超联盟、苗侗工坊等30个合作社参加展销会。",
+            Confidence.GUESSED,
+        ),  # is 组织 the verb?
+        ("安定区完成固定资产投资9.82亿元。", Confidence.STATED),
+    ],
+)
+def test_a_stated_subject_for_which_little_speaks_is_called_guessed(
+    extractor: Extractor, by_rules: Extractor, text: str, confidence: Confidence
+) -> None:
+    [(stated, by_rule)], [(subject, weighed)] = (
+        subjects(each.extract(text)) for each in (by_rules, extractor)
+    )
+    assert subject == stated
+    assert (by_rule, weighed) == (Confidence.STATED, confidence)
+
+
 def test_weights_are_finite_and_the_rules_count_for_something() -> None:
     weights = weigher(ranker.MODEL).weights
     assert all(map(math.isfinite, weights.values()))
