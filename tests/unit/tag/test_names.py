@@ -41,6 +41,22 @@ def test_rules_find_the_names_of_a_sentence(row: dict[str, Any]) -> None:
     assert set(row["expect"]) <= named(tagged(row["text"]))
 
 
+@pytest.mark.parametrize(
+    ("text", "expect"),
+    [
+        ("由珠海前往香港国际机场的车程减至45分钟。", "LOC 香港国际机场"),
+        ("各地推出阳山的连南高山稻田节、英德温泉漂流等活动。", "PROGRAM 连南高山稻田节"),
+        ("黄冈武穴港集装箱码头开工建设，总投资8亿元。", "PROJECT 黄冈武穴港集装箱码头"),
+        ("广州白云国际机场三期扩建工程开工。", "PROJECT 广州白云国际机场三期扩建工程"),
+    ],
+)
+def test_places_of_traffic_and_festivals_are_no_projects(text: str, expect: str) -> None:
+    found = named(tagged(text, BOTH))
+    assert expect in found
+    name = expect.partition(" ")[2]
+    assert {each for each in found if each.endswith(f" {name}")} == {expect}
+
+
 @pytest.mark.parametrize("row", cases("tag/canonical", "case"))
 def test_bodies_get_their_place_and_code(row: dict[str, Any]) -> None:
     found = tagged(row["text"], place=row["place"])
