@@ -7,7 +7,7 @@ fitted to them, held against them by folds, and written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+
+from govnews_extract.lexicon.weights import weights_path
+from govnews_extract.link.weighing import Sign
 
 PENALTY = 10.0
 """Weight of the squares of the weights (L2)."""
@@ -69,6 +72,11 @@ def worth(said: set[str], answer: str, partly: float = PARTLY) -> float:
 def plain(text: str) -> str:
     """`text` as answers are compared."""
     return "".join(text.split()).strip("“”\"'《》")
+
+
+def features_of(signs: Iterable[Sign]) -> list[str]:
+    """The features that `signs` name."""
+    return [name for name_features, arguments in signs for name in name_features(*arguments)]
 
 
 def train(groups: Sequence[Group], penalty: float = PENALTY) -> dict[str, float]:
@@ -153,3 +161,10 @@ def write_weights(weights: dict[str, float], path: Path) -> None:
         weights=np.round(values / scale).astype(np.int16),
         scale=np.float64(scale),
     )
+
+
+def ship_weights(weights: dict[str, float], model: str) -> None:
+    """Write the weights into the package as `model`, and print how large they are."""
+    path = weights_path(model)
+    write_weights(weights, path)
+    print(path, path.stat().st_size, "bytes", len(weights), "features")

@@ -16,10 +16,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from log_linear import Group, Row, measure, plain, train, worth, write_weights
+from log_linear import Group, Row, features_of, measure, plain, ship_weights, train, worth
 from train_tagger import Passage, read_passages
 
-from govnews_extract.lexicon.weights import weights_path
 from govnews_extract.link import linker
 from govnews_extract.link.action_ranker import MODEL, NONE_MARGIN, RULES_MARGIN, ActionRanker
 from govnews_extract.link.rankers import Rankers
@@ -40,12 +39,7 @@ class Recorder(ActionRanker):
         """Note what there is to choose from."""
         found = self._finder.find(point, linked)
         features = {
-            text: [
-                name
-                for name_features, arguments in self.signs(text, each, point, linked)
-                for name in name_features(*arguments)
-            ]
-            for text, each in found.items()
+            text: features_of(self.signs(text, each, point, linked)) for text, each in found.items()
         }
         self.groups.append((point, linked.action or "", features))
 
@@ -88,10 +82,7 @@ def main() -> None:
     if options.folds:
         measure(groups, options.folds)
         return
-    weights = train(groups)
-    path = weights_path(MODEL)
-    write_weights(weights, path)
-    print(path, path.stat().st_size, "bytes", len(weights), "features")
+    ship_weights(train(groups), MODEL)
 
 
 if __name__ == "__main__":

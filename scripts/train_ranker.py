@@ -22,10 +22,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import train_tagger
-from log_linear import Group, Row, plain, train, worth, write_weights
+from log_linear import Group, Row, features_of, plain, ship_weights, train, worth, write_weights
 from train_tagger import Passage, read_passages
 
-from govnews_extract.lexicon.weights import weights_path
 from govnews_extract.link import linker, ranker
 from govnews_extract.link.candidates import Candidate
 from govnews_extract.link.ranker import MODEL, SubjectRanker
@@ -62,11 +61,8 @@ class Recorder(SubjectRanker):
         self.groups.append((point, linked, said, features))
 
     def _features(self, candidate: Candidate, point: Point, linked: Linked) -> list[str]:
-        signs = [
-            *self._evidence.of_phrase(candidate.phrase),
-            *self._evidence.of_candidate(candidate, point, linked),
-        ]
-        return [name for name_features, arguments in signs for name in name_features(*arguments)]
+        own = self._evidence.of_phrase(candidate.phrase)
+        return features_of([*own, *self._evidence.of_candidate(candidate, point, linked)])
 
     def _said(self, subject: Subject) -> set[str]:
         """What a subject says and what it stands for."""
@@ -187,10 +183,7 @@ def main() -> None:
     if options.measure:
         measure(passages, taggers, groups)
         return
-    weights = train(groups, PENALTY)
-    path = weights_path(MODEL)
-    write_weights(weights, path)
-    print(path, path.stat().st_size, "bytes", len(weights), "features")
+    ship_weights(train(groups, PENALTY), MODEL)
 
 
 if __name__ == "__main__":
