@@ -12,15 +12,15 @@ import pyarrow as pa
 
 from govnews_extract.batch import ExtractorSettings
 from govnews_extract.batch.extraction import extract_rows
-from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ConfigError, ReadError
 from govnews_extract.pipeline import Extractor
 from govnews_extract.read import (
+    ArchivedArticle,
     ReadFailure,
     ReadOptions,
+    archived_columns,
     article_columns,
-    article_from_columns,
-    iter_articles,
+    iter_archived,
 )
 from govnews_extract.write.arrow import record_batch, record_schema
 from govnews_extract.write.rows import ArticleRows
@@ -107,11 +107,13 @@ class ArrowExtractor:
 
         One file may hold millions of articles; memory is bounded by `BATCH_ARTICLES`.
         """
-        articles = iter(iter_articles(paths, self.fields))
+        articles = iter(iter_archived(paths, self.fields))
         while chunk := list(islice(articles, BATCH_ARTICLES)):
             yield record_batch(map(self._extract, chunk))
 
-    def _articles(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[SourceArticle | ReadFailure]:
+    def _articles(
+        self, rows: Sequence[Mapping[str, Any]]
+    ) -> Iterator[ArchivedArticle | ReadFailure]:
         options = self._options()
         names = list(rows[0]) if rows else []
         own, column = article_columns(names, options), self._path_column(names)
@@ -119,11 +121,11 @@ class ArrowExtractor:
             name = None if column is None or row[column] is None else str(row[column])
             cells = {key: row[key] for key in own}
             try:
-                yield article_from_columns(cells, options, name)
+                yield archived_columns(cells, options, name)
             except ReadError as error:
                 yield ReadFailure(path=name or "", reason=error.message)
 
-    def _extract(self, article: SourceArticle | ReadFailure) -> ArticleRows | Failure:
+    def _extract(self, article: ArchivedArticle | ReadFailure) -> ArticleRows | Failure:
         if isinstance(article, ReadFailure):
             return Failure(path=article.path, stage=article.stage, reason=article.reason)
         found = extract_rows(_extractor(self.settings), article)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TypeVar
 
 from govnews_extract.datatypes import SourceArticle
-from govnews_extract.errors import LexiconError
+from govnews_extract.errors import LexiconError, ReadError
 from govnews_extract.pipeline import Extractor
+from govnews_extract.read import ArchivedArticle
 from govnews_extract.write.rows import ArticleRows, article_rows, storable, storable_path
 from govnews_extract.write.sinks import Failure
 
@@ -17,6 +18,7 @@ STAGES = frozenset({"read", "repair", "segment", "tag", "quantity", "link", "wri
 MAX_REASON_CHARS = 500
 
 Done = TypeVar("Done")
+Found = TypeVar("Found", SourceArticle, ArchivedArticle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,21 +29,21 @@ class Extracted:
     characters: int
 
 
-def extract_rows(extractor: Extractor, article: SourceArticle) -> Extracted | Failure:
-    """The rows of `article`; one bad article stops no run.
+def extract_rows(extractor: Extractor, article: ArchivedArticle) -> Extracted | Failure:
+    """The rows of `article`, whose markup is read here; one bad article stops no run.
 
     Raises:
         LexiconError: where the rule data are broken: every article would fail.
     """
 
-    def rows(article: SourceArticle) -> Extracted:
-        record = extractor.extract_article(article)
+    def rows(article: ArchivedArticle) -> Extracted:
+        record = extractor.extract_article(article.read())
         return Extracted(rows=article_rows(record), characters=len(record.text))
 
     return attempt(rows, article)
 
 
-def attempt(work: Callable[[SourceArticle], Done], article: SourceArticle) -> Done | Failure:
+def attempt(work: Callable[[Found], Done], article: Found) -> Done | Failure:
     """What `work` makes of `article`, or the reason why it makes nothing of it.
 
     Raises:
@@ -51,6 +53,8 @@ def attempt(work: Callable[[SourceArticle], Done], article: SourceArticle) -> Do
         return work(article)
     except LexiconError:
         raise
+    except ReadError as error:
+        return replace(failure_of(article, "read", error.message), article=None)
     except MemoryError as error:
         reason = "needs more memory than there is, or than --article-memory allows a worker"
         return failure_of(article, _stage_of(error.__traceback__), reason)
@@ -59,7 +63,7 @@ def attempt(work: Callable[[SourceArticle], Done], article: SourceArticle) -> Do
         return failure_of(article, _stage_of(error.__traceback__), reason)
 
 
-def failure_of(article: SourceArticle, stage: str, reason: str) -> Failure:
+def failure_of(article: SourceArticle | ArchivedArticle, stage: str, reason: str) -> Failure:
     """The failure of `article`, with its reason in one line that every sink can hold."""
     line = storable(" ".join(reason.split()))[:MAX_REASON_CHARS]
     path = storable_path(article.path or article.id)

@@ -73,17 +73,14 @@ def _outermost(path: str) -> str:
     """The file that `path` lies in.
 
     Example:
-        >>> _outermost("nowhere/a.zip!/b.jsonl#7"), _outermost("nowhere/dump.csv:12")
+        >>> _outermost("nowhere/a.zip!/b.jsonl#7"), _outermost("nowhere/dump.csv#12")
         ('nowhere/a.zip', 'nowhere/dump.csv')
     """
     if Path(path).exists():
         return path
     outer = path.partition("!/")[0]
-    for mark in "#:":
-        head, found, row = outer.rpartition(mark)
-        if found and row.isdigit() and not Path(outer).exists():
-            outer = head
-    return outer
+    head, found, row = outer.rpartition("#")
+    return head if found and row.isdigit() and not Path(outer).exists() else outer
 
 
 def settle_stale(sink: Sink, inputs: Sequence[str], *, run: str) -> None:
@@ -101,4 +98,4 @@ def settle_stale(sink: Sink, inputs: Sequence[str], *, run: str) -> None:
 
 def _lies_in(path: str, name: str) -> bool:
     rest = path.removeprefix(name)
-    return rest != path and (not rest or name.endswith("/") or rest[0] in "/!#:")
+    return rest != path and (not rest or name.endswith("/") or rest[0] in "/!#")

@@ -83,7 +83,7 @@ class BatchOptions:
         resume: Pass over articles that stand there already from an equal extractor, and over
             articles that it has failed on.
         retry_failed: Take nothing but what dead letters name.
-        limit: Articles to extract at most.
+        limit: Articles to extract at most, those included that fail while they are.
         article_seconds: An article that takes longer becomes a dead letter.
         article_megabytes: Memory that a worker may use beside the rule data.
         delivery_articles: Articles to a delivery: a killed run does at most so many again.

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from govnews_extract.batch.extraction import MAX_REASON_CHARS, Extracted
 from govnews_extract.batch.options import BatchOptions
-from govnews_extract.datatypes import SourceArticle
-from govnews_extract.read import ReadFailure
+from govnews_extract.read import ArchivedArticle, ReadFailure
 from govnews_extract.write.rows import storable, storable_path
 from govnews_extract.write.sinks import DeadLetter, Failure, Scope, Sink, Source
 
@@ -17,7 +16,7 @@ LOOKUP_ARTICLES = 64
 LOOKUP_CHARS = 4_000_000
 """Fewer are, where their texts are longer than this together."""
 
-Result = SourceArticle | ReadFailure
+Result = ArchivedArticle | ReadFailure
 
 
 @dataclass(slots=True)
@@ -33,7 +32,7 @@ class Task:
     """
 
     source: Source | None
-    article: SourceArticle | None = None
+    article: ArchivedArticle | None = None
     original: Task | None = None
     outcome: Extracted | Failure | None = None
     tries: int = 0
@@ -79,7 +78,7 @@ class Planner:
 
     def _planned(self, chunk: list[Result]) -> list[Task]:
         """The tasks of `chunk`, all at once: what the lookup said may change after the first."""
-        articles = [found for found in chunk if isinstance(found, SourceArticle)]
+        articles = [found for found in chunk if isinstance(found, ArchivedArticle)]
         standing = self._sink.standing({article.id for article in articles}, self._scope)
         letters = self._letters(chunk)
         tasks: list[Task] = []
@@ -120,7 +119,7 @@ def _chunks(results: Iterator[Result]) -> Iterator[list[Result]]:
     chars = 0
     for found in results:
         chunk.append(found)
-        chars += len(found.repaired.raw) if isinstance(found, SourceArticle) else 0
+        chars += len(found.decoded.text) if isinstance(found, ArchivedArticle) else 0
         if len(chunk) >= LOOKUP_ARTICLES or chars >= LOOKUP_CHARS:
             yield chunk
             chunk, chars = [], 0
@@ -129,13 +128,13 @@ def _chunks(results: Iterator[Result]) -> Iterator[list[Result]]:
 
 
 def _path_of(found: Result) -> str:
-    if isinstance(found, SourceArticle):
+    if isinstance(found, ArchivedArticle):
         return storable_path(found.path or found.id)
-    return storable_path(found.path if found.line is None else f"{found.path}:{found.line}")
+    return storable_path(found.path)
 
 
-def _url_of(article: SourceArticle) -> str | None:
-    return None if article.meta.url is None else storable(article.meta.url)
+def _url_of(article: ArchivedArticle) -> str | None:
+    return None if (url := article.url) is None else storable(url)
 
 
 def _read_failure(found: ReadFailure, path: str) -> Failure:

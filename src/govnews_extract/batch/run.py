@@ -21,7 +21,7 @@ from govnews_extract.batch.workers import WorkerPool
 from govnews_extract.errors import WriteError
 from govnews_extract.lexicon import lexicon_digest
 from govnews_extract.pipeline import Extractor
-from govnews_extract.read import iter_articles
+from govnews_extract.read import iter_archived
 from govnews_extract.version import __version__
 from govnews_extract.write.rows import storable_path
 from govnews_extract.write.sinks import Run, RunStatus, Sink
@@ -110,7 +110,7 @@ class _Running:
         self, inputs: Sequence[str], settings: ExtractorSettings, stdin: BinaryIO | None
     ) -> Tally:
         """Go over `inputs` to the end, and note the end whatever it is."""
-        results = iter_articles(inputs, self._options.read, stdin=stdin)
+        results = iter_archived(inputs, self._options.read, stdin=stdin)
         settled = self._settled(self._planner.tasks(results), settings)
         self._sink.begin(self._run)
         status = RunStatus.FAILED

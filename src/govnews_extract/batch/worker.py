@@ -16,17 +16,17 @@ from pathlib import Path
 
 from govnews_extract.batch.extraction import Extracted, extract_rows
 from govnews_extract.batch.options import ExtractorSettings
-from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import GovnewsError
 from govnews_extract.pipeline import Extractor
+from govnews_extract.read import ArchivedArticle, ReadOptions
+from govnews_extract.read.articles import archived_bytes
 from govnews_extract.write.sinks import Failure
 
-WARM_UP = "张掖市招商局签约31项，签约金额234.48亿元，產業發展。"
-"""A text that makes an extractor load all rule data."""
+WARM_UP = "<p>张掖市招商局签约31项，签约金额234.48亿元，產業發展。</p>"
+"""A page that makes reading load its parsers, and an extractor all rule data."""
 _PR_SET_PDEATHSIG = 1
 MEBIBYTE = 1 << 20
 
-Message = SourceArticle
 Answer = Extracted | Failure | GovnewsError
 
 
@@ -48,9 +48,9 @@ class WorkerPlan:
 
 
 def loaded_extractor(settings: ExtractorSettings) -> Extractor:
-    """An extractor with all rule data in memory."""
+    """An extractor with all rule data in memory, and what reads pages beside it."""
     extractor = settings.build()
-    extractor.extract(WARM_UP)
+    extractor.extract_article(archived_bytes(WARM_UP.encode(), "", ReadOptions()).read())
     return extractor
 
 
@@ -80,7 +80,7 @@ def run_worker(
     _bound_memory(plan.megabytes)
     while True:
         try:
-            article: SourceArticle = pickle.loads(articles.recv_bytes())  # noqa: S301 - our parent's
+            article: ArchivedArticle = pickle.loads(articles.recv_bytes())  # noqa: S301 - our parent's
         except EOFError:
             return
         try:

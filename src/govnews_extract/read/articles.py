@@ -1,18 +1,25 @@
-"""The bytes of one article, or a text out of a table, to a `SourceArticle`."""
+"""The bytes of one article, or a text out of a table, to an article in two steps.
+
+The first finds the article in its container, the second reads its markup.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from govnews_extract.datatypes import ArticleMeta, Edit, RepairedText, SourceArticle, Span
 from govnews_extract.errors import ReadError
 from govnews_extract.read.encodings import Decoded, declared_in_html, decode_bytes, well_formed
+from govnews_extract.read.html_meta import page_url
 from govnews_extract.read.options import ReadOptions
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+# HTML in a field of a table has its first tag within so many characters.
+MARKUP_SAMPLE_CHARS = 20_000
 
 _CONTROL_RE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]+")
 # An opening tag that plain text about HTML does not begin with.
@@ -26,7 +33,65 @@ _TAG_RE = re.compile(
 )
 
 
-def article_from_bytes(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedArticle:
+    """An article out of its container: decoded and known by its bytes, its markup not yet read.
+
+    To find these is cheap. `read`, which takes most of the time that reading takes, can be left
+    to another process.
+
+    Attributes:
+        id: SHA-256 of the article's raw bytes, in hexadecimal.
+        path: Stable name of where it came from; None where it has none.
+        decoded: Its text, markup included.
+        is_markup: Whether the text is HTML.
+        meta: What the fields beside its text say; it goes before what a page says of itself.
+        fetched_from: Address that its container names; a page's own goes before it.
+        encoding: The encoding assumed; None for text given as `str`.
+
+    Example:
+        >>> from govnews_extract.read.options import ReadOptions
+        >>> found = archived_bytes("<p>签约31项。</p>".encode(), "a.html", ReadOptions())
+        >>> found.is_markup, found.read().repaired.text
+        (True, '签约31项。')
+    """
+
+    id: str
+    path: str | None
+    decoded: Decoded
+    is_markup: bool
+    meta: ArticleMeta = field(default_factory=ArticleMeta)
+    fetched_from: str | None = None
+    encoding: str | None = None
+
+    @property
+    def url(self) -> str | None:
+        """Its address, as `read` finds it."""
+        own = page_url(self.decoded.text) if self.is_markup and not self.meta.url else None
+        return self.meta.url or own or self.fetched_from
+
+    def read(self) -> SourceArticle:
+        """The article with its markup taken off.
+
+        Raises:
+            ReadError: where nothing is left.
+        """
+        repaired, found = _plain(self.decoded), ArticleMeta()
+        if self.is_markup:
+            repaired, found = _read_markup(self.decoded)
+        repaired = _without_controls(repaired)
+        if not repaired.text.strip():
+            raise ReadError("holds no text besides markup", self.path)
+        return SourceArticle(
+            id=self.id,
+            path=self.path,
+            repaired=repaired,
+            meta=self.meta.filled_from(found).filled_from(ArticleMeta(url=self.fetched_from)),
+            encoding=self.encoding,
+        )
+
+
+def archived_bytes(
     data: bytes,
     path: str,
     options: ReadOptions,
@@ -34,7 +99,7 @@ def article_from_bytes(
     html: bool | None = None,
     declared: str | None = None,
     url: str | None = None,
-) -> SourceArticle:
+) -> ArchivedArticle:
     """The article that `data`, the whole of a file or member, holds.
 
     Args:
@@ -58,22 +123,19 @@ def article_from_bytes(
     decoded = decode_bytes(data, path=path, declared=meant, forced=options.encoding)
     if html is None and not marked_up:
         marked_up = _HTML_RE.match(decoded.text) is not None
-    repaired, meta = _read_markup(decoded) if marked_up else (_plain(decoded), ArticleMeta())
-    repaired = _without_controls(repaired)
-    if not repaired.text.strip():
-        raise ReadError("holds no text besides markup", path)
-    return SourceArticle(
+    return ArchivedArticle(
         id=hashlib.sha256(data).hexdigest(),
         path=path,
-        repaired=repaired,
-        meta=meta.filled_from(ArticleMeta(url=url)),
+        decoded=decoded,
+        is_markup=marked_up,
+        fetched_from=url,
         encoding=decoded.encoding,
     )
 
 
-def article_from_fields(
+def archived_fields(
     text: str, meta: ArticleMeta, raw: bytes, path: str | None, *, encoding: str | None
-) -> SourceArticle:
+) -> ArchivedArticle:
     """The article of one row or object, whose text may be HTML.
 
     Args:
@@ -89,17 +151,12 @@ def article_from_fields(
     decoded = Decoded(text=well_formed(text), encoding=encoding or "")
     if not text.strip():
         raise ReadError("has an empty text field", path)
-    repaired, found = _plain(decoded), ArticleMeta()
-    if _TAG_RE.search(decoded.text[:20_000]):
-        repaired, found = _read_markup(decoded)
-    repaired = _without_controls(repaired)
-    if not repaired.text.strip():
-        raise ReadError("holds no text besides markup", path)
-    return SourceArticle(
+    return ArchivedArticle(
         id=hashlib.sha256(raw).hexdigest(),
         path=path,
-        repaired=repaired,
-        meta=meta.filled_from(found),
+        decoded=decoded,
+        is_markup=_TAG_RE.search(decoded.text[:MARKUP_SAMPLE_CHARS]) is not None,
+        meta=meta,
         encoding=encoding,
     )
 

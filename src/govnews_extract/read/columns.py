@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ReadError
-from govnews_extract.read.articles import article_from_bytes, article_from_fields
+from govnews_extract.read.articles import ArchivedArticle, archived_bytes, archived_fields
 from govnews_extract.read.fields import choose_fields, read_meta, read_record
 from govnews_extract.read.options import ReadOptions
 
 
-def article_from_columns(
+def archived_columns(
     row: Mapping[str, Any], options: ReadOptions, path: str | None
-) -> SourceArticle:
+) -> ArchivedArticle:
     """The article of one row.
 
     The same cells give the same id wherever the row comes from. A text column of bytes holds
@@ -31,7 +30,7 @@ def article_from_columns(
         ReadError: where the text is missing, empty, or of another type.
 
     Example:
-        >>> article_from_columns({"text": "张掖", "title": None}, ReadOptions(), "a").repaired.text
+        >>> archived_columns({"text": "张掖", "title": None}, ReadOptions(), "a").decoded.text
         '张掖'
     """
     column = choose_fields(row, options).get("text")
@@ -43,12 +42,11 @@ def article_from_columns(
         raise ReadError(f"the cell in column {column!r} {found}", path)
     text, meta = read_record(row, options, path)
     raw = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str)
-    return article_from_fields(text, meta, raw.encode("utf-8", "replace"), path, encoding="utf-8")
+    return archived_fields(text, meta, raw.encode("utf-8", "replace"), path, encoding="utf-8")
 
 
 def _from_bytes(
     data: bytes, row: Mapping[str, Any], options: ReadOptions, path: str | None
-) -> SourceArticle:
-    article = article_from_bytes(data, path or "", options)
-    meta = read_meta(row, options).filled_from(article.meta)
-    return replace(article, path=path, meta=meta)
+) -> ArchivedArticle:
+    article = archived_bytes(data, path or "", options)
+    return replace(article, path=path, meta=read_meta(row, options))

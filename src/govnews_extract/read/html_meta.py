@@ -70,17 +70,31 @@ def head_meta(values: dict[str, str]) -> ArticleMeta:
     date = _first(values, _DATE_NAMES)
     found = find_date(simplify(date), 0, len(date)) if date else None
     author = _first(values, _AUTHOR_NAMES)
-    url = _first(values, _URL_NAMES)
     column = _first(values, _COLUMN_NAMES)
     return ArticleMeta(
         title=_first(values, _TITLE_NAMES),
         source=_first(values, _SOURCE_NAMES),
         published=found[0] if found else None,
         site=_first(values, _SITE_NAMES),
-        url=url if url and url.startswith("http") else None,
+        url=_url(values),
         breadcrumbs=(column,) if column else (),
         byline=(parse_names(simplify(author), strict=True) or ()) if author else (),
     )
+
+
+def page_url(source: str) -> str | None:
+    """The address that the head of a page names, as `head_meta` finds it.
+
+    Example:
+        >>> page_url('<link rel="canonical" href="http://www.example.gov.cn/1.html">')
+        'http://www.example.gov.cn/1.html'
+    """
+    return _url(head_values(source))
+
+
+def _url(values: dict[str, str]) -> str | None:
+    url = _first(values, _URL_NAMES)
+    return url if url and url.startswith("http") else None
 
 
 def _first(values: dict[str, str], names: tuple[str, ...]) -> str | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from govnews_extract.errors import ConfigError, ReadError
 
 MEBIBYTE = 1 << 20
+
+# A row's number behind the name of its table; its line says more to a person.
+_ROW_RE = re.compile(r"#\d+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,8 @@ class ReadFailure:
         >>> (failure,) = iter_articles(["nowhere.txt"])
         >>> isinstance(failure, ReadFailure), failure.path
         (True, 'nowhere.txt')
+        >>> str(ReadFailure(path="dump.csv#3", line=5, reason="has an empty text field"))
+        'dump.csv:5: has an empty text field'
     """
 
     path: str
@@ -94,5 +100,5 @@ class ReadFailure:
         return cls(path=error.path or path, reason=error.message, line=error.line)
 
     def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        place = self.path if self.line is None else f"{_ROW_RE.sub('', self.path)}:{self.line}"
         return f"{place}: {self.reason}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ReadError
-from govnews_extract.read.columns import article_from_columns
+from govnews_extract.read.articles import ArchivedArticle
+from govnews_extract.read.columns import archived_columns
 from govnews_extract.read.fields import article_columns
 from govnews_extract.read.options import ReadFailure, ReadOptions
 
@@ -16,7 +16,7 @@ BATCH_ROWS = 256
 
 def iter_parquet(
     stream: BinaryIO, path: str, options: ReadOptions
-) -> Iterator[SourceArticle | ReadFailure]:
+) -> Iterator[ArchivedArticle | ReadFailure]:
     """One article a row; only the columns that are fields of an article are read.
 
     Args:
@@ -43,7 +43,7 @@ def iter_parquet(
                 number += 1
                 name = f"{path}#{number}"
                 try:
-                    yield article_from_columns(record, options, name)
+                    yield archived_columns(record, options, name)
                 except ReadError as error:
                     yield ReadFailure.of(error, name)
     except (ArrowInvalid, ArrowException, OSError) as error:

@@ -9,9 +9,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ReadError
-from govnews_extract.read.articles import article_from_fields
+from govnews_extract.read.articles import ArchivedArticle, archived_fields
 from govnews_extract.read.encodings import decode_bytes
 from govnews_extract.read.fields import choose_fields, read_record
 from govnews_extract.read.options import ReadFailure, ReadOptions
@@ -34,7 +33,7 @@ _LIST_KEYS = (
 )
 _DELIMITERS = ",\t;|"
 
-Result = SourceArticle | ReadFailure
+Result = ArchivedArticle | ReadFailure
 
 
 def iter_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Result]:
@@ -47,7 +46,7 @@ def iter_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Re
         if len(line) > limit:
             size = len(line) + _skip_line(stream)
             message = f"is a line of {size:,} bytes, more than an article's limit of {limit:,}"
-            yield ReadFailure(path=path, line=number, reason=f"{message}; raise max_article_bytes")
+            yield ReadFailure(path=name, line=number, reason=f"{message}; raise max_article_bytes")
             continue
         line = line.removeprefix(codecs.BOM_UTF8).strip()
         if not line:
@@ -58,7 +57,7 @@ def iter_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Re
                 _parsed(text.text, path, number), line, name, options, encoding=text.encoding
             )
         except ReadError as error:
-            yield ReadFailure(path=path, line=number, reason=error.message)
+            yield ReadFailure(path=name, line=number, reason=error.message)
 
 
 def _skip_line(stream: BinaryIO) -> int:
@@ -82,13 +81,13 @@ def _parsed(text: str, path: str, number: int) -> Any:
 
 def _article(
     record: object, raw: bytes, name: str, options: ReadOptions, *, encoding: str
-) -> SourceArticle:
+) -> ArchivedArticle:
     if isinstance(record, str):
         record = {"text": record}
     if not isinstance(record, Mapping):
         raise ReadError(f"is a JSON {type(record).__name__}, not an object with fields", name)
     text, meta = read_record(record, options, name)
-    return article_from_fields(text, meta, raw, name, encoding=encoding)
+    return archived_fields(text, meta, raw, name, encoding=encoding)
 
 
 def iter_json(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Result]:
@@ -180,23 +179,23 @@ def iter_delimited(
     number = 1
     while True:
         number += 1
+        name = f"{path}#{number}"
         first = lines.number + 1
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield ReadFailure(path=path, line=first, reason=f"is no row of CSV ({error}); mend it")
+            yield ReadFailure(path=name, line=first, reason=f"is no row of CSV ({error}); mend it")
             continue
         if not any(row):
             continue
-        name = f"{path}#{number}"
         try:
             record = dict(zip(header, row, strict=False))
             raw = mark.join(row).encode("utf-8", "replace")
             yield _article(record, raw, name, options, encoding=encoding)
         except ReadError as error:
-            yield ReadFailure(path=path, line=first, reason=error.message)
+            yield ReadFailure(path=name, line=first, reason=error.message)
 
 
 def _check_header(header: list[str], options: ReadOptions, path: str) -> None:

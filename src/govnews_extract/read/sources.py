@@ -13,7 +13,12 @@ from typing import BinaryIO, cast
 from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ReadError
 from govnews_extract.read.archives import iter_tar, iter_zip
-from govnews_extract.read.articles import HTML_SUFFIXES, TEXT_SUFFIXES, article_from_bytes
+from govnews_extract.read.articles import (
+    HTML_SUFFIXES,
+    TEXT_SUFFIXES,
+    ArchivedArticle,
+    archived_bytes,
+)
 from govnews_extract.read.options import MEBIBYTE, ReadFailure, ReadOptions
 from govnews_extract.read.rows import iter_delimited, iter_json, iter_jsonl
 from govnews_extract.read.streams import (
@@ -37,7 +42,7 @@ _KNOWN_SUFFIXES = (
     TEXT_SUFFIXES | HTML_SUFFIXES | _ROW_SUFFIXES | _ARCHIVE_SUFFIXES | COMPRESSED_SUFFIXES
 )
 
-Result = SourceArticle | ReadFailure
+Result = ArchivedArticle | ReadFailure
 
 
 def iter_articles(
@@ -64,6 +69,30 @@ def iter_articles(
         >>> article.repaired.text, article.encoding
         ('签约31项。', 'gb18030')
     """
+    for found in iter_archived(inputs, options, stdin=stdin):
+        if isinstance(found, ReadFailure):
+            yield found
+            continue
+        try:
+            yield found.read()
+        except ReadError as error:
+            yield ReadFailure.of(error, found.path or "")
+
+
+def iter_archived(
+    inputs: Iterable[str | Path],
+    options: ReadOptions | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+) -> Iterator[ArchivedArticle | ReadFailure]:
+    """The articles of `inputs` as `iter_articles` takes them, their markup still to be read.
+
+    Example:
+        >>> import io
+        >>> (found,) = iter_archived(["-"], stdin=io.BytesIO("<p>签约31项。</p>".encode()))
+        >>> found.decoded.text
+        '<p>签约31项。</p>'
+    """
     chosen = options or ReadOptions()
     for name in inputs:
         yield from _guarded(_input(str(name), chosen, stdin), str(name))
@@ -84,7 +113,7 @@ def read_text_file(path: str | Path, options: ReadOptions | None = None) -> Sour
     chosen = options or ReadOptions()
     name = str(path)
     with damage_named(name), Path(path).open("rb") as stream:
-        return article_from_bytes(read_limited(stream, name, chosen), name, chosen)
+        return archived_bytes(read_limited(stream, name, chosen), name, chosen).read()
 
 
 def _guarded(results: Iterator[Result], path: str) -> Iterator[Result]:
@@ -224,7 +253,7 @@ def _stream(
 
         yield from iter_warc(stream, path, options)
     else:
-        yield article_from_bytes(read_limited(stream, path, options), path, options)
+        yield archived_bytes(read_limited(stream, path, options), path, options)
 
 
 def _zip(

@@ -7,9 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ReadError
-from govnews_extract.read.articles import article_from_bytes
+from govnews_extract.read.articles import ArchivedArticle, archived_bytes
 from govnews_extract.read.options import ReadFailure, ReadOptions
 
 _CHARSET_RE = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,20})", re.IGNORECASE)
@@ -19,7 +18,7 @@ _TEXT_TYPES = ("text/html", "application/xhtml", "text/plain")
 
 def iter_warc(
     stream: BinaryIO, path: str, options: ReadOptions
-) -> Iterator[SourceArticle | ReadFailure]:
+) -> Iterator[ArchivedArticle | ReadFailure]:
     """The pages and texts among the responses of a WARC file; each is named by its address.
 
     Responses other than 200, images, scripts and other records are passed over. An archive that
@@ -53,7 +52,7 @@ def iter_warc(
             continue
         data, url, declared, html = page
         try:
-            yield article_from_bytes(
+            yield archived_bytes(
                 data, url or f"{path}#{number}", options, html=html, declared=declared, url=url
             )
         except ReadError as error:

@@ -11,15 +11,25 @@ import pytest
 from archive import write_archive
 
 COUNT = 40
+COPIES = 3
+FAILURES = 2
+ADDRESS = "http://www.example.gov.cn/2014/12.html"
+PAGE = (
+    f'<html><head><link rel="canonical" href="{ADDRESS}"></head>'
+    "<body><h1>某县开工项目</h1><p>某县开工项目12个，总投资3亿元。</p></body></html>"
+)
 
 
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Generated articles, two of them again under other names, and an empty file."""
-    folder = write_archive(tmp_path_factory.mktemp("batch") / "archive", COUNT)
+    """Generated articles and a page, three of them again, an empty file and a page of nothing."""
+    folder = write_archive(tmp_path_factory.mktemp("batch") / "archive", COUNT - 1)
     shutil.copy(folder / "000003.txt", folder / "000004b.txt")
     shutil.copy(folder / "000005.txt", folder / "000030b.txt")
     (folder / "000010b.txt").touch()
+    for name in ("000012b.html", "000014b.html"):
+        (folder / name).write_text(PAGE, encoding="utf-8")
+    (folder / "000012c.html").write_text("<html><body><br></body></html>", encoding="utf-8")
     return folder
 
 

@@ -22,6 +22,7 @@ from postgres import Server
 
 from govnews_extract.errors import WriteError
 from govnews_extract.link import Linker
+from govnews_extract.read import html
 
 from .conftest import COUNT
 
@@ -117,6 +118,43 @@ def test_an_article_that_breaks_its_worker_is_a_dead_letter(
         assert failure.stage == stage
 
 
+@pytest.mark.parametrize(
+    ("fault", "stage", "reason"),
+    [
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "worker", "ended by SIGKILL, twice"),
+        (lambda: time.sleep(60), "worker", "takes longer than 1 s; raise --article-seconds"),
+        (lambda: bytes(1 << 31), "read", "needs more memory than there is"),
+        (lambda: next(iter(())), "read", "StopIteration"),
+    ],
+    ids=["killed", "slow", "large", "wrong"],
+)
+def test_a_page_that_breaks_whoever_reads_it_is_a_dead_letter(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Callable[[], None],
+    stage: str,
+    reason: str,
+) -> None:
+    whole = html.read_html
+
+    def faulty(source: str) -> Any:
+        if WORD in source:
+            fault()
+        return whole(source)
+
+    monkeypatch.setattr(html, "read_html", faulty)
+    for name, text in {"d": BAD, "e": f"{GOOD}又"}.items():
+        (folder / f"{name}.html").write_text(f"<h1>{text}</h1><p>{text}</p>", encoding="utf-8")
+    listener = Listener()
+    bounds = {"article_seconds": 1.0, "article_megabytes": 256}
+    tally = batching.run(folder, tmp_path / "out.sqlite", listener, workers=2, **bounds)
+    assert (tally.articles, tally.failures) == (4, 1)
+    (failure,) = listener.failures
+    assert (Path(failure.path).name, failure.stage) == ("d.html", stage)
+    assert reason in failure.reason
+
+
 def test_dead_letters_are_a_file_too_and_are_tried_again_only_when_asked(
     folder: Path,
     tmp_path: Path,
@@ -149,10 +187,11 @@ def test_rows_of_a_file_are_dead_letters_of_their_own(tmp_path: Path) -> None:
     into = tmp_path / "out.sqlite"
     assert batching.run(dump, into).failures == 2
     letters = batching.rows(into)["dead_letters"]
-    assert [f"dump.jsonl:{line}'" in letter for line, letter in zip((2, 4), letters, strict=True)]
-    dump.write_text(f'{{"text": "{GOOD}"}}\n{{"text": "{BAD}"}}\n', encoding="utf-8")
+    assert [f"dump.jsonl#{line}'" in letter for line, letter in zip((2, 4), letters, strict=True)]
+    mended = f'{{"text": "{GOOD}"}}\n{{"text": "{BAD}又"}}\n{{"text": "{BAD}还"}}\n'
+    dump.write_text(mended, encoding="utf-8")
     tally = batching.run([], into, retry_failed=True)
-    assert (tally.articles, tally.failures, tally.letters) == (0, 0, 0)
+    assert (tally.articles, tally.failures, tally.letters) == (1, 0, 0)
 
 
 def test_a_full_disk_ends_the_run_and_can_be_resumed(

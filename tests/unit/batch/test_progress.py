@@ -41,7 +41,7 @@ def test_a_terminal_shows_counts_and_the_summary(archive: Path, tmp_path: Path) 
     assert " articles" in said
     assert "000010b.txt: is empty" in said
     assert "govnews: finished: 40 articles, " in said
-    assert ", 1 failed, 2 were there, " in said
+    assert ", 2 failed, 3 were there, " in said
 
 
 @pytest.mark.parametrize(

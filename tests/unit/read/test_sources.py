@@ -21,7 +21,14 @@ from web_archive import warc_record
 
 from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import ConfigError, ReadError
-from govnews_extract.read import ReadFailure, ReadOptions, iter_articles, read_text_file
+from govnews_extract.read import (
+    ArchivedArticle,
+    ReadFailure,
+    ReadOptions,
+    iter_archived,
+    iter_articles,
+    read_text_file,
+)
 
 TEXT = "某县开工项目\n来源：某县新闻网\n4月6日，某县开工项目12个，总投资3亿元，惠及群众6500户。\n"
 PAGE = (
@@ -277,6 +284,42 @@ def test_web_archives(tmp_path: Path, suffix: str) -> None:
     assert results[0].meta.url == "http://x.gov.cn/1.html"
 
 
+CANONICAL = "http://x.gov.cn/own.html"
+OWN = PAGE.replace("<head>", f'<head><link rel="canonical" href="{CANONICAL}">')
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "url"),
+    [
+        ("a.html", OWN, CANONICAL),
+        ("a.html", PAGE, None),
+        ("a.txt", f"见{OWN}", None),
+        ("a.jsonl", json.dumps({"text": OWN, "url": "http://x.gov.cn/7"}), "http://x.gov.cn/7"),
+        ("a.jsonl", json.dumps({"text": OWN}), CANONICAL),
+        ("a.jsonl", json.dumps({"text": TEXT}), None),
+    ],
+)
+def test_an_address_is_known_before_the_page_is_read(
+    tmp_path: Path, name: str, data: str, url: str | None
+) -> None:
+    path = tmp_path / name
+    path.write_text(data, encoding="utf-8")
+    [found] = iter_archived([path])
+    assert isinstance(found, ArchivedArticle)
+    assert (found.url, found.read().meta.url) == (url, url)
+
+
+def test_a_web_archive_names_the_address_unless_the_page_does(tmp_path: Path) -> None:
+    pytest.importorskip("fastwarc")
+    path = tmp_path / "a.warc"
+    addresses = [f"http://x.gov.cn/{number}" for number in range(2)]
+    pages = zip(addresses, (OWN, PAGE), strict=True)
+    path.write_bytes(b"".join(warc_record(url, page.encode("gbk")) for url, page in pages))
+    found = [page for page in iter_archived([path]) if isinstance(page, ArchivedArticle)]
+    assert [page.url for page in found] == [CANONICAL, addresses[1]]
+    assert [page.read().meta.url for page in found] == [CANONICAL, addresses[1]]
+
+
 def test_a_web_archive_cut_in_half_gives_its_whole_records(tmp_path: Path) -> None:
     pytest.importorskip("fastwarc")
     one = warc_record("http://x.gov.cn/1.html", PAGE.encode("gbk"))
@@ -339,7 +382,7 @@ def test_a_line_beyond_the_limit_is_named_and_passed_over(tmp_path: Path) -> Non
     path.write_bytes(line + b"\n" + b"a" * 50_000 + b"\n" + line)
     first, failure, last = read(path, options=SMALL)
     assert (first.path, last.path) == (f"{path}#1", f"{path}#3")
-    assert (failure.line, failure.path) == (2, str(path))
+    assert (failure.line, failure.path) == (2, f"{path}#2")
     assert "50,001 bytes" in failure.reason
     table = tmp_path / "a.csv"
     table.write_bytes(b"text\n" + b"a" * 50_000)
