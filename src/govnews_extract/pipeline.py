@@ -23,7 +23,7 @@ from govnews_extract.read import find_furniture
 from govnews_extract.record import Record
 from govnews_extract.repair import Repairer
 from govnews_extract.segment import Segmenter
-from govnews_extract.tag import OUTSIDE_RULE, NameTagger, PlaceTagger, UserName
+from govnews_extract.tag import OUTSIDE_RULE, NameTagger, PlaceTagger, UserName, find_surfaces
 from govnews_extract.version import __version__
 
 
@@ -107,7 +107,8 @@ class Extractor:
         )
         doc = self._segmenter.segment(text, simple)
         dates = self._dates.find(doc, context)
-        places, context = self._places.tag(doc, context)
+        surfaces = find_surfaces(simple)
+        places, context = self._places.tag(doc, context, surfaces)
         quantities = self._quantities.find(doc, context, dates)
         mentions = self._names.tag(
             doc,
@@ -116,6 +117,7 @@ class Extractor:
             dates=dates,
             quantities=quantities,
             outside=_mentions_of(outside, repaired),
+            surfaces=surfaces,
         )
         quantities = outside_names(quantities, mentions)
         links = self._linker.link(doc, context, mentions, quantities)

@@ -1,4 +1,4 @@
-"""Every surface that can begin or make up the name of a place, in one automaton."""
+"""Every surface that can begin or make up the name of a place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from govnews_extract.lexicon.automaton import NameAutomaton
 from govnews_extract.lexicon.compiled import Columns, load_compiled
 from govnews_extract.lexicon.divisions import (
     YEAR_TOLERANCE,
@@ -89,62 +88,55 @@ class PlaceName:
 
 
 class Gazetteer:
-    """All place names and the automaton that finds them.
+    """All place names.
 
     Args:
         columns: As `load_gazetteer` makes them.
 
     Attributes:
+        surfaces: What each name is written like, in simplified script; its place there is its
+            number.
         zones: Functional areas by surface, those too that are divisions now.
         state_head: 州, as the end of the name of a state abroad.
         candidates: The divisions that a `PlaceName` can mean in a text of a year (None: unknown),
             as a function that keeps its answers.
 
     Example:
-        >>> gazetteer = load_gazetteer()
-        >>> [(name.surface, start) for name, start, _ in gazetteer.find("在甘肃省张掖市甘州区")]
-        [('甘肃省', 1), ('张掖市', 4), ('甘州区', 7)]
+        >>> name = load_gazetteer().with_surface("甘州区")
+        >>> name.kind.value, [row.code for row in name.rows]
+        ('division', ['620702'])
     """
 
     __slots__ = (
-        "_automaton",
         "_known",
         "_lines",
         "_numbers",
         "candidates",
         "state_head",
+        "surfaces",
         "zones",
     )
 
     def __init__(self, columns: Columns) -> None:
-        surfaces, self._lines = columns["surfaces"], columns["names"]
-        self._numbers = dict(zip(surfaces, range(len(surfaces)), strict=True))
+        self.surfaces, self._lines = tuple(columns["surfaces"]), columns["names"]
+        self._numbers = {surface: number for number, surface in enumerate(self.surfaces)}
         self._known: dict[int, PlaceName] = {}
-        self._automaton = NameAutomaton(surfaces)
         self.zones = {name.surface: name for name in map(_place_name, columns["zones"])}
         (head,) = FOREIGN_HEADS
-        self.state_head = self._name(self._numbers[head])
+        self.state_head = self.name(self._numbers[head])
         self.candidates = lru_cache(maxsize=1 << 15)(_candidates)
 
     @property
     def names(self) -> tuple[PlaceName, ...]:
-        """All names, in the order of their numbers in the automaton."""
-        return tuple(map(self._name, range(len(self._lines))))
+        """All names, in the order of their numbers."""
+        return tuple(map(self.name, range(len(self._lines))))
 
     def with_surface(self, surface: str) -> PlaceName | None:
         """The name that is written so, in simplified script."""
         number = self._numbers.get(surface)
-        return None if number is None else self._name(number)
+        return None if number is None else self.name(number)
 
-    def find(self, simple: str) -> list[tuple[PlaceName, int, int]]:
-        """Surfaces in a simplified text with their start and end, leftmost and longest first."""
-        known, name = self._known, self._name
-        return [
-            (known.get(number) or name(number), start, end)
-            for number, start, end in self._automaton.find(simple)
-        ]
-
-    def _name(self, number: int) -> PlaceName:
+    def name(self, number: int) -> PlaceName:
         """The name with a number; made when first asked for, which few of them are."""
         known = self._known.get(number)
         if known is None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.persons import surnames
@@ -53,31 +52,25 @@ SOUNDS = frozenset(
 """Characters that write the sounds of names in Tibetan, Uyghur, Mongolian and the like."""
 
 
-def find_geography(scene: Scene) -> list[Draft]:
+def find_geography(scene: Scene, heads: Iterable[tuple[int, int, bool]]) -> list[Draft]:
     """Drafts of names by their last character, sorted by where they end.
+
+    `heads` are the last characters, with True for those of streets.
 
     An unknown word in front of the character is a name (温榆河); common words are one only where
     the text says that something is or flows there (北至玉带河, 在人民路). What it could get wrong:
     figures of speech (走在致富路), which the table of plain words holds off.
     """
-    return list(_found(scene))
+    return list(_found(scene, heads))
 
 
-@cache
-def _head_re() -> re.Pattern[str]:
-    heads = sorted(geographic_heads("nature") | geographic_heads("road"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, heads)))
-
-
-def _found(scene: Scene) -> Iterator[Draft]:
-    text, roads = scene.text, geographic_heads("road")
-    for match in _head_re().finditer(text):
-        start, end = match.span()
+def _found(scene: Scene, heads: Iterable[tuple[int, int, bool]]) -> Iterator[Draft]:
+    text = scene.text
+    for start, end, road in heads:
         if not scene.is_start[end] or text[end : end + 1] in LONGER:
             continue
-        road = match.group() in roads
         begin = _road_begin(scene, start, end) if road else _nature_begin(scene, start, end)
-        if begin is None or not 2 <= end - begin <= MAX_NAME_CHARS + len(match.group()):
+        if begin is None or not 2 <= end - begin <= MAX_NAME_CHARS + end - start:
             continue
         rule = "loc.road" if road else "loc.natural"
         yield Draft(begin, end, Label.LOC, rule, 4 if road else 3)

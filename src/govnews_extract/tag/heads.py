@@ -1,17 +1,12 @@
-"""The two automata that every name rule starts from: ends of names, and whole known names."""
+"""What every name rule starts from: last words of names, and whole known names."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Generic, TypeVar
-
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
-
-Payload = TypeVar("Payload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +40,6 @@ class Known:
     canonical: str
     risk: bool
     rule_id: str
-
-
-class Matcher(Generic[Payload]):
-    """Leftmost-longest matches of surfaces, each with its payload."""
-
-    def __init__(self, payloads: dict[str, Payload]) -> None:
-        self._payloads = list(payloads.values())
-        self._automaton = AhoCorasick(
-            list(payloads),
-            matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.ContiguousNFA,  # the smallest, see `NameAutomaton`
-        )
-
-    def find(self, text: str) -> list[tuple[int, int, Payload]]:
-        """Start, end and payload of each match, sorted, disjoint."""
-        payloads = self._payloads
-        matches = self._automaton.find_matches_as_indexes(text)
-        return [(start, end, payloads[number]) for number, start, end in matches]
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from govnews_extract.datatypes import (
@@ -17,13 +16,12 @@ from govnews_extract.datatypes import (
     Span,
 )
 from govnews_extract.errors import ConfigError
-from govnews_extract.lexicon import load_table
 from govnews_extract.tag.agencies import AgencyRule
 from govnews_extract.tag.canonical import Canon
 from govnews_extract.tag.companies import CompanyRule
 from govnews_extract.tag.features import Events, TokenRow, cuts_of
 from govnews_extract.tag.geography import find_geography
-from govnews_extract.tag.heads import Head, Known, Matcher, head_rows, known_rows
+from govnews_extract.tag.heads import Head
 from govnews_extract.tag.known import find_known
 from govnews_extract.tag.location_spans import whole_locations
 from govnews_extract.tag.locations import find_locations
@@ -37,6 +35,7 @@ from govnews_extract.tag.projects import ProjectRule
 from govnews_extract.tag.repeats import find_repeats
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.sequence import find_sequences
+from govnews_extract.tag.surfaces import Surfaces, find_surfaces
 from govnews_extract.tag.user_names import USER_RULE, UserName, UserNames
 from govnews_extract.tag.works import find_works
 
@@ -48,21 +47,6 @@ GIVEN_WEIGHTS = {Label.PLACE: 5, Label.LOC: 6, Label.DATE: 8}
 
 Key = tuple[int, int, Label]
 """Where a name stands, and its label."""
-
-
-@cache
-def _heads() -> Matcher[Head]:
-    return Matcher(head_rows())
-
-
-@cache
-def _known() -> Matcher[Known]:
-    return Matcher(known_rows())
-
-
-@cache
-def _titles() -> Matcher[str]:
-    return Matcher({row[1]: row[2] for row in load_table("person_titles").rows})
 
 
 TAGGERS = (None, "crf")
@@ -77,30 +61,26 @@ class Prepared:
         scene: The article.
         given: Places and dates, found before, by where they stand and label.
         drafts: Every name that a rule proposes, overlaps included, `given` among them.
-        heads: Last words of names.
-        known: Names that the lexicons hold whole.
-        titles: Titles and roles.
+        surfaces: What the lexicons know of its text.
         outside: Names that another tool found, places with their codes.
     """
 
     scene: Scene
     given: Mapping[Key, Mention]
     drafts: list[Draft]
-    heads: list[tuple[int, int, Head]]
-    known: list[tuple[int, int, Known]]
-    titles: list[tuple[int, int, str]]
+    surfaces: Surfaces
     outside: tuple[Mention, ...] = ()
 
     def tokens(self) -> tuple[TokenRow, Events]:
         """What the sequence tagger reads."""
-        settled = settle(self.drafts)
-        row = TokenRow(self.scene, cuts_of(self.scene, settled, self.heads))
+        settled, surfaces = settle(self.drafts), self.surfaces
+        row = TokenRow(self.scene, cuts_of(self.scene, settled, surfaces.heads))
         events = Events(self.scene, row)
         events.add_rules([d for d in settled if d.label not in (Label.PLACE, Label.DATE)])
         events.add_given()
-        events.add_known(self.known)
-        events.add_titles(self.titles)
-        events.add_heads(self.heads)
+        events.add_known(surfaces.known)
+        events.add_titles(surfaces.titles)
+        events.add_heads(surfaces.heads)
         events.add_quotes()
         return row, events
 
@@ -142,13 +122,21 @@ class NameTagger:
         dates: Sequence[Mention],
         quantities: Sequence[Quantity],
         outside: Iterable[Mention] = (),
+        surfaces: Surfaces | None = None,
     ) -> tuple[Mention, ...]:
         """All mentions, places and dates among them, sorted by start, outermost first.
 
         `outside` are names that another tool found; an empty `norm` stands for none known.
+        `surfaces` are those that `find_surfaces` finds in the text; looked for where None.
         """
         prepared = self.prepare(
-            doc, context, places=places, dates=dates, quantities=quantities, outside=outside
+            doc,
+            context,
+            places=places,
+            dates=dates,
+            quantities=quantities,
+            outside=outside,
+            surfaces=surfaces,
         )
         return self.finish(prepared, tagger=self._tagger is not None)
 
@@ -161,12 +149,13 @@ class NameTagger:
         dates: Sequence[Mention],
         quantities: Sequence[Quantity],
         outside: Iterable[Mention] = (),
+        surfaces: Surfaces | None = None,
     ) -> Prepared:
         """What rules and lexicons propose."""
         scene = Scene(doc, context, places=places, dates=dates, quantities=quantities)
-        text = scene.text
-        hits, known, titles = _heads().find(text), _known().find(text), _titles().find(text)
-        drafts = self._drafts(scene, hits, known, titles)
+        if surfaces is None:
+            surfaces = find_surfaces(scene.text)
+        drafts = self._drafts(scene, surfaces)
         drafts += self._user.find(scene)
         given: dict[Key, Mention] = {}
         for mention in (*places, *dates):
@@ -181,9 +170,7 @@ class NameTagger:
             scene=scene,
             given=given,
             drafts=joined(drafts, names),
-            heads=hits,
-            known=known,
-            titles=titles,
+            surfaces=surfaces,
             outside=names,
         )
 
@@ -234,18 +221,12 @@ class NameTagger:
             code=code,
         )
 
-    def _drafts(
-        self,
-        scene: Scene,
-        hits: list[tuple[int, int, Head]],
-        whole: list[tuple[int, int, Known]],
-        titles: list[tuple[int, int, str]],
-    ) -> list[Draft]:
+    def _drafts(self, scene: Scene, surfaces: Surfaces) -> list[Draft]:
         """What every rule proposes, overlaps included."""
         families: dict[str, list[tuple[int, int, Head]]] = defaultdict(list)
-        for hit in hits:
+        for hit in surfaces.heads:
             families[hit[2].family].append(hit)
-        known = find_known(scene, whole)
+        known = find_known(scene, surfaces.known)
         agencies = AgencyRule(scene)
         for draft in known:
             if draft.label is Label.AGENCY:
@@ -258,9 +239,9 @@ class NameTagger:
             *agencies.read(families["body"]),
             *OrgRule(scene).read(families["org"]),
             *ProjectRule(scene, starts).read(families["project"]),
-            *PersonRule(scene).read(titles),
+            *PersonRule(scene).read(surfaces.titles),
             *find_locations(scene, [*families["built"], *families["site"]], known),
-            *find_geography(scene),
+            *find_geography(scene, surfaces.natural),
             *find_programs(scene, families["plan"]),
             *find_works(scene),
         ]

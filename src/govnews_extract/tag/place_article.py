@@ -11,6 +11,7 @@ from govnews_extract.datatypes import ArticleMeta
 from govnews_extract.lexicon.divisions import Divisions, parent_code
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind
 from govnews_extract.lexicon.script import simplify
+from govnews_extract.tag.surfaces import find_surfaces
 
 # Weight of a mention by where it stands; a mention in the body weighs 1.
 TITLE_WEIGHT = 6
@@ -48,7 +49,7 @@ def places_of_names(
     """Codes of divisions in the names of the publisher and the site, with their weights."""
     found: list[tuple[str, int]] = []
     for text, weight in ((meta.source, SOURCE_WEIGHT), (meta.site, SITE_WEIGHT)):
-        for name, _, _ in gazetteer.find(simplify(text or "")):
+        for _, _, name in find_surfaces(simplify(text or "")).places:
             if name.kind is not NameKind.DIVISION or name.sense is not None:
                 continue
             rows = gazetteer.candidates(name, year)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
-from govnews_extract.datatypes import Label
+from govnews_extract.datatypes import Label, SegmentedText
+from govnews_extract.lexicon.automaton import keep_longest
 from govnews_extract.lexicon.divisions import YEAR_TOLERANCE, Division, Level
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, PlaceName
 from govnews_extract.tag.place_abroad import ends_foreign_name
+from govnews_extract.tag.surfaces import Surfaces
 
 # A word segmenter glues these to the name behind them: 中共安徽省委, 驻兰州, 来津.
 GLUED_BEFORE = frozenset(("中共", *"驻赴抵来在到从由至距离经使原为对向与"))
@@ -81,15 +85,17 @@ class HitFinder:
     segmenters glue to names. Full names cut by the word behind them shrink to the short form.
 
     Args:
-        is_start: For each offset whether it is a word boundary.
+        surfaces: What the lexicons know of the text.
+        gazetteer: All names of places.
         year: Year of the text; names out of force are read with more care.
     """
 
     def __init__(
-        self, simple: str, is_start: bytes, gazetteer: Gazetteer, year: int | None
+        self, doc: SegmentedText, surfaces: Surfaces, gazetteer: Gazetteer, year: int | None
     ) -> None:
-        self._simple = simple
-        self._is_start = is_start
+        self._simple = doc.simple
+        self._is_start = doc.is_start
+        self._surfaces = surfaces
         self._gazetteer = gazetteer
         self._year = year
         self._last_end = -1
@@ -98,8 +104,8 @@ class HitFinder:
         """Hits, sorted and disjoint."""
         found: list[Hit] = []
         is_start, year, candidates = self._is_start, self._year, self._gazetteer.candidates
-        matches = self._gazetteer.find(self._simple)
-        for at, (name, start, end) in enumerate(matches):
+        matches = self._surfaces.places
+        for at, (start, end, name) in enumerate(matches):
             if start < self._last_end:
                 if end > self._last_end and name.kind not in _HEADS:
                     # A hidden name broke the rhythm: in 浙江|东阳 the match 江东 hides 东阳.
@@ -163,22 +169,33 @@ class HitFinder:
 
     def _hidden(self, start: int, end: int) -> Hit | None:
         """A surface that begins inside a refused one: 龙游县 in 和龙游县."""
-        shift = start + 1
-        matches = self._gazetteer.find(self._simple[shift : end + MAX_NAME_CHARS])
-        for at, (name, low, high) in enumerate(matches):
-            if low + shift >= end:
+        matches = self._inside(start + 1, end + MAX_NAME_CHARS)
+        for at, (low, high, name) in enumerate(matches):
+            if low >= end:
                 return None
             if name.kind is NameKind.DIVISION:
                 followed = _begins_at(matches, at + 1, high)
-                hit = self._fitted(name, low + shift, high + shift, followed=followed)
+                hit = self._fitted(name, low, high, followed=followed)
                 if hit is not None:
                     return hit
-                end = max(end, high + shift)
+                end = max(end, high)
             elif name.kind is NameKind.ABBREVIATION:
-                pair = self._abbreviation(name, low + shift, high + shift)
+                pair = self._abbreviation(name, low, high)
                 if pair is not None:
                     return pair
         return None
+
+    def _inside(self, low: int, high: int) -> list[tuple[int, int, PlaceName]]:
+        """Surfaces inside `low:high` as if the text were no more than that."""
+        every, name = self._surfaces.every_place, self._gazetteer.name
+        found: list[tuple[int, int, PlaceName]] = []
+        for at in range(bisect_right(every, low, key=itemgetter(2)), len(every)):
+            number, start, end = every[at]
+            if end > high:
+                break
+            if start >= low:
+                keep_longest(found, (start, end, name(number)))
+        return found
 
     def _fitted(self, name: PlaceName, start: int, end: int, *, followed: bool) -> Hit | None:
         is_start, simple = self._is_start, self._simple
@@ -250,8 +267,8 @@ RECENT = 2020
 """A text of unknown year is not taken to know divisions younger than this as such."""
 
 
-def _begins_at(matches: list[tuple[PlaceName, int, int]], at: int, start: int) -> bool:
-    return at < len(matches) and matches[at][1] == start and matches[at][0].kind not in _HEADS
+def _begins_at(matches: list[tuple[int, int, PlaceName]], at: int, start: int) -> bool:
+    return at < len(matches) and matches[at][0] == start and matches[at][2].kind not in _HEADS
 
 
 def chains_of(hits: list[Hit], gazetteer: Gazetteer, year: int | None) -> list[list[Hit]]:

@@ -19,6 +19,7 @@ from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import Hit, HitFinder, Stretch, chains_of
 from govnews_extract.tag.place_risk import is_meant, is_sure, list_around
 from govnews_extract.tag.place_towns import TownFinder
+from govnews_extract.tag.surfaces import Surfaces, find_surfaces
 from govnews_extract.tag.zones import ZoneFinder
 
 OTHER_KINDS = frozenset((NameKind.ABBREVIATION, NameKind.FOREIGN, NameKind.FOREIGN_HEAD))
@@ -44,9 +45,14 @@ class PlaceTagger:
         self._divisions: Divisions | None = None
 
     def tag(
-        self, doc: SegmentedText, context: ArticleContext
+        self, doc: SegmentedText, context: ArticleContext, surfaces: Surfaces | None = None
     ) -> tuple[tuple[Mention, ...], ArticleContext]:
         """Find the places of a text.
+
+        Args:
+            doc: The segmented text.
+            context: What is known of the article.
+            surfaces: As `find_surfaces` finds them in the text; looked for where None.
 
         Returns:
             Mentions of label PLACE and, for functional areas and large regions, LOC, sorted and
@@ -54,7 +60,11 @@ class PlaceTagger:
         """
         if self._gazetteer is None or self._divisions is None:
             self._gazetteer, self._divisions = load_gazetteer(), load_divisions()
-        reading = _Reading(doc, context, self._gazetteer, self._divisions)
+        if surfaces is None:
+            surfaces = find_surfaces(doc.simple)
+        reading = _Reading(
+            doc, context, surfaces, gazetteer=self._gazetteer, divisions=self._divisions
+        )
         mentions = reading.mentions()
         if context.place is None:
             context = replace(context, place=reading.place())
@@ -68,6 +78,8 @@ class _Reading:
         self,
         doc: SegmentedText,
         context: ArticleContext,
+        surfaces: Surfaces,
+        *,
         gazetteer: Gazetteer,
         divisions: Divisions,
     ) -> None:
@@ -75,7 +87,7 @@ class _Reading:
         self.context = context
         self.divisions = divisions
         self.year = context.year or stated_year(doc.simple)
-        self.hits = HitFinder(doc.simple, doc.is_start, gazetteer, self.year).find()
+        self.hits = HitFinder(doc, surfaces, gazetteer, self.year).find()
         self.chains = chains_of(self.hits, gazetteer, self.year)
         self.ready: list[Stretch | None] = []
         self.weights: dict[str, int] = {}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govnews_extract.datatypes import Label
+from govnews_extract.lexicon.automaton import NameAutomaton, keep_longest
 from govnews_extract.lexicon.loader import read_table
 from govnews_extract.lexicon.schema import USER_NAMES
 from govnews_extract.lexicon.script import simplify
-from govnews_extract.tag.heads import Matcher
 from govnews_extract.tag.scene import Draft, Scene
 
 USER_WEIGHT = 9
@@ -70,15 +70,19 @@ class UserNames:
 
     def __init__(self, names: Iterable[UserName]) -> None:
         self._names = {simplify(name.surface): name for name in names}
-        self._matcher = Matcher(self._names) if self._names else None
+        self._rows = list(self._names.values())
+        self._automaton = NameAutomaton(self._names) if self._names else None
 
     def find(self, scene: Scene) -> list[Draft]:
         """Drafts of every user's name, the longest where several begin alike."""
-        if self._matcher is None:
+        if self._automaton is None:
             return []
+        found: list[tuple[int, int, UserName]] = []
+        for number, start, end in self._automaton.find(scene.text):
+            keep_longest(found, (start, end, self._rows[number]))
         return [
             Draft(start, end, name.label, USER_RULE, USER_WEIGHT, name.canonical)
-            for start, end, name in self._matcher.find(scene.text)
+            for start, end, name in found
         ]
 
     def code(self, surface: str) -> str | None:

@@ -1,0 +1,94 @@
+"""What the lexicons know of a text's characters: one pass over it, for every rule of names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from govnews_extract.lexicon import load_table
+from govnews_extract.lexicon.automaton import NameAutomaton, keep_longest
+from govnews_extract.lexicon.divisions_gazetteer import PlaceName, load_gazetteer
+from govnews_extract.tag.heads import Head, Known, head_rows, known_rows
+from govnews_extract.tag.wording import geographic_heads
+
+Match = tuple[int, int, int]
+"""Number of a name of the gazetteer, and where it starts and ends."""
+
+
+class Surfaces(NamedTuple):
+    """Where surfaces of each kind stand in one text: start, end, and what the lexicons say of it.
+
+    Of those of one kind the leftmost stay, and the longest of these: sorted, disjoint.
+
+    Attributes:
+        places: Whatever can begin or make up the name of a place.
+        heads: Last words of names.
+        known: Whole names.
+        titles: Titles and roles of people, with the side on which the name stands.
+        natural: Last words of rivers, mountains and streets; True for streets.
+        every_place: As `places`, with those inside longer ones; sorted by end.
+    """
+
+    places: list[tuple[int, int, PlaceName]]
+    heads: list[tuple[int, int, Head]]
+    known: list[tuple[int, int, Known]]
+    titles: list[tuple[int, int, str]]
+    natural: list[tuple[int, int, bool]]
+    every_place: list[Match]
+
+
+def find_surfaces(simple: str) -> Surfaces:
+    """The surfaces in a simplified text.
+
+    Example:
+        >>> found = find_surfaces("在甘肃省张掖市甘州区")
+        >>> [(start, name.surface) for start, _, name in found.places]
+        [(1, '甘肃省'), (4, '张掖市'), (7, '甘州区')]
+    """
+    return _finder().find(simple)
+
+
+class _Finder:
+    """One automaton over the surfaces of all kinds."""
+
+    def __init__(self) -> None:
+        self._gazetteer = load_gazetteer()
+        roads = geographic_heads("road")
+        tables: tuple[dict[str, object], ...] = (
+            dict.fromkeys(self._gazetteer.surfaces),
+            dict(head_rows()),
+            dict(known_rows()),
+            {row[1]: row[2] for row in load_table("person_titles").rows},
+            {head: head in roads for head in geographic_heads("nature") | roads},
+        )
+        self._kinds = bytes(kind for kind, table in enumerate(tables) for _ in table)
+        # Of a name of a place what it is, once a text has it.
+        self._meanings = [meaning for table in tables for meaning in table.values()]
+        self._automaton = NameAutomaton(surface for table in tables for surface in table)
+
+    def find(self, simple: str) -> Surfaces:
+        """The surfaces in a simplified text."""
+        kinds, meanings = self._kinds, self._meanings
+        found: tuple[list[tuple[int, int, Any]], ...] = ([], [], [], [], [])
+        every_place: list[Match] = []
+        reach = [0] * len(found)
+        for match in self._automaton.find(simple):
+            number, start, end = match
+            kind = kinds[number]
+            meaning = meanings[number]
+            if kind == 0:
+                every_place.append(match)
+                if meaning is None:
+                    meaning = meanings[number] = self._gazetteer.name(number)
+            if start >= reach[kind]:
+                found[kind].append((start, end, meaning))
+            else:
+                keep_longest(found[kind], (start, end, meaning))
+            reach[kind] = end
+        places, heads, known, titles, natural = found
+        return Surfaces(places, heads, known, titles, natural, every_place)
+
+
+@cache
+def _finder() -> _Finder:
+    return _Finder()
