@@ -7,7 +7,7 @@ fitted to them, held against them by folds, and written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from govnews_extract.lexicon.weights import weights_path
-from govnews_extract.link.weighing import Sign
+from govnews_extract.link.weighing import Features
 
 PENALTY = 10.0
 """Weight of the squares of the weights (L2)."""
@@ -45,7 +45,7 @@ class Row:
         bias: What is added to its score where one candidate is chosen.
     """
 
-    features: list[str]
+    features: Features
     worth: float
     chosen: bool
     bias: float = 0.0
@@ -72,11 +72,6 @@ def worth(said: set[str], answer: str, partly: float = PARTLY) -> float:
 def plain(text: str) -> str:
     """`text` as answers are compared."""
     return "".join(text.split()).strip("“”\"'《》")
-
-
-def features_of(signs: Iterable[Sign]) -> list[str]:
-    """The features that `signs` name."""
-    return [name for name_features, arguments in signs for name in name_features(*arguments)]
 
 
 def train(groups: Sequence[Group], penalty: float = PENALTY) -> dict[str, float]:

@@ -16,13 +16,15 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from log_linear import Group, Row, features_of, measure, plain, ship_weights, train, worth
+from log_linear import Group, Row, measure, plain, ship_weights, train, worth
 from train_tagger import Passage, read_passages
 
 from govnews_extract.link import linker
+from govnews_extract.link.action_evidence import ActionEvidence
 from govnews_extract.link.action_ranker import MODEL, NONE_MARGIN, RULES_MARGIN, ActionRanker
 from govnews_extract.link.rankers import Rankers
 from govnews_extract.link.state import Linked, Point
+from govnews_extract.link.weighing import NAMES, Features
 from govnews_extract.pipeline import Extractor
 
 ACTION_RE = re.compile(r' a="([^"]*)"')
@@ -33,14 +35,12 @@ PARTLY = 0.3
 class Recorder(ActionRanker):
     """Notes the candidates of each amount and leaves the rules' choice as it is."""
 
-    groups: list[tuple[Point, str, dict[str, list[str]]]] = []  # noqa: RUF012
+    groups: list[tuple[Point, str, dict[str, Features]]] = []  # noqa: RUF012
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Note what there is to choose from."""
         found = self._finder.find(point, linked)
-        features = {
-            text: features_of(self.signs(text, each, point, linked)) for text, each in found.items()
-        }
+        features = ActionEvidence(NAMES).of_all(found, point, linked)
         self.groups.append((point, linked.action or "", features))
 
 

@@ -22,16 +22,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import train_tagger
-from log_linear import Group, Row, features_of, plain, ship_weights, train, worth, write_weights
+from log_linear import Group, Row, plain, ship_weights, train, worth, write_weights
 from train_tagger import Passage, read_passages
 
 from govnews_extract.link import linker, ranker
-from govnews_extract.link.candidates import Candidate
+from govnews_extract.link.candidates import CandidateFinder, Phrase
+from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.ranker import MODEL, SubjectRanker
 from govnews_extract.link.rankers import Rankers
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.subjects import Subject
-from govnews_extract.link.weighing import Weigher
+from govnews_extract.link.subject_evidence import SubjectEvidence
+from govnews_extract.link.weighing import NAMES, Features, read_scale
 from govnews_extract.pipeline import Extractor
 from govnews_extract.tag import decoder
 
@@ -48,25 +49,29 @@ SUBJECT_RE = re.compile(r' s="([^"]+)"')
 class Recorder(SubjectRanker):
     """Notes the candidates of each amount and leaves the rules' choice as it is."""
 
-    groups: list[tuple[Point, Linked, list[tuple[Subject, set[str]]], list[list[str]]]] = []  # noqa: RUF012
+    groups: list[tuple[Point, Linked, list[tuple[str, set[str]]], list[Features]]] = []  # noqa: RUF012
+
+    def __init__(self, candidates: CandidateFinder, reader: PhraseReader) -> None:
+        super().__init__(candidates, reader)
+        self._named = SubjectEvidence(reader, NAMES)
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Note what there is to choose from."""
         if linked.rule == "paired":
             return
-        found = list(self._candidates.find(point, linked.subject).values())
-        features = [self._features(each, point, linked) for each in found]
-        subjects = [each.phrase.subject for each in found]
-        said = [(subject, self._said(subject)) for subject in subjects]
+        found = self._candidates.find(point, linked.subject)
+        beside = self._named.of_all(found, point, linked)
+        features = [
+            self._named.of_phrase(each) + more for each, more in zip(found, beside, strict=True)
+        ]
+        said = [(each.text, self._said(each, linked)) for each in found]
         self.groups.append((point, linked, said, features))
 
-    def _features(self, candidate: Candidate, point: Point, linked: Linked) -> list[str]:
-        own = self._evidence.of_phrase(candidate.phrase)
-        return features_of([*own, *self._evidence.of_candidate(candidate, point, linked)])
-
-    def _said(self, subject: Subject) -> set[str]:
-        """What a subject says and what it stands for."""
-        return {plain(subject.text), plain(self._candidates.meaning(subject))}
+    def _said(self, phrase: Phrase, linked: Linked) -> set[str]:
+        """What a phrase says and what it stands for."""
+        subject = self._candidates.subject(phrase) or linked.subject
+        meaning = self._candidates.meaning(subject) if subject else ""
+        return {plain(phrase.text), plain(meaning)}
 
 
 def subjects_of(passage: Passage) -> dict[tuple[int, int], str]:
@@ -90,7 +95,7 @@ def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[G
             continue
         text = chosen.text if chosen else None
         rows = [
-            Row(features=row, worth=worth(said, subject, PARTLY), chosen=each.text == text)
+            Row(features=row, worth=worth(said, subject, PARTLY), chosen=each == text)
             for (each, said), row in zip(found, features, strict=True)
         ]
         if rows:
@@ -140,8 +145,8 @@ def measure(
         weights = train([g for g in groups if g.passage % FOLDS != fold], PENALTY)
         with TemporaryDirectory() as folder:
             write_weights(weights, Path(folder) / MODEL)
-            weigher = Weigher(Path(folder) / MODEL)
-        ranker.weigher = lambda _, weigher=weigher: weigher  # type: ignore[assignment, attr-defined]
+            scale = read_scale(Path(folder) / MODEL)
+        ranker.shipped_scale = lambda _, scale=scale: scale  # type: ignore[assignment, attr-defined]
         use_tagger(tagger)
         extractor = Extractor()
         for passage in passages[fold::FOLDS]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
@@ -42,8 +42,7 @@ class Source(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """One verb of a sentence, or two that stand together."""
 
     text: str

@@ -1,13 +1,14 @@
-"""What speaks for and against a verb as what happened to an amount, as signs."""
+"""What speaks for and against a verb as what happened to an amount."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import Generic
 
 from govnews_extract.link.action_candidates import Candidate, Source
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.vocabulary import actions
-from govnews_extract.link.weighing import MANY, Features, Sign, bucket, steps
+from govnews_extract.link.weighing import MANY, Features, Scale, Worth, bucket, steps
 
 PATH_STEPS = 5
 LEAD_UNITS = 6
@@ -15,52 +16,82 @@ SEEN = frozenset((Source.CLAUSE, Source.BEHIND, Source.BEFORE, Source.LATER))
 """Candidates that stand in the text around the amount."""
 
 
-class ActionEvidence:
-    """Gives the signs of the candidates of one article."""
+class ActionEvidence(Generic[Worth]):
+    """Weighs the candidates of one article by signs."""
 
-    def __init__(self) -> None:
-        self._actions = actions()
+    def __init__(self, scale: Scale[Worth]) -> None:
+        self._none = scale.signs(_none)
+        self._lead = scale.signs(_lead)
+        self._standing = scale.signs(_standing)
+        self._wording = scale.signs(_wording)
+        self._beside_rules = scale.signs(_beside_rules)
+        self._neighbours = scale.signs(_neighbours)
+        self._path = scale.signs(_path)
+        self._distance = scale.signs(_distance)
+        self._amount = scale.signs(_amount)
 
-    def of_none(self, point: Point, linked: Linked) -> Iterator[Sign]:
-        """What can be said for no action at all."""
+    def of_all(
+        self, found: Mapping[str, Candidate], point: Point, linked: Linked
+    ) -> dict[str, Worth]:
+        """What speaks for each candidate for the amount at `point`, which rules read as `linked`."""
+        return {
+            text: self._of_verb(text, each, point, linked) if text else self._of_none(point, linked)
+            for text, each in found.items()
+        }
+
+    def _of_none(self, point: Point, linked: Linked) -> Worth:
+        """What speaks for no action at all."""
         letters, unit = point.view.letters, point.unit
         start = max(letters.rfind(",", max(0, unit - LEAD_UNITS), unit) + 1, unit - LEAD_UNITS, 0)
         beside = _beside(letters, unit)
-        yield _none, (point.dimension, linked.rule, *beside, linked.action, linked.metric or "")
-        yield _lead, (steps(letters[start:unit]),)
+        amount = point.dimension, linked.rule, *beside, linked.action, (linked.metric or "")[-2:]
+        return self._none[amount] + self._lead[steps(letters[start:unit]),]
 
-    def of_verb(
-        self, text: str, candidate: Candidate, point: Point, linked: Linked
-    ) -> Iterator[Sign]:
-        """What can be said of a verb for the amount at `point`, which rules read as `linked`."""
+    def _of_verb(self, text: str, candidate: Candidate, point: Point, linked: Linked) -> Worth:
+        """What speaks for a verb."""
         source, _ = candidate
-        dimension, rule = point.dimension, linked.rule
-        listed = self._actions.get(text)
-        yield _standing, (source, dimension, rule)
-        yield _wording, (text, listed.status if listed else None, source, dimension)
-        if source in SEEN:
-            yield from _around(candidate, point, rule)
-        yield _beside_rules, (text, linked.action, source, rule, dimension)
+        dimension, rule, chosen = point.dimension, linked.rule, linked.action
+        same = alike = None
         if point.state.done:
             last = point.state.done[-1]
-            alike = last.dimension == dimension
-            yield _as_last, (text == last.action, alike, source, rule, linked.action is None)
+            same, alike = text == last.action, last.dimension == dimension
+        near = text if chosen is not None and (chosen in text or text in chosen) else ""
+        worth = (
+            self._standing[source, dimension, rule, same, alike, chosen is None]
+            + self._wording[text, source, dimension]
+            + self._beside_rules[near, chosen, source, rule, dimension]
+        )
+        return worth + self._around(candidate, point, rule) if source in SEEN else worth
 
-
-def _around(candidate: Candidate, point: Point, rule: str) -> Iterator[Sign]:
-    """What stands around the verb, and between it and the amount."""
-    (source, verb), letters, unit = candidate, point.view.letters, point.unit
-    own = letters[verb.low : verb.high]
-    before, behind = letters[verb.low - 1 : verb.low] or "^", letters[verb.high : verb.high + 1]
-    yield _neighbours, (own, before, behind or "$", source)
-    ahead = verb.high <= unit
-    between = letters[verb.high : unit] if ahead else letters[unit + 1 : verb.low]
-    path = steps(between)
-    yield _path, (path[-PATH_STEPS:] if ahead else path[:PATH_STEPS], source)
-    verbs = min(sum(map(between.count, "VvW")), MANY + 1)
-    counts = bucket(len(between)), between.count(","), min(between.count("Q"), MANY), verbs
-    yield _distance, (*counts, own, source, rule)
-    yield _amount, (*_beside(letters, unit), source, point.dimension)
+    def _around(self, candidate: Candidate, point: Point, rule: str) -> Worth:
+        """What stands around the verb, and between it and the amount."""
+        (source, verb), letters, unit = candidate, point.view.letters, point.unit
+        low, high = verb.low, verb.high
+        own = letters[low:high]
+        before, behind = letters[low - 1 : low] or "^", letters[high : high + 1] or "$"
+        if high <= unit:
+            between = letters[high:unit]
+            path = steps(between)[-PATH_STEPS:]
+        else:
+            between = letters[unit + 1 : low]
+            path = steps(between)[:PATH_STEPS]
+        verbs = between.count("V") + between.count("v") + between.count("W")
+        amounts = between.count("Q")
+        distance = (
+            bucket(len(between)),
+            between.count(","),
+            min(amounts, MANY),
+            MANY + 1 if verbs > MANY else verbs,
+            own,
+            source,
+            rule,
+        )
+        return (
+            self._neighbours[own, before, behind, source]
+            + self._path[path, source]
+            + self._distance[distance]
+            + self._amount[*_beside(letters, unit), source, point.dimension]
+        )
 
 
 def _beside(letters: str, unit: int) -> tuple[str, str]:
@@ -78,7 +109,7 @@ def _none(*sign: str) -> Features:
         f"none|behind={behind}",
         f"none|{before}{behind}|{dimension}",
         f"none|rules={action}",
-        f"none|metric={metric[-2:]}",
+        f"none|metric={metric}",
         f"none|metric={metric[-1:]}",
     )
 
@@ -87,11 +118,17 @@ def _lead(path: str) -> Features:
     return f"none|path={path}", f"none|verb={not set('VvW').isdisjoint(path)}"
 
 
-def _standing(source: str, dimension: str, rule: str) -> Features:
-    return f"source={source}|{dimension}", f"source={source}|{rule}"
+def _standing(source: str, dimension: str, rule: str, *last: bool | None) -> Features:
+    same, alike, open_ = last
+    here = f"source={source}|{dimension}", f"source={source}|{rule}"
+    if same is None:
+        return here
+    return *here, f"as_last={same}|{rule}|{source}", f"as_last={same}|{alike}|{open_}"
 
 
-def _wording(text: str, status: str | None, source: str, dimension: str) -> Features:
+def _wording(text: str, source: str, dimension: str) -> Features:
+    listed = actions().get(text)
+    status = listed.status if listed else None
     return (
         f"verb={text}",
         f"verb={text}|{source}",
@@ -137,7 +174,7 @@ def _amount(before: str, behind: str, source: str, dimension: str) -> Features:
 
 
 def _beside_rules(text: str, chosen: str | None, *sign: str) -> Features:
-    """How a candidate compares with what the rules took."""
+    """How a candidate, "" for one that shares nothing, compares with what the rules took."""
     source, rule, dimension = sign
     if chosen is None:
         return f"rules_none|{source}|{rule}", f"rules_none|{source}|{dimension}"
@@ -150,16 +187,11 @@ def _beside_rules(text: str, chosen: str | None, *sign: str) -> Features:
             f"rules|{source}",
             f"rules|{text}",
         )
-    for name, holds in (("over_rules", chosen in text), ("in_rules", text in chosen)):
-        if holds:
-            return name, f"{name}|{rule}", f"{name}|{source}"
+    if text:
+        name = "over_rules" if chosen in text else "in_rules"
+        return name, f"{name}|{rule}", f"{name}|{source}"
     return (
         f"beside_rules|{source}|{rule}",
         f"beside_rules|{chosen}",
         f"beside_rules|{chosen}|{source}",
     )
-
-
-def _as_last(same: bool, alike: bool, *sign: object) -> Features:  # noqa: FBT001 - a sign has positions only
-    source, rule, open_ = sign
-    return f"as_last={same}|{rule}|{source}", f"as_last={same}|{alike}|{open_}"

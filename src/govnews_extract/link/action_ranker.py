@@ -6,13 +6,11 @@ any does, is weighed here. The rules' own choice is one of the signs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from govnews_extract.link.action_candidates import ActionFinder, Candidate
+from govnews_extract.link.action_candidates import ActionFinder
 from govnews_extract.link.action_evidence import ActionEvidence
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.weighing import Sign, weigher
+from govnews_extract.link.weighing import shipped_scale
 
 MODEL = "actions.npz"
 NONE_MARGIN = 1.5
@@ -35,8 +33,7 @@ class ActionRanker:
 
     def __init__(self, reader: PhraseReader) -> None:
         self._finder = ActionFinder(reader)
-        self._evidence = ActionEvidence()
-        self._weigh = weigher(MODEL).weigh
+        self._evidence = ActionEvidence(shipped_scale(MODEL))
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Give `linked` another action where one is likelier than what the rules took."""
@@ -47,18 +44,7 @@ class ActionRanker:
 
     def _likeliest(self, point: Point, linked: Linked) -> str:
         found = self._finder.find(point, linked)
-        scores = {
-            text: sum(map(self._weigh, self.signs(text, each, point, linked)))
-            for text, each in found.items()
-        }
+        scores = self._evidence.of_all(found, point, linked)
         scores[""] -= NONE_MARGIN
         scores[linked.action or ""] += RULES_MARGIN
         return max(scores, key=scores.__getitem__)
-
-    def signs(
-        self, text: str, candidate: Candidate, point: Point, linked: Linked
-    ) -> Iterator[Sign]:
-        """What speaks for and against a candidate."""
-        if text:
-            return self._evidence.of_verb(text, candidate, point, linked)
-        return self._evidence.of_none(point, linked)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import lru_cache
 
+from govnews_extract.datatypes import Mention
 from govnews_extract.link.phrases import SUFFIXES, Range
 from govnews_extract.link.state import Point
-from govnews_extract.link.subjects import LEAD_RE, Subject, SubjectFinder
+from govnews_extract.link.subjects import Subject, SubjectFinder
 from govnews_extract.link.view import View, ViewMaker
 
 BACK_UNITS = 80
@@ -20,11 +21,16 @@ AHEAD_UNITS = 40
 SENTENCES_BACK = 4
 """Sentences before that of the amount that are searched, each in its first units."""
 
+FAR = SENTENCES_BACK + 1
+"""Sentences back that are said of what the rules brought from farther."""
+
 MAX_PHRASE_UNITS = 7
 MAX_ENDS = 6
 """Phrases that are tried from one begin; a longer noun phrase names nothing."""
 
 MAX_PHRASE_CHARS = 40
+MAX_RUNS = 4096
+"""Runs of nominal units whose phrases are remembered."""
 
 LEADING = "DAZKBTPLFYM、"
 """Units that may stand before the subject of a clause."""
@@ -32,7 +38,8 @@ LEADING = "DAZKBTPLFYM、"
 LEAD_UNITS = 40
 """Units before a phrase that are looked at."""
 
-NOMINAL_RE = re.compile(r"[NHMWvEOJGUuX]+")
+NOMINAL_RE = re.compile(r"[NHMWvEOJGUuX]{1,64}")
+LIST_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])+")
 NAMED = frozenset("EOJUuG")
 SOURCE = "据"
 """A common noun that begins so says where a figure is from (据统计)."""
@@ -44,56 +51,28 @@ ENDS = frozenset("NHEOJGUu")
 OPENING_MARKS = frozenset("“「『《(")
 
 
-class Relation(StrEnum):
-    """Where a phrase stands, seen from the amount."""
-
-    CLAUSE = "clause"
-    BEFORE = "before"
-    AFTER = "after"
-    LATER = "later"
-    EARLIER = "earlier"
-    FAR = "far"
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Phrase:
     """A noun phrase of one sentence.
 
     Attributes:
-        subject: What it says, as a subject.
-        low: First unit; `high` the unit behind the last.
+        text: What it says; `letter` what it is, as that of a subject.
         kind: Label of the name it is, or begins with; its letter where it is none.
         opens: Whether it is the first of its clause (c), of its sentence too (cs), or neither (-).
-        score: What speaks for it wherever the amount stands; None until first weighed.
+        number: Number of its sentence.
+        low: First unit; `high` the unit behind the last.
+        score: What speaks for it wherever the amount stands; None until weighed.
     """
 
-    subject: Subject
-    view: View
-    low: int
-    high: int
+    text: str
+    letter: str
     kind: str
     opens: str
+    view: View
+    number: int
+    low: int
+    high: int
     score: float | None = None
-
-    @classmethod
-    def at(cls, subject: Subject, view: View, units: Range) -> Phrase:
-        """The phrase that says `subject` at `units`."""
-        low, high = units
-        opens = _opens(view.letters, low)
-        return cls(subject=subject, view=view, low=low, high=high, kind=_kind(subject), opens=opens)
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Candidate:
-    """A phrase as a candidate for one amount.
-
-    Attributes:
-        back: Sentences from it to the amount.
-    """
-
-    phrase: Phrase
-    relation: Relation
-    back: int = 0
 
 
 class CandidateFinder:
@@ -111,96 +90,104 @@ class CandidateFinder:
         self._finder = finder
         self._phrases: dict[int, tuple[list[int], list[Phrase]]] = {}
         self._carried: dict[int, list[Phrase]] = {}
-        self._made: dict[int, dict[Range, Phrase | None]] = {}
-        self._ranges: dict[int, list[Range]] = {}
+        self._window: tuple[int, int, int] | None = None
+        self._near: dict[str, list[Phrase]] = {}
+        self._far: dict[str, Phrase] = {}
 
-    def find(self, point: Point, chosen: Subject | None) -> dict[str, Candidate]:
-        """Candidates by what they say, the nearest of those that say the same.
+    def find(self, point: Point, chosen: Subject | None) -> list[Phrase]:
+        """Candidates, of those that say the same the nearest.
 
         Args:
             point: The amount.
             chosen: What the rules take; it is always among the candidates.
         """
-        found = self._around(point)
-        number = point.state.number
-        for back in range(1, min(SENTENCES_BACK, number) + 1):
-            for phrase in self._carried_from(number - back):
-                if phrase.subject.text not in found:
-                    found[phrase.subject.text] = Candidate(
-                        phrase=phrase, relation=Relation.EARLIER, back=back
-                    )
-        if chosen is not None and chosen.text not in found:
-            phrase = Phrase.at(chosen, point.view, (0, 0))
-            far = Candidate(phrase=phrase, relation=Relation.FAR, back=SENTENCES_BACK + 1)
-            found[chosen.text] = far
+        self._look_around(point)
+        unit = point.unit
+        found = [
+            same[0] if len(same) == 1 else min(same, key=lambda phrase: abs(phrase.low - unit))
+            for same in self._near.values()
+        ]
+        found += self._far.values()
+        if chosen is not None and chosen.text not in self._near and chosen.text not in self._far:
+            found.append(_anywhere(chosen, point))
         return found
 
-    def _around(self, point: Point) -> dict[str, Candidate]:
-        """Phrases in the sentence of the amount."""
-        found: dict[str, Candidate] = {}
-        view, unit = point.view, point.unit
-        start, stop = view.clause_start(unit), view.clause_end(unit)
-        lows, phrases = self._in_sentence(point.state.number, view)
-        first = bisect_left(lows, unit - BACK_UNITS)
-        last = bisect_left(lows, unit + AHEAD_UNITS)
+    def subject(self, phrase: Phrase) -> Subject | None:
+        """The subject that a phrase is."""
+        return self._finder.of_range(phrase.view, (phrase.low, phrase.high))
+
+    def _look_around(self, point: Point) -> None:
+        """Gather phrases around an amount by what they say, and more of the sentences before."""
+        number = point.state.number
+        lows, phrases = self._in_sentence(number, point.view)
+        first = bisect_left(lows, point.unit - BACK_UNITS)
+        last = bisect_left(lows, point.unit + AHEAD_UNITS)
+        if self._window == (number, first, last):
+            return
+        self._window = number, first, last
+        self._near, self._far = {}, {}
         for phrase in phrases[first:last]:
-            if phrase.high <= unit:
-                relation = Relation.CLAUSE if phrase.low >= start else Relation.BEFORE
-            elif phrase.low > unit:
-                relation = Relation.AFTER if phrase.low < stop else Relation.LATER
-            else:
-                continue
-            old = found.get(phrase.subject.text)
-            if old is None:
-                found[phrase.subject.text] = Candidate(phrase=phrase, relation=relation)
-            elif abs(old.phrase.low - unit) > abs(phrase.low - unit):
-                old.phrase, old.relation = phrase, relation
-        return found
+            self._near.setdefault(phrase.text, []).append(phrase)
+        for back in range(1, min(SENTENCES_BACK, number) + 1):
+            for phrase in self._carried_from(number - back):
+                if phrase.text not in self._near:
+                    self._far.setdefault(phrase.text, phrase)
 
     def _carried_from(self, number: int) -> list[Phrase]:
         """Phrases of a sentence that a later one may go on with, the last first."""
         known = self._carried.get(number)
         if known is None:
-            view = self._views.view(number)
-            ranges = self._in_order(number, view)
-            near = ranges[: bisect_left(ranges, (BACK_UNITS, 0))]
-            spoken = [units for units in reversed(near) if _stands_out(view, units)]
-            known = self._carried[number] = self._read(number, view, spoken)
+            view, read = self._views.view(number), self._phrases.get(number)
+            if read:
+                known = [each for each in read[1] if _stands_out(view, (each.low, each.high))]
+            else:
+                ranges = [units for units in _ranges(view.letters) if _stands_out(view, units)]
+                known = self._read(number, view, ranges)
+            known.reverse()
+            self._carried[number] = known
         return known
 
     def _in_sentence(self, number: int, view: View) -> tuple[list[int], list[Phrase]]:
         """First units of the phrases of a sentence, and the phrases, in order."""
         known = self._phrases.get(number)
         if known is None:
-            phrases = self._read(number, view, self._in_order(number, view))
+            phrases = self._read(number, view, _ranges(view.letters))
             known = self._phrases[number] = [phrase.low for phrase in phrases], phrases
         return known
 
-    def _in_order(self, number: int, view: View) -> list[Range]:
-        """Units of every phrase of a sentence, in order."""
-        known = self._ranges.get(number)
-        if known is None:
-            known = self._ranges[number] = sorted(set(_ranges(view.letters)))
-        return known
-
     def _read(self, number: int, view: View, ranges: Sequence[Range]) -> list[Phrase]:
-        """The phrases at `ranges` of a sentence, each made once."""
-        known = self._made.setdefault(number, {})
+        """The phrases at `ranges` of a sentence."""
+        phrases, letters = [], view.letters
+        opens, begin = "", -1
         for units in ranges:
-            if units not in known:
-                subject = self._finder.of_range(view, units)
-                sayable = subject is not None and _is_sayable(subject)
-                known[units] = Phrase.at(subject, view, units) if subject and sayable else None
-        return [phrase for units in ranges if (phrase := known[units])]
+            said = self._finder.said(view, units)
+            if said is None or not _is_sayable(*said):
+                continue
+            low, high = units
+            if low != begin:
+                opens, begin = _opens(letters, low), low
+            text, letter = said
+            names = () if letter == "N" else self._finder.names(view, units, letter)
+            kind = _kind(text, letter, names)
+            phrases.append(Phrase(text, letter, kind, opens, view, number, low, high))
+        return phrases
 
 
-def _kind(subject: Subject) -> str:
-    names = subject.names
-    if subject.letter == "N" or not names:
-        return subject.letter
+def _anywhere(chosen: Subject, point: Point) -> Phrase:
+    """What the rules took where no phrase around says it, as one far before the amount."""
+    kind = _kind(chosen.text, chosen.letter, chosen.names)
+    number = point.state.number - FAR
+    return Phrase(
+        chosen.text, chosen.letter, kind, _opens(point.view.letters, 0), point.view, number, 0, 0
+    )
+
+
+def _kind(text: str, letter: str, names: Sequence[Mention]) -> str:
+    if letter == "N" or not names:
+        return letter
     if len(names) > 1:
-        return f"{subject.letter}+"
-    whole = len(subject.text) <= len(names[0].span)
+        return f"{letter}+"
+    whole = len(text) <= len(names[0].span)
     return f"{names[0].label.value}{'' if whole else '+'}"
 
 
@@ -214,9 +201,8 @@ def _opens(letters: str, low: int) -> str:
     return "c" if lead.strip(LEADING + ",") or first else "cs"
 
 
-def _is_sayable(subject: Subject) -> bool:
-    text = subject.text
-    if subject.letter == "N" and (len(text) < 2 or text[0] == SOURCE or text[0] in SUFFIXES):
+def _is_sayable(text: str, letter: str) -> bool:
+    if letter == "N" and (len(text) < 2 or text[0] == SOURCE or text[0] in SUFFIXES):
         return False
     return len(text) <= MAX_PHRASE_CHARS and (text[0].isalnum() or text[0] in OPENING_MARKS)
 
@@ -224,34 +210,40 @@ def _is_sayable(subject: Subject) -> bool:
 def _stands_out(view: View, units: Range) -> bool:
     """Whether a later sentence may go on with the phrase: it holds a name, or opens a clause."""
     low, high = units
+    if low >= BACK_UNITS:
+        return False
     if not NAMED.isdisjoint(view.letters[low:high]):
         return True
     return low == 0 or view.letters[low - 1] in ",D"
 
 
-def _ranges(letters: str) -> Iterator[Range]:
-    """Units of names, of lists of names, and of noun phrases."""
-    for lead in LEAD_RE.finditer(letters):
-        yield lead.span()
-        for at in range(*lead.span()):
-            if letters[at] in NAMED:
-                yield at, at + 1
+def _ranges(letters: str) -> list[Range]:
+    """Units of names, of lists of names, and of noun phrases, in order."""
+    found = []
     for run in NOMINAL_RE.finditer(letters):
-        start, stop = run.span()
-        for low in range(start, stop):
-            if low == start or letters[low - 1] in BREAKS:
-                yield from _phrases_from(letters, low, stop)
+        start = run.start()
+        found += [(start + low, start + high) for low, high in _phrases_in(run.group())]
+    lists = [names.span() for names in LIST_RE.finditer(letters)]
+    return sorted({*found, *lists}) if lists else found
 
 
-def _phrases_from(letters: str, low: int, stop: int) -> Iterator[Range]:
+@lru_cache(maxsize=MAX_RUNS)
+def _phrases_in(run: str) -> list[Range]:
+    """Names and noun phrases in a run of nominal units, in order."""
+    found = {(at, at + 1) for at, letter in enumerate(run) if letter in NAMED}
+    for low in range(len(run)):
+        if low == 0 or run[low - 1] in BREAKS:
+            found.update(_phrases_from(run, low))
+    return sorted(found)
+
+
+def _phrases_from(run: str, low: int) -> list[Range]:
     """Noun phrases that begin at unit `low`; none holds a plain verb, or one before a name."""
-    ends = 0
-    for high in range(low + 1, min(low + MAX_PHRASE_UNITS, stop) + 1):
-        letter = letters[high - 1]
-        if letter == "v" or (letter == "W" and letters[high : high + 1] in NAMED):
-            return
+    found = []
+    for high in range(low + 1, min(low + MAX_PHRASE_UNITS, len(run)) + 1):
+        letter = run[high - 1]
+        if letter == "v" or (letter == "W" and run[high : high + 1] in NAMED):
+            break
         if letter in ENDS:
-            yield low, high
-            ends += 1
-            if ends == MAX_ENDS:
-                return
+            found.append((low, high))
+    return found[:MAX_ENDS]

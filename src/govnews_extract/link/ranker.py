@@ -8,14 +8,15 @@ The rules' own choice is one of the signs, and the surer they are the more must 
 from __future__ import annotations
 
 from math import exp
+from operator import attrgetter
 
 from govnews_extract.datatypes import Confidence
-from govnews_extract.link.candidates import Candidate, CandidateFinder, Phrase
+from govnews_extract.link.candidates import CandidateFinder, Phrase
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.subject_evidence import SubjectEvidence
 from govnews_extract.link.subjects import Subject
-from govnews_extract.link.weighing import weigher
+from govnews_extract.link.weighing import shipped_scale
 
 MARGIN = 2.0
 """How many times as much as for the rules' choice must speak for another phrase before it replaces
@@ -35,6 +36,7 @@ MAX_WEIGHED = 8
 """So many candidates are weighed beside the amount."""
 
 MODEL = "subjects.npz"
+SCORE = attrgetter("score")
 SOURCE = "is the likeliest phrase around"
 
 
@@ -43,8 +45,7 @@ class SubjectRanker:
 
     def __init__(self, candidates: CandidateFinder, reader: PhraseReader) -> None:
         self._candidates = candidates
-        self._evidence = SubjectEvidence(reader)
-        self._weigh = weigher(MODEL).weigh
+        self._evidence = SubjectEvidence(reader, shipped_scale(MODEL))
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Give `linked` another subject where one is likelier than what the rules took."""
@@ -54,10 +55,14 @@ class SubjectRanker:
         found = self._likeliest(self._candidates.find(point, chosen), chosen)
         if not found:
             return
-        odds = _odds({text: self._score(each, point, linked) for text, each in found.items()})
+        scores = self._evidence.of_all(found, point, linked)
+        odds = _odds(
+            {each.text: (each.score or 0.0) + s for each, s in zip(found, scores, strict=True)}
+        )
         text = self._better(odds, linked)
         if chosen is None or text != chosen.text:
-            linked.subject, linked.source = found[text].phrase.subject, SOURCE
+            phrase = next(each for each in found if each.text == text)
+            linked.subject, linked.source = self._candidates.subject(phrase), SOURCE
             linked.confidence = Confidence.GUESSED
         elif _shared(odds, text) < DOUBTFUL:
             linked.confidence = Confidence.GUESSED
@@ -74,25 +79,16 @@ class SubjectRanker:
             return chosen.text
         return best
 
-    def _likeliest(
-        self, found: dict[str, Candidate], chosen: Subject | None
-    ) -> dict[str, Candidate]:
+    def _likeliest(self, found: list[Phrase], chosen: Subject | None) -> list[Phrase]:
         """The candidates that most speaks for wherever they stand, and the rules' choice."""
-        for candidate in found.values():
-            if candidate.phrase.score is None:
-                candidate.phrase.score = self._own(candidate.phrase)
-        ordered = sorted(found.items(), key=lambda item: -(item[1].phrase.score or 0.0))
-        kept = dict(ordered[:MAX_WEIGHED])
+        for phrase in found:
+            if phrase.score is None:
+                phrase.score = self._evidence.of_phrase(phrase)
+        found.sort(key=SCORE, reverse=True)
+        kept = found[:MAX_WEIGHED]
         if chosen:
-            kept[chosen.text] = found[chosen.text]
+            kept += (each for each in found[MAX_WEIGHED:] if each.text == chosen.text)
         return kept
-
-    def _score(self, candidate: Candidate, point: Point, linked: Linked) -> float:
-        own = candidate.phrase.score or 0.0
-        return own + sum(map(self._weigh, self._evidence.of_candidate(candidate, point, linked)))
-
-    def _own(self, phrase: Phrase) -> float:
-        return sum(map(self._weigh, self._evidence.of_phrase(phrase)))
 
 
 def _odds(scores: dict[str, float]) -> dict[str, float]:

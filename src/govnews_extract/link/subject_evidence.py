@@ -1,122 +1,151 @@
-"""What speaks for and against a phrase as the subject of an amount, as signs.
+"""What speaks for and against a phrase as the subject of an amount.
 
-Those of a phrase alone are weighed once a sentence, the others once for each amount beside it.
+The signs of a phrase alone are weighed once a sentence, the others once for each amount beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
+from string import digits
+from typing import Generic
 
-from govnews_extract.link.candidates import LEAD_UNITS, Candidate, Phrase, Relation
+from govnews_extract.link.candidates import FAR, LEAD_UNITS, Phrase
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.vocabulary import nouns_with_role
-from govnews_extract.link.weighing import MANY, Features, Sign, bucket, steps
+from govnews_extract.link.weighing import MANY, Features, Scale, Worth, bucket, steps
 
 VERBS = frozenset("VvWSCIA")
 ROLES = ("group", "tail", "agent")
 CHANGED = frozenset(("ratio", "ratio_point", "multiple"))
 PATH_STEPS = 5
+SHAPE_STEPS = 5
+WHERE = ("", *(f"earlier{back}" for back in range(1, FAR)), f"far{FAR}")
+"""Where a phrase stands that is so many sentences before the amount."""
 
 
-class SubjectEvidence:
-    """Gives the signs of the candidates of one article."""
+class SubjectEvidence(Generic[Worth]):
+    """Weighs the candidates of one article by signs."""
 
-    def __init__(self, reader: PhraseReader) -> None:
+    def __init__(self, reader: PhraseReader, scale: Scale[Worth]) -> None:
         self._reader = reader
+        self._opening = scale.signs(_opening)
+        self._closing = scale.signs(_closing)
+        self._wording = scale.signs(_wording)
+        self._shape = scale.signs(_shape)
+        self._standing = scale.signs(_standing)
+        self._neighbours = scale.signs(_neighbours)
+        self._distance = scale.signs(_distance)
+        self._as_last = scale.signs(_as_last)
+        self._choice = scale.signs(_choice)
+        self._near_choice = scale.signs(_near_choice)
+        self._beside_metric = scale.signs(_beside_metric)
 
-    def of_phrase(self, phrase: Phrase) -> Iterator[Sign]:
-        """What can be said of a phrase wherever the amount stands."""
-        subject, view = phrase.subject, phrase.view
-        letters, low, high = view.letters, phrase.low, phrase.high
+    def of_phrase(self, phrase: Phrase) -> Worth:
+        """What speaks for a phrase wherever the amount stands."""
+        view, low, high = phrase.view, phrase.low, phrase.high
+        letters = view.letters
         before, behind = letters[low - 1 : low] or "^", letters[high : high + 2]
         first = max(0, low - LEAD_UNITS)
         lead = steps(letters[max(letters.rfind(",", first, low) + 1, first) : low])[-4:]
-        yield _place_in_clause, (phrase.kind, lead, before, behind)
-        yield _wording, (subject.text, subject.letter)
-        yield _shape, (steps(letters[low:high])[:5], "X" in letters[low:high])
-        if before in "PK":
-            yield _preposition, (self._reader.word(view, low - 1),)
-        if behind[:1] and behind[0] in VERBS:
-            yield _verb, (self._reader.word(view, high),)
+        preposition = self._reader.word(view, low - 1) if before in "PK" else ""
+        verb = self._reader.word(view, high) if behind[:1] in VERBS else ""
+        return (
+            self._opening[lead, before, preposition]
+            + self._closing[behind, verb]
+            + self._wording[phrase.text, phrase.letter, phrase.kind]
+            + self._shape[letters[low:high],]
+        )
 
-    def of_candidate(self, candidate: Candidate, point: Point, linked: Linked) -> list[Sign]:
-        """What can be said of a candidate for the amount at `point`, which rules read as `linked`."""
-        phrase, back = candidate.phrase, candidate.back
-        relation, text = candidate.relation.value, phrase.subject.text
-        where = f"{relation}{back}" if back else relation
-        kind, letters, low, high = phrase.kind, phrase.view.letters, phrase.low, phrase.high
-        amount, chosen, metric = _amount_kind(point.dimension), linked.subject, linked.metric
-        signs: list[Sign] = [
-            (_standing, (where, kind, amount, linked.rule, phrase.opens, not back)),
-            (_neighbours, (letters[low - 1 : low] or "^", letters[high : high + 1], relation)),
-        ]
+    def of_all(self, phrases: Sequence[Phrase], point: Point, linked: Linked) -> list[Worth]:
+        """What more speaks for each phrase for the amount at `point`, read as `linked`."""
+        amount = _amount_kind(point.dimension)
+        return [self._of(phrase, point, linked, amount) for phrase in phrases]
+
+    def _of(self, phrase: Phrase, point: Point, linked: Linked, amount: str) -> Worth:
+        letters, low, high = phrase.view.letters, phrase.low, phrase.high
+        text, kind, rule = phrase.text, phrase.kind, linked.rule
+        chosen, metric = linked.subject, linked.metric
+        back = point.state.number - phrase.number
+        between = "" if back else letters[high : point.unit] or letters[point.unit + 1 : low]
+        where = WHERE[back] or _relation(between, ahead=high <= point.unit)
+        worth = (
+            self._standing[where, kind, amount, rule, phrase.opens]
+            + self._neighbours[letters[low - 1 : low] or "^", letters[high : high + 1], where]
+        )
         if not back:
-            signs.append(_between(candidate, point.unit))
+            worth += self._distance[*_distances(between, phrase, where), where, phrase.opens, kind]
         if point.state.done and (last := point.state.done[-1].subject):
-            signs.append((_as_last, (last.text == text, linked.rule)))
+            worth += self._as_last[last.text == text, rule]
         if chosen and (text in chosen.text or chosen.text in text):
-            signs.append(_beside_rules(text, chosen.text, linked, kind=kind, where=where))
+            confidence, source = linked.confidence.value, linked.source
+            if text == chosen.text:
+                worth += self._choice[confidence, source, rule, kind, where]
+            else:
+                worth += self._near_choice[chosen.text in text, confidence, source]
         if metric and (text in metric or metric in text):
-            signs.append((_beside_metric, (text, metric)))
-        return signs
+            worth += self._beside_metric[text, metric]
+        return worth
 
 
-def _between(candidate: Candidate, unit: int) -> Sign:
-    """What stands between a candidate and the amount at `unit` of its sentence."""
-    phrase, relation = candidate.phrase, candidate.relation
-    ahead = phrase.high <= unit
-    low, high = (phrase.high, unit) if ahead else (unit + 1, phrase.low)
-    between = phrase.view.letters[low:high]
+def _relation(between: str, *, ahead: bool) -> str:
+    """Where a phrase of the sentence of the amount stands, by what stands between them."""
+    if "," in between:
+        return "before" if ahead else "later"
+    return "clause" if ahead else "after"
+
+
+def _distances(between: str, phrase: Phrase, where: str) -> tuple[str | int, ...]:
+    """What is counted between a phrase and the amount, and the way from one to the other."""
+    names = between.count("E") + between.count("O") + between.count("J")
     path = ""
-    if relation is Relation.CLAUSE:
+    if where == "clause":
         path = steps(between)[-PATH_STEPS:]
-    elif relation is Relation.AFTER:
+    elif where == "after":
         path = steps(between)[:PATH_STEPS]
-    counts = (
+    return (
         bucket(between.count(",")),
         min(between.count("Q"), MANY + 1),
-        min(between.count("E") + between.count("O") + between.count("J"), MANY),
-        min(between.count(phrase.subject.letter), MANY),
+        min(names, MANY),
+        min(between.count(phrase.letter), MANY),
         bucket(len(between)),
+        path,
     )
-    return _distance, (*counts, path, relation.value, phrase.opens[0], phrase.kind)
 
 
-def _place_in_clause(kind: str, lead: str, before: str, behind: str) -> Features:
+def _opening(lead: str, before: str, preposition: str) -> Features:
+    more = (f"preposition={preposition}",) if preposition else ()
+    return f"lead={lead}", f"before={before}", *more
+
+
+def _closing(behind: str, verb: str) -> Features:
+    more = (f"verb={verb}",) if verb else ()
+    return f"next={behind[:1] or '$'}", f"next2={behind}", *more
+
+
+def _wording(text: str, letter: str, kind: str) -> Features:
     return (
         f"kind={kind}",
-        f"lead={lead}",
-        f"next={behind[:1] or '$'}",
-        f"next2={behind}",
-        f"before={before}",
-    )
-
-
-def _wording(text: str, letter: str) -> Features:
-    roles = (role for role in ROLES if text.endswith(tuple(nouns_with_role(role))))
-    return (
         f"last1={text[-1:]}{'N' if letter == 'N' else ''}",
         f"last2={text[-2:]}",
         f"size={bucket(len(text))}|{letter}",
-        *(f"role={role}" for role in roles),
+        *(f"role={role}" for role in ROLES if text.endswith(_nouns(role))),
     )
 
 
-def _shape(shape: str, has_of: bool) -> Features:  # noqa: FBT001 - a sign has positions only
-    return (f"shape={shape}", "has_of") if has_of else (f"shape={shape}",)
+@cache
+def _nouns(role: str) -> tuple[str, ...]:
+    return tuple(nouns_with_role(role))
 
 
-def _preposition(word: str) -> Features:
-    return (f"preposition={word}",)
-
-
-def _verb(word: str) -> Features:
-    return (f"verb={word}",)
+def _shape(letters: str) -> Features:
+    shape = f"shape={steps(letters)[:SHAPE_STEPS]}"
+    return (shape, "has_of") if "X" in letters else (shape,)
 
 
 def _standing(*sign: str) -> Features:
-    where, kind, amount, rule, opens, same = sign
+    where, kind, amount, rule, opens = sign
     return (
         f"where={where}",
         f"kind={kind}|where={where}",
@@ -124,41 +153,32 @@ def _standing(*sign: str) -> Features:
         f"where={where}|amount={amount}|rule={rule}",
         f"kind={kind}|where={where}|rule={rule}",
         f"opens={opens[0]}|where={where}",
-        f"opens={opens}|kind={kind}|same={same}",
+        f"opens={opens}|kind={kind}|same={where not in WHERE}",
     )
 
 
-def _neighbours(before: str, behind: str, relation: str) -> Features:
-    return (f"before={before}|next={behind}|{relation}",)
+def _neighbours(before: str, behind: str, where: str) -> Features:
+    return (f"before={before}|next={behind}|{where.rstrip(digits)}",)
 
 
 def _distance(*sign: str) -> Features:
     clauses, amounts, names, alike, gap, path, relation, opens, kind = sign
     features = [
         f"clauses={clauses}|{relation}",
-        f"clauses={clauses}|opens={opens}",
+        f"clauses={clauses}|opens={opens[0]}",
         f"amounts={amounts}|{relation}",
         f"names={names}|{relation}",
         f"alike={alike}|kind={kind}",
     ]
-    if relation == Relation.CLAUSE.value:
+    if relation == "clause":
         features += [f"path={path}", f"gap={gap}"]
-    elif relation == Relation.AFTER.value:
+    elif relation == "after":
         features.append(f"path_behind={path}")
     return tuple(features)
 
 
 def _as_last(same: bool, rule: str) -> Features:  # noqa: FBT001 - a sign has positions only
     return (f"as_last={same}|{rule}",)
-
-
-def _beside_rules(text: str, chosen: str, linked: Linked, *, kind: str, where: str) -> Sign:
-    """How a candidate that shares words with what the rules took compares with it."""
-    confidence = linked.confidence.value
-    if text == chosen:
-        return _choice, (confidence, linked.source, linked.rule, kind, where)
-    name = "over_rules" if chosen in text else "in_rules"
-    return _near_choice, (name, confidence, linked.source)
 
 
 def _choice(*sign: str) -> Features:
@@ -173,7 +193,8 @@ def _choice(*sign: str) -> Features:
     )
 
 
-def _near_choice(name: str, confidence: str, source: str) -> Features:
+def _near_choice(over: bool, confidence: str, source: str) -> Features:  # noqa: FBT001 - a sign has positions only
+    name = "over_rules" if over else "in_rules"
     return name, f"{name}|{confidence}|{source}"
 
 

@@ -103,16 +103,31 @@ class SubjectFinder:
 
     def of_range(self, view: View, units: Range) -> Subject | None:
         """The subject that stands at `units`."""
-        low, high = units
+        said = self.said(view, units)
+        if said is None:
+            return None
+        text, letter = said
+        names = self.names(view, units, letter)
+        return Subject(text=text, letter=letter, names=names, at=view.starts[units[0]])
+
+    def said(self, view: View, units: Range) -> tuple[str, str] | None:
+        """Text and letter of the subject that stands at `units`."""
         text = self._reader.text(view, units)
         if not text:
             return None
-        names = tuple(view.names[at] for at in range(low, high) if at in view.names)
-        letter = _letter(view.letters[low])
+        letter = view.letters[units[0]]
         if letter == "O" and len(text) > 1 and PARTY_RE.match(text):
+            return text, "U"
+        return text, letter if letter in NAMED else "N"
+
+    @staticmethod
+    def names(view: View, units: Range, letter: str) -> tuple[Mention, ...]:
+        """The mentions in the subject with this letter that stands at `units`."""
+        if letter == "U" and view.letters[units[0]] == "O":
             # 县委、县政府 act for the county that the text tells of.
-            return Subject(text=text, letter="U", names=(), at=view.starts[low])
-        return Subject(text=text, letter=letter, names=names, at=view.starts[low])
+            return ()
+        names = view.names
+        return tuple(names[at] for at in range(*units) if at in names)
 
     def of_clause(self, view: View, start: int, stop: int) -> Subject | None:
         """What the clause from unit `start` on says before unit `stop` that it is about."""
@@ -331,7 +346,3 @@ class SubjectFinder:
 def is_media(subject: Subject) -> bool:
     """Whether the subject is who tells the news, not whom it is about."""
     return subject.letter == "O" and MEDIA_RE.search(subject.text) is not None
-
-
-def _letter(letter: str) -> str:
-    return letter if letter in NAMED else "N"

@@ -7,8 +7,9 @@ import math
 import pytest
 
 from govnews_extract import Extractor
+from govnews_extract.lexicon.weights import weights_path
 from govnews_extract.link.action_ranker import CHOSEN, LEFT_OUT, MODEL
-from govnews_extract.link.weighing import weigher
+from govnews_extract.link.weighing import read_features
 
 BUILT = "华光公司经过3年的精心设计和施工，建起了新厂。"
 
@@ -47,6 +48,6 @@ def test_an_action_stands_in_the_text(extractor: Extractor) -> None:
 
 
 def test_weights_are_finite_and_the_rules_count_for_something() -> None:
-    weights = weigher(MODEL).weights
+    weights = read_features(weights_path(MODEL))
     assert all(map(math.isfinite, weights.values()))
     assert weights["rules"] > 0

@@ -9,8 +9,9 @@ import pytest
 from govnews_extract import Extractor, Record
 from govnews_extract.datatypes import Confidence
 from govnews_extract.errors import LexiconError
+from govnews_extract.lexicon.weights import weights_path
 from govnews_extract.link import ranker
-from govnews_extract.link.weighing import Weigher, weigher
+from govnews_extract.link.weighing import read_features, read_scale
 
 PASSAGES = (
     "项目由远景能源投资建设。风电场共安装风机40台，装机容量20万千瓦。",
@@ -70,11 +71,11 @@ def test_a_stated_subject_for_which_little_speaks_is_called_guessed(
 
 
 def test_weights_are_finite_and_the_rules_count_for_something() -> None:
-    weights = weigher(ranker.MODEL).weights
+    weights = read_features(weights_path(ranker.MODEL))
     assert all(map(math.isfinite, weights.values()))
     assert weights["rules"] > 0
 
 
 def test_missing_weights_are_told_of(tmp_path) -> None:
     with pytest.raises(LexiconError, match="install govnews-extract again"):
-        Weigher(tmp_path / ranker.MODEL)
+        read_scale(tmp_path / ranker.MODEL)
