@@ -40,7 +40,7 @@ STAGES = {
     "links": "_linker",
 }
 METHODS = ("repair", "segment", "find", "tag", "link")
-FUNCTIONS = {"furniture": "find_furniture", "simplify": "simplify"}
+FUNCTIONS = {"furniture": "find_furniture", "simplify": "simplify", "surfaces": "find_surfaces"}
 
 Step = Callable[[SourceArticle], object]
 P = ParamSpec("P")
@@ -187,7 +187,8 @@ def stages_of(step: str, spent: Mapping[str, float]) -> dict[str, float]:
     """The rows of the table that a step gives beside its own: all stages only with the tagger."""
     if not spent:
         return {}
-    naming = {f"places and names{step[7:]}": spent["places"] + spent["names"]}
+    parts = spent["surfaces"] + spent["places"] + spent["names"]
+    naming = {f"places and names{step[7:]}": parts}
     return {**naming, **spent} if step == "extract" else naming
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from govnews_extract.datatypes import ArticleMeta
@@ -101,15 +102,12 @@ def settle_place(
     total: dict[str, int] = {}
     parts: dict[str | None, list[str]] = {}
     for code, weight in weights.items():
-        holder: str | None = code
-        while holder is not None:
-            around = parent_code(holder)
+        for holder, around in _holders(code):
             if holder in total:
                 total[holder] += weight
             else:
                 total[holder] = weight
                 parts.setdefault(around, []).append(holder)
-            holder = around
     # Ties go to the place mentioned first.
     place = max(parts[None], key=total.__getitem__)
     while True:
@@ -118,3 +116,10 @@ def settle_place(
         if best is None or total[best] * 100 < whole * DESCENT_SHARE_PERCENT:
             return place
         place = best
+
+
+@lru_cache(maxsize=1 << 13)
+def _holders(code: str) -> tuple[tuple[str, str | None], ...]:
+    """A division and those around it, each with the one right around it."""
+    around = parent_code(code)
+    return ((code, around), *(_holders(around) if around is not None else ()))

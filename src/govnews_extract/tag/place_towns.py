@@ -57,8 +57,6 @@ COMMON_VILLAGE_RE = re.compile(
 )
 
 
-_KINDS = frozenset((NameKind.TOWN_HEAD, NameKind.VILLAGE_HEAD))
-
 RULES = frozenset(("place.town", "place.village"))
 
 
@@ -71,14 +69,9 @@ class TownFinder:
         self._evidence = evidence
 
     def extend(self, hits: list[Hit], places: list[Stretch]) -> list[Stretch]:
-        """`places` with towns and villages, sorted and disjoint."""
+        """`places` with the towns and villages that end in `hits`, sorted and disjoint."""
         simple = self._simple
-        heads = [
-            hit
-            for hit in hits
-            if hit.name.kind in _KINDS
-            and simple[max(hit.start - 1, 0) : hit.end] not in COMMON_WORDS
-        ]
+        heads = [hit for hit in hits if simple[max(hit[1] - 1, 0) : hit[2]] not in COMMON_WORDS]
         return _joined(with_heads(places, heads, self._named)) if heads else places
 
     def _named(self, head: Hit, last: Stretch | None) -> Stretch | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from govnews_extract.datatypes import ArticleContext, Label, Mention, Place, SegmentedText, Span
 from govnews_extract.lexicon.divisions import Division, Divisions, load_divisions
-from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, load_gazetteer
+from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
 from govnews_extract.tag.place_abroad import find_abroad
 from govnews_extract.tag.place_article import (
     TITLE_WEIGHT,
@@ -16,13 +16,12 @@ from govnews_extract.tag.place_article import (
     stated_year,
 )
 from govnews_extract.tag.place_choice import Evidence
-from govnews_extract.tag.place_hits import Hit, HitFinder, Stretch, chains_of
+from govnews_extract.tag.place_hits import Hit, HitFinder, Stretch, chains_of, new_stretch
 from govnews_extract.tag.place_risk import is_meant, is_sure, list_around
 from govnews_extract.tag.place_towns import TownFinder
 from govnews_extract.tag.surfaces import Surfaces, find_surfaces
 from govnews_extract.tag.zones import ZoneFinder
 
-OTHER_KINDS = frozenset((NameKind.ABBREVIATION, NameKind.FOREIGN, NameKind.FOREIGN_HEAD))
 SPECIAL_REGIONS = frozenset(("810000", "820000"))
 
 RULE_FULL, RULE_SHORT, RULE_COMPOUND = "place.full", "place.short", "place.compound"
@@ -88,7 +87,7 @@ class _Reading:
         self.divisions = divisions
         self.year = context.year or stated_year(doc.simple)
         self.hits = HitFinder(doc, surfaces, gazetteer, self.year).find()
-        self.chains = chains_of(self.hits, gazetteer, self.year)
+        self.chains = chains_of(self.hits.divisions, self.year)
         self.ready: list[Stretch | None] = []
         self.weights: dict[str, int] = {}
         self.papers: dict[str, int] = {}
@@ -105,18 +104,17 @@ class _Reading:
         anchors = []
         weights, ready = self.weights, self.ready
         title = self.context.title_span or Span(0, 0)
+        place, first, stop = Label.PLACE, title.start, title.end
         for chain in self.chains:
-            last = chain[-1]
-            if len(last.candidates) != 1 or not is_sure(chain):
+            _, _, end, loose, _, candidates = chain[-1]
+            if len(candidates) != 1 or not is_sure(chain):
                 ready.append(None)
                 continue
-            start = chain[0].start
-            code = last.candidates[0].code
+            start = chain[0][1]
+            code = candidates[0].code
             anchors.append((start, code))
-            weight = TITLE_WEIGHT if title.start <= start < title.end else 1
-            weights[code] = weights.get(code, 0) + weight
-            rule = _rule(chain)
-            ready.append(Stretch(start, last.end, Label.PLACE, code, rule, (), last.loose))
+            weights[code] = weights.get(code, 0) + (TITLE_WEIGHT if first <= start < stop else 1)
+            ready.append(new_stretch((start, end, place, code, _rule(chain), (), loose)))
         own = self.context.meta.place_code or settle_place(weights, self.papers)
         return Evidence((own,) if own else (), anchors)
 
@@ -138,11 +136,11 @@ class _Reading:
     def mentions(self) -> tuple[Mention, ...]:
         """All places of the text, sorted."""
         places = self._settled()
-        places = TownFinder(self.doc, self.evidence).extend(self.hits, places)
+        places = TownFinder(self.doc, self.evidence).extend(self.hits.towns, places)
         for place in places:
             if place.rule == "place.town" and place.code:
                 self._weigh(place.code, 1)
-        places = ZoneFinder(self.doc, self.evidence).extend(self.hits, places)
+        places = ZoneFinder(self.doc, self.evidence).extend(self.hits.zones, places)
         places = self._with_others(places)
         text, simple = self.doc.text, self.doc.simple
         return tuple(
@@ -163,7 +161,7 @@ class _Reading:
 
         An article from Hong Kong says 港 for "here" all the time; there it is no name.
         """
-        others = [hit for hit in self.hits if hit.name.kind in OTHER_KINDS]
+        others = self.hits.others
         if not others:
             return places
         own = SPECIAL_REGIONS.intersection(self.evidence.own)

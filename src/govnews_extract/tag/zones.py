@@ -34,10 +34,8 @@ class ZoneFinder:
         self._evidence = evidence
 
     def extend(self, hits: list[Hit], places: list[Stretch]) -> list[Stretch]:
-        """`places` with zones, sorted and disjoint."""
-        wanted = (NameKind.ZONE, NameKind.ZONE_HEAD)
-        heads = [hit for hit in hits if hit.name.kind in wanted]
-        return with_heads(places, heads, self._zone) if heads else places
+        """`places` with the zones that are or end in `hits`, sorted and disjoint."""
+        return with_heads(places, hits, self._zone) if hits else places
 
     def _zone(self, head: Hit, last: Stretch | None) -> Stretch | None:
         if head.name.kind is NameKind.ZONE:
