@@ -16,6 +16,7 @@ MAX_BACK_PLACES = 40
 """Places looked at behind a body of a lower level than the article's own place."""
 
 PARTY_PREFIX = "中共"
+BODIES = frozenset((Label.AGENCY, Label.ORG))
 
 
 class Canon:
@@ -24,28 +25,31 @@ class Canon:
     def __init__(self, scene: Scene, drafts: Sequence[Draft]) -> None:
         self._scene = scene
         self._divisions = load_divisions()
+        self._year = scene.context.year
         self._starts = [place.span.start for place in scene.places]
         self._firms = self._full_names(drafts)
 
     def _full_names(self, drafts: Sequence[Draft]) -> list[str]:
         """Full names of firms in the article, longest first."""
         text = self._scene.text
-        names = {text[d.start : d.end] for d in drafts if d.label is Label.COMPANY}
+        company = Label.COMPANY
+        names = {text[d[0] : d[1]] for d in drafts if d[2] is company}
         return sorted(
             (n for n in names if n.endswith("公司") and len(n) > 6), key=len, reverse=True
         )
 
     def name(self, draft: Draft) -> tuple[str, str | None]:
         """Canonical name of a draft, and the code of the division that its body belongs to."""
-        text = self._scene.text[draft.start : draft.end]
-        if draft.norm is not None:
-            return draft.norm, None
+        start, end, label, _, _, norm = draft
+        if norm is not None:
+            return norm, None
+        text = self._scene.text[start:end]
         known = known_rows().get(text)
-        if known is not None and known.label is draft.label:
+        if known is not None and known.label is label:
             return known.canonical, None
-        if draft.label in (Label.AGENCY, Label.ORG):
+        if label in BODIES:
             return self._body(draft, text)
-        if draft.label is Label.COMPANY:
+        if label is Label.COMPANY:
             return self._firm(text), None
         return text, None
 
@@ -97,8 +101,8 @@ class Canon:
         The article's own place, or one around it, comes first; a body of a lower level belongs to
         the place of that level named last before it, in the article's own place.
         """
-        context, divisions = self._scene.context, self._divisions
-        own = divisions.resolve_generic(level, context.place, context.year)
+        context, divisions, year = self._scene.context, self._divisions, self._year
+        own = divisions.resolve_generic(level, context.place, year)
         if own is not None:
             return own
         within = context.place.code.rstrip("0") if context.place is not None else ""
@@ -108,7 +112,7 @@ class Canon:
                 continue
             if not place.code.startswith(within):
                 continue
-            row = divisions.by_code(place.code, context.year)
+            row = divisions.by_code(place.code, year)
             if row is not None and row.name.endswith(level):
                 return row.as_place()
         return None

@@ -26,18 +26,18 @@ def whole_locations(
     What people built carries it (重庆|寸滩港); what nature made carries a zone only
     (郑东新区|龙子湖). `others` are names found elsewhere, which may stand before.
     """
-    drafts = list(drafts)
-    if not any(draft.label is Label.LOC for draft in drafts):
+    drafts, text, loc = list(drafts), scene.text, Label.LOC
+    if all(draft[2] is not loc for draft in drafts):
         return drafts
     near = {
         d.end: d.start
         for d in (*others, *drafts)
-        if d.label is Label.LOC and scene.text.endswith(BUILT_ENDS, d.start, d.end)
+        if d[2] is loc and text.endswith(BUILT_ENDS, d.start, d.end)
     }
     for zone in scene.places:
-        if zone.label is Label.LOC:
+        if zone.label is loc:
             near[zone.span.end] = min(zone.span.start, near.get(zone.span.end, zone.span.start))
-    return [_whole(scene, d, near) if d.label is Label.LOC else d for d in drafts]
+    return [_whole(scene, d, near) if d[2] is loc else d for d in drafts]
 
 
 def _whole(scene: Scene, draft: Draft, near: dict[int, int]) -> Draft:

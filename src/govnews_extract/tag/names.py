@@ -33,7 +33,7 @@ from govnews_extract.tag.programs import find_programs
 from govnews_extract.tag.project_spans import whole_projects
 from govnews_extract.tag.projects import ProjectRule
 from govnews_extract.tag.repeats import find_repeats
-from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.sequence import find_sequences
 from govnews_extract.tag.surfaces import Surfaces, find_surfaces
 from govnews_extract.tag.user_names import USER_RULE, UserName, UserNames
@@ -162,8 +162,8 @@ class NameTagger:
             span, label = mention.span, mention.label
             given[span.start, span.end, label] = mention
         drafts += [
-            Draft(start, end, label, mention.rule_id, GIVEN_WEIGHTS[label])
-            for (start, end, label), mention in given.items()
+            new_draft((*key, mention.rule_id, GIVEN_WEIGHTS[key[2]], None))
+            for key, mention in given.items()
         ]
         names = tuple(located(outside, places)) if (outside := tuple(outside)) else ()
         return Prepared(
@@ -208,16 +208,17 @@ class NameTagger:
         codes: Mapping[tuple[int, int], str],
     ) -> Mention:
         norm, code = canon.name(draft)
-        if draft.rule_id == USER_RULE:
-            code = self._user.code(doc.simple[draft.start : draft.end])
-        elif draft.rule_id == OUTSIDE_RULE:
-            code = codes.get((draft.start, draft.end), code)
+        start, end, label, rule, _, _ = draft
+        if rule == USER_RULE:
+            code = self._user.code(doc.simple[start:end])
+        elif rule == OUTSIDE_RULE:
+            code = codes.get((start, end), code)
         return Mention(
-            label=draft.label,
-            text=doc.text[draft.start : draft.end],
+            label=label,
+            text=doc.text[start:end],
             norm=norm,
-            span=Span(draft.start, draft.end),
-            rule_id=draft.rule_id,
+            span=Span(start, end),
+            rule_id=rule,
             code=code,
         )
 

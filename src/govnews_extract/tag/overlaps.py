@@ -47,13 +47,14 @@ def settle(drafts: Iterable[Draft]) -> list[Draft]:
     cluster: list[Draft] = []
     reach = -1
     for draft in ordered:
+        end = draft[1]
         if draft[0] >= reach:
             kept += _settled(cluster) if len(cluster) > 1 else cluster
             cluster = [draft]
-            reach = draft[1]
+            reach = end
         else:
             cluster.append(draft)
-            reach = max(reach, draft[1])
+            reach = max(reach, end)
     kept += _settled(cluster) if len(cluster) > 1 else cluster
     return kept
 
@@ -106,7 +107,9 @@ class _Cover:
 
 
 def _settled(cluster: list[Draft]) -> list[Draft]:
-    """The drafts that stay of a run of drafts that touch one another."""
+    """The drafts that stay of a run of drafts that touch one another, in the order of `_placed`."""
+    if len(cluster) == 2:  # most often a place inside a name
+        return cluster if _agree(*cluster) else [min(cluster, key=_rank)]
     ranked = sorted(cluster, key=_rank)
     kept: list[Draft] = []
     if len(ranked) <= FEW:
@@ -143,7 +146,8 @@ def _placed(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _agree(draft: Draft, rival: Draft) -> bool:
     """Whether two drafts that share characters may both stay."""
-    (start, end, label, *_), (first, last, other, *_) = draft, rival
+    start, end, label, _, _, _ = draft
+    first, last, other, _, _, _ = rival
     if label is other or (start == first and end == last):
         return False
     if first <= start and end <= last:

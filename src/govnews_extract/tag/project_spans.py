@@ -22,7 +22,7 @@ SURE_WEIGHT = 5
 MAX_JOINS = 4
 """Names before a project's core that are taken into it at most: place, zone, firm, older part."""
 
-BEFORE = (Label.LOC, Label.COMPANY, Label.PROJECT)
+BEFORE = frozenset((Label.LOC, Label.COMPANY, Label.PROJECT))
 """What belongs to a project's name where it touches it; divisions beside."""
 
 PHASE_RE = re.compile(
@@ -59,16 +59,16 @@ def whole_projects(
     娄底生产基地), as is the phase behind it. What is only a place and general words (某市重点项目),
     or is counted (56项工程), is no name. `others` are names found elsewhere, which may stand before.
     """
-    drafts = list(drafts)
-    if not any(draft.label is Label.PROJECT for draft in drafts):
+    drafts, project = list(drafts), Label.PROJECT
+    if all(draft[2] is not project for draft in drafts):
         return drafts
-    near = [d for d in (*others, *drafts) if d.label in BEFORE and d.weight >= SURE_WEIGHT]
+    near = [d for d in (*others, *drafts) if d[2] in BEFORE and d[4] >= SURE_WEIGHT]
     firms = {draft.start for draft in near if draft.label is Label.COMPANY}
     ends = {draft.end: draft.start for draft in sorted(near, key=_length)}
     ends = {end: start for end, start in ends.items() if end not in firms}
     kept = []
     for draft in drafts:
-        if draft.label is Label.PROJECT and draft.rule_id not in STATED:
+        if draft[2] is project and draft[3] not in STATED:
             whole = _whole(scene, draft, ends)
             if whole is not None:
                 kept.append(whole)

@@ -36,11 +36,12 @@ def find_repeats(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts of further mentions of the names in `drafts`, and of their short forms."""
     names: dict[str, Draft] = {}
     for draft in drafts:
-        least = MIN_CHARS.get(draft.label)
-        if least is None or draft.end - draft.start < least:
+        start, end, label, rule, weight, _ = draft
+        least = MIN_CHARS.get(label)
+        if least is None or end - start < least:
             continue
-        if draft.weight >= LEAST_WEIGHT or draft.rule_id == "tagger":
-            names.setdefault(scene.text[draft.start : draft.end], draft)
+        if weight >= LEAST_WEIGHT or rule == "tagger":
+            names.setdefault(scene.text[start:end], draft)
     found: list[Draft] = []
     for surface, draft in names.items():
         found += _others(scene, surface, draft, draft.norm)
@@ -63,13 +64,13 @@ def _others(
     skip: Draft | None = None,
 ) -> list[Draft]:
     """Every mention of `surface` that begins or ends at a word's border."""
-    text = scene.text
+    text, own = scene.text, draft.start
     found = []
     at = text.find(surface)
     while at >= 0:
         end = at + len(surface)
         inside = skip is not None and skip.start <= at < skip.end
-        if at != draft.start and not inside and _bordered(scene, at, end):
+        if at != own and not inside and _bordered(scene, at, end):
             found.append(Draft(at, end, draft.label, rule, 5, norm))
         at = text.find(surface, end)
     return found

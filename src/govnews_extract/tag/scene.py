@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from govnews_extract.datatypes import (
@@ -39,6 +40,10 @@ class Draft(NamedTuple):
     rule_id: str
     weight: int
     norm: str | None = None
+
+
+new_draft = partial(tuple.__new__, Draft)
+"""A `Draft` of a tuple with all its fields, made in half the time."""
 
 
 class Scene:
@@ -90,10 +95,11 @@ class Scene:
                 other = known.get(at)
                 if other is None or len(other.span) <= len(span):
                     known[at] = place
-        days = [(span.start, span.end) for date in dates for span in (date.span,)]
-        self.date_starts, self.date_ends = dict(days), {end: start for start, end in days}
-        amounts = [(span.start, span.end) for amount in quantities for span in (amount.span,)]
-        self.amount_starts, self.amounts = dict(amounts), {end: start for start, end in amounts}
+        days, amounts = [date.span for date in dates], [amount.span for amount in quantities]
+        self.date_starts = {span.start: span.end for span in days}
+        self.date_ends = {span.end: span.start for span in days}
+        self.amount_starts = {span.start: span.end for span in amounts}
+        self.amounts = {span.end: span.start for span in amounts}
 
     def word_before(self, at: int) -> tuple[int, str]:
         """Start and text of the word, or part of a word, that ends at `at`; needs `at > 0`."""
