@@ -13,16 +13,12 @@ from govnews_extract.cli import archiving, messages, viewing
 from govnews_extract.cli.arguments import (
     EXIT_CODES,
     Encoding,
-    Fast,
-    Field,
+    Extraction,
     Inputs,
     Lexicons,
-    Names,
-    Pattern,
-    SegmenterName,
-    Units,
     apply_lexicons,
     examples,
+    with_extraction,
 )
 from govnews_extract.version import __version__
 
@@ -92,6 +88,7 @@ def govnews(
         "govnews extract dump.csv --text-field body --output records.jsonl",
     )
 )
+@with_extraction
 def extract(
     inputs: Inputs,
     *,
@@ -106,46 +103,16 @@ def extract(
         Path | None,
         typer.Option("--output", "-o", help="File or folder to write; standard output if none."),
     ] = None,
-    encoding: Encoding = None,
-    text_field: Field = None,
-    title_field: Field = None,
-    source_field: Field = None,
-    date_field: Field = None,
-    author_field: Field = None,
-    url_field: Field = None,
-    site_field: Field = None,
-    pattern: Pattern = None,
-    segmenter: SegmenterName = "rjieba",
-    fast: Fast = False,
-    names: Names = None,
-    units: Units = None,
-    lexicons: Lexicons = None,
+    extraction: Extraction,
 ) -> None:
     """Extract a record from each article: what was counted, of whom, where, with evidence."""
-    from govnews_extract.batch import ExtractorSettings  # noqa: PLC0415 - loads the stages
-    from govnews_extract.cli.extraction import extract_inputs  # noqa: PLC0415
-    from govnews_extract.read import ReadOptions  # noqa: PLC0415
+    from govnews_extract.cli.extraction import extract_inputs  # noqa: PLC0415 - loads the stages
 
-    apply_lexicons(lexicons)
-    settings = ExtractorSettings(
-        segmenter=segmenter, tagger=None if fast else "crf", names=names, units=units
-    )
-    options = ReadOptions(
-        text_field=text_field,
-        title_field=title_field,
-        source_field=source_field,
-        date_field=date_field,
-        author_field=author_field,
-        url_field=url_field,
-        site_field=site_field,
-        encoding=encoding,
-        pattern=pattern,
-    )
+    options = extraction.read_options()
+    extractor = extraction.settings().build()
     target = _target(to, output)
     raise typer.Exit(
-        extract_inputs(
-            inputs, extractor=settings.build(), target=target, output=output, options=options
-        )
+        extract_inputs(inputs, extractor=extractor, target=target, output=output, options=options)
     )
 
 

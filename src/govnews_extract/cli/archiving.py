@@ -7,19 +7,10 @@ from typing import Annotated
 
 import typer
 
-from govnews_extract.cli.arguments import (
-    Encoding,
-    Fast,
-    Field,
-    Lexicons,
-    Names,
-    Pattern,
-    SegmenterName,
-    Units,
-    apply_lexicons,
-)
+from govnews_extract.cli.arguments import Extraction, with_extraction
 
 
+@with_extraction
 def batch(
     inputs: Annotated[
         list[str] | None,
@@ -62,43 +53,17 @@ def batch(
     article_memory: Annotated[
         int, typer.Option(min=16, help="Megabytes that a worker may take beside the rule data.")
     ] = 2048,
-    encoding: Encoding = None,
-    text_field: Field = None,
-    title_field: Field = None,
-    source_field: Field = None,
-    date_field: Field = None,
-    author_field: Field = None,
-    url_field: Field = None,
-    site_field: Field = None,
-    pattern: Pattern = None,
-    segmenter: SegmenterName = "rjieba",
-    fast: Fast = False,
-    names: Names = None,
-    units: Units = None,
-    lexicons: Lexicons = None,
+    extraction: Extraction,
 ) -> None:
     """Extract a whole archive into a database, each article once; a killed run can be resumed."""
-    from govnews_extract.batch import BatchOptions, ExtractorSettings  # noqa: PLC0415 - the stages
+    from govnews_extract.batch import BatchOptions  # noqa: PLC0415 - loads the stages
     from govnews_extract.batch.options import usable_processors  # noqa: PLC0415
     from govnews_extract.cli.batching import batch_inputs  # noqa: PLC0415
-    from govnews_extract.read import ReadOptions  # noqa: PLC0415
 
     if not inputs and not retry_failed:
         raise typer.BadParameter(
             "none are given; only --retry-failed needs none", param_hint="INPUTS"
         )
-    apply_lexicons(lexicons)
-    read = ReadOptions(
-        text_field=text_field,
-        title_field=title_field,
-        source_field=source_field,
-        date_field=date_field,
-        author_field=author_field,
-        url_field=url_field,
-        site_field=site_field,
-        encoding=encoding,
-        pattern=pattern,
-    )
     options = BatchOptions(
         workers=usable_processors() if workers is None else workers,
         resume=resume,
@@ -107,11 +72,9 @@ def batch(
         article_seconds=article_seconds,
         article_megabytes=article_memory,
         dead_letters=dead_letters,
-        read=read,
+        read=extraction.read_options(),
     )
-    settings = ExtractorSettings(
-        segmenter=segmenter, tagger=None if fast else "crf", names=names, units=units
-    )
+    settings = extraction.settings()
     raise typer.Exit(
         batch_inputs(inputs or [], into=into, settings=settings, options=options, as_json=as_json)
     )

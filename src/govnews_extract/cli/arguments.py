@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
+
+if TYPE_CHECKING:
+    from govnews_extract.batch import ExtractorSettings
+    from govnews_extract.read import ReadOptions
 
 Inputs = Annotated[
     list[str],
@@ -64,3 +72,94 @@ def apply_lexicons(folder: Path | None) -> None:
         from govnews_extract.lexicon import use_lexicons  # noqa: PLC0415
 
         use_lexicons(folder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Options of every command that reads articles and extracts from them."""
+
+    encoding: Encoding = None
+    text_field: Field = None
+    title_field: Field = None
+    source_field: Field = None
+    date_field: Field = None
+    author_field: Field = None
+    url_field: Field = None
+    site_field: Field = None
+    pattern: Pattern = None
+    segmenter: SegmenterName = "rjieba"
+    fast: Fast = False
+    names: Names = None
+    units: Units = None
+    lexicons: Lexicons = None
+
+    def read_options(self) -> ReadOptions:
+        """How inputs become articles.
+
+        Raises:
+            ConfigError: for an encoding that there is not.
+        """
+        from govnews_extract.read import ReadOptions  # noqa: PLC0415 - loads the stages
+
+        return ReadOptions(
+            text_field=self.text_field,
+            title_field=self.title_field,
+            source_field=self.source_field,
+            date_field=self.date_field,
+            author_field=self.author_field,
+            url_field=self.url_field,
+            site_field=self.site_field,
+            encoding=self.encoding,
+            pattern=self.pattern,
+        )
+
+    def settings(self) -> ExtractorSettings:
+        """How articles become records."""
+        from govnews_extract.batch import ExtractorSettings  # noqa: PLC0415 - loads the stages
+
+        return ExtractorSettings(
+            segmenter=self.segmenter,
+            tagger=None if self.fast else "crf",
+            names=self.names,
+            units=self.units,
+        )
+
+
+def with_extraction(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` with the options of `Extraction` as its last ones, handed over as `extraction`.
+
+    Tables of the user's own hold before it is called.
+
+    Example:
+        >>> @with_extraction
+        ... def encoding_of(name: str, *, extraction: Extraction) -> None:
+        ...     print(name, extraction.encoding)
+        >>> encoding_of(name="a.txt", encoding="gbk")
+        a.txt gbk
+        >>> [*inspect.signature(encoding_of).parameters][:3]
+        ['name', 'encoding', 'text_field']
+    """
+    signature = inspect.signature(command, eval_str=True)
+    own = [one for one in signature.parameters.values() if one.name != "extraction"]
+    hints = get_type_hints(Extraction, include_extras=True)
+    shared = [
+        inspect.Parameter(
+            one.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=one.default,
+            annotation=hints[one.name],
+        )
+        for one in fields(Extraction)
+    ]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        chosen = {one.name: given.pop(one.name) for one in shared if one.name in given}
+        extraction = Extraction(**chosen)
+        apply_lexicons(extraction.lexicons)
+        command(**given, extraction=extraction)
+
+    whole = signature.replace(parameters=[*own, *shared])
+    run.__signature__ = whole  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in whole.parameters.values()}
+    return run
