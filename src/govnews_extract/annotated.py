@@ -18,6 +18,9 @@ JsonRecord = Mapping[str, Any]
 MARKS = {"approx": "≈", "at_least": "≥", "at_most": "≤", "near": "~", "reach": "→", "order": "10ⁿ"}
 """How a bound is shown before a value."""
 
+UNNAMED_UNITS = frozenset({"1", "count"})
+"""Units that no text writes beside a number."""
+
 TURNING = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Code points that turn the direction of reading: with them a text can show another amount than
 it holds."""
@@ -185,11 +188,21 @@ def written_value(quantity: Mapping[str, Any]) -> str:
 
     Example:
         >>> written_value({"value": "260", "high": None, "modifier": "at_least", "unit": "count"})
-        '≥260 count'
-        >>> written_value({"value": "0.187", "high": None, "modifier": None, "unit": "1"})
-        '0.187'
+        '≥260'
+        >>> written_value({"value": "36400", "high": None, "modifier": None, "unit": "CNY"})
+        '36400 CNY'
     """
     value = MARKS.get(quantity["modifier"] or "", "") + quantity["value"]
     if quantity["high"] is not None:
         value += f"–{quantity['high']}"
-    return value if quantity["unit"] == "1" else f"{value} {quantity['unit']}"
+    return f"{value} {written_unit(quantity['unit'])}".rstrip()
+
+
+def written_unit(unit: str) -> str:
+    """The unit as a person is shown it: none for shares and for counts, whatever is counted.
+
+    Example:
+        >>> written_unit("CNY"), written_unit("count")
+        ('CNY', '')
+    """
+    return "" if unit in UNNAMED_UNITS else unit

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from govnews_extract.annotated import JsonRecord
+from govnews_extract.annotated import JsonRecord, written_unit
 from govnews_extract.errors import ConfigError
 from govnews_extract.phrases import load_phrases
 from govnews_extract.report.article import Row, article_view
@@ -139,7 +139,8 @@ def _chart(metric: MetricSums) -> Row:
         }
         for one in metric.sums
     ]
-    return {"metric": metric.metric, "unit": metric.unit, "bars": bars, "hidden": metric.hidden}
+    unit = written_unit(metric.unit)
+    return {"metric": metric.metric, "unit": unit, "bars": bars, "hidden": metric.hidden}
 
 
 def _policy(script: str, style: str) -> str:

@@ -134,6 +134,16 @@ def test_the_page_names_nothing_to_load(extractor: Extractor) -> None:
     assert size == ReportSize(articles=1, facts=1, shown=1)
 
 
+def test_counts_have_no_unit_beside_them(extractor: Extractor) -> None:
+    text = "江山市签约项目126个，总投资36.4亿元。"
+    page, _ = page_of(extractor.extract(text).to_dict())
+    assert '"value":"126"' in page
+    assert '"value":"3640000000 CNY"' in page
+    assert "126 count" not in page
+    assert "(count)" not in page
+    assert "(CNY)" in page
+
+
 def test_the_same_records_give_the_same_page(extractor: Extractor) -> None:
     record = extractor.extract("江山市投资3亿元。").to_dict()
     assert page_of(record) == page_of(record)
