@@ -7,14 +7,20 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from govnews_extract.errors import WriteError
+from govnews_extract.errors import ConfigError, WriteError
 from govnews_extract.write.sinks import DeadLetter, Delivery, Sink
 
 SETTLED_AT_A_TIME = 500
 
 
 def letters_file(sink: Sink, wanted: Path | None) -> Path | None:
-    """The file for dead letters: `wanted`, else the usual one beside a sink of files."""
+    """The file for dead letters: `wanted`, else the usual one beside a sink of files.
+
+    Raises:
+        WriteError: where `wanted` lies in no folder.
+    """
+    if wanted is not None and not wanted.absolute().parent.is_dir():
+        raise WriteError("cannot be written: No such file or directory", str(wanted))
     if wanted is not None or sink.folder is None:
         return wanted
     return sink.folder / f"{Path(sink.name).stem}.dead-letters.jsonl"
@@ -65,8 +71,19 @@ def _as_dict(letter: DeadLetter) -> dict[str, str | int | None]:
 
 
 def inputs_of(letters: Iterable[DeadLetter]) -> list[str]:
-    """The files that dead letters come from, each once, in their order."""
-    return list(dict.fromkeys(_outermost(letter.failure.path) for letter in letters))
+    """The files that dead letters come from, each once, in their order.
+
+    Pages of web archives are named by their address, which does not tell of the archive.
+
+    Raises:
+        ConfigError: where there are dead letters, and all are of such pages.
+    """
+    found = list(dict.fromkeys(_outermost(letter.failure.path) for letter in letters))
+    files = [name for name in found if "://" not in name]
+    if found and not files:
+        message = "is a page of a web archive; name the archive beside --retry-failed"
+        raise ConfigError(message, found[0])
+    return files
 
 
 def _outermost(path: str) -> str:

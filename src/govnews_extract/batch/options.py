@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govnews_extract.errors import ConfigError
+from govnews_extract.errors import ConfigError, LexiconError
 from govnews_extract.lexicon import lexicon_digest
 from govnews_extract.lexicon.weights import weights_digest
 from govnews_extract.pipeline import Extractor
@@ -70,7 +70,7 @@ def _digest(path: Path | None) -> str | None:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", str(path)) from error
+        raise LexiconError(f"cannot be read: {error.strerror}", str(path)) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

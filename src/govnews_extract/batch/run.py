@@ -58,7 +58,8 @@ def run_batch(
 
     Raises:
         WriteError: where the sink fails; its message says how to go on.
-        LexiconError, ConfigError: where rule data or settings are wrong.
+        LexiconError, ConfigError: where rule data or settings are wrong, or dead letters alone do
+            not tell where they lie.
         BatchError: where workers die without any work.
 
     Example:
@@ -99,6 +100,7 @@ class _Running:
         self._run = run
         self._sink = sink
         self._options = options
+        self._letters = letters_file(sink, options.dead_letters)
         self._reporter = reporter
         self._tally = Tally()
         self._planner = Planner(sink, options, fingerprint=run.fingerprint)
@@ -166,8 +168,7 @@ class _Running:
         )
         try:
             self._sink.finish(run)
-            path = letters_file(self._sink, self._options.dead_letters)
-            tally.letters = write_letters(self._sink, path)
+            tally.letters = write_letters(self._sink, self._letters)
         except WriteError:
             if status is not RunStatus.FAILED:
                 raise

@@ -21,7 +21,7 @@ def main() -> None:
     gc.set_threshold(COLLECTED_AFTER)
     from govnews_extract.cli.app import UsageError, app  # noqa: PLC0415 - typer, when it runs
     from govnews_extract.cli.terminal import complain, tell_misuse  # noqa: PLC0415
-    from govnews_extract.errors import GovnewsError  # noqa: PLC0415
+    from govnews_extract.errors import ConfigError, GovnewsError  # noqa: PLC0415
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -33,6 +33,6 @@ def main() -> None:
         sys.exit(2)
     except GovnewsError as error:
         complain(str(error))
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, ConfigError) else 1)
     finally:
         gc.freeze()  # a last look for garbage before the end takes a tenth of the time of `show`

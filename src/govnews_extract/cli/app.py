@@ -48,6 +48,10 @@ class Target(StrEnum):
     SPREADSHEET = "spreadsheet"
 
 
+UNCLEAR_SUFFIXES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".parquet", ".duckdb"})
+"""Files of these are no JSON lines; which of the other forms is meant has to be said."""
+
+
 class Language(StrEnum):
     """Languages of messages; help is in English."""
 
@@ -118,8 +122,13 @@ def extract(
 
 def _target(to: Target | None, output: Path | None) -> Target:
     if to is None:
-        by_suffix = output is not None and output.suffix in {".sqlite", ".sqlite3", ".db"}
-        to = Target.SQLITE if by_suffix else Target.JSONL
+        suffix = "" if output is None else output.suffix.lower()
+        if suffix in UNCLEAR_SUFFIXES:
+            raise typer.BadParameter(
+                f"{suffix} does not tell the form; use one of {', '.join(Target)}",
+                param_hint="--to",
+            )
+        to = Target.SQLITE if suffix in {".sqlite", ".sqlite3", ".db"} else Target.JSONL
     if to in {Target.SQLITE, Target.CSV, Target.SPREADSHEET} and output is None:
         raise typer.BadParameter(f"{to} needs --output PATH", param_hint="--to")
     return to

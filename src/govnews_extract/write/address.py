@@ -12,6 +12,10 @@ SUFFIX_SCHEMES = {
     ".duckdb": "duckdb",
     ".parquet": "parquet",
 }
+OTHER_SUFFIXES = frozenset(
+    {".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xls", ".xlsx", ".txt", ".html"}
+)
+"""Suffixes of files that no database has: who writes one means something else."""
 _SCHEME_RE = re.compile(r"([a-z][a-z0-9]*)(?:\+[a-z0-9]+)?:", re.IGNORECASE)
 SECRET_KEYS = ("password", "sslpassword", "passwd", "secret", "token")
 _USERINFO_RE = re.compile(r"(?<=://)[^/?#]*@")

@@ -14,7 +14,12 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from govnews_extract.errors import ConfigError, WriteError
-from govnews_extract.write.address import scheme_of, shown_address
+from govnews_extract.write.address import (
+    OTHER_SUFFIXES,
+    SUFFIX_SCHEMES,
+    scheme_of,
+    shown_address,
+)
 from govnews_extract.write.closing import Closing
 from govnews_extract.write.engines import (
     BEGIN_OPTION,
@@ -36,7 +41,7 @@ def open_sqlite_sink(address: str) -> DatabaseSink:
     """A sink on an SQLite file, given by its path or as `sqlite:///path`.
 
     Raises:
-        ConfigError: for a URL without a file.
+        ConfigError: for a URL without a file, or the name of a file of another kind.
         WriteError: as `open_sqlite` does.
     """
     name: str | None = address
@@ -45,6 +50,9 @@ def open_sqlite_sink(address: str) -> DatabaseSink:
     if not name or name == ":memory:":
         raise ConfigError("names no file; write it as sqlite:///out.sqlite", address)
     path = Path(name)
+    if path.suffix.lower() in OTHER_SUFFIXES:
+        known = ", ".join(f"NAME{suffix}" for suffix in SUFFIX_SCHEMES)
+        raise ConfigError(f"is no name of a database; use one of {known}", address)
     return DatabaseSink(open_sqlite(path), name=str(path), folder=path.absolute().parent)
 
 

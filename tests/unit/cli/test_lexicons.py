@@ -139,12 +139,12 @@ def test_whole_matches_come_first_and_the_rest_is_counted(
     assert "the first 1 shown" in shown
 
 
-def test_a_name_that_no_table_holds_is_exit_code_1(govnews: Govnews) -> None:
+def test_a_name_that_no_table_holds_is_a_failure_and_no_table_a_misuse(govnews: Govnews) -> None:
     done = govnews("lexicons", "list", "surnames", "--find", "临泽")
     assert done.returncode == 1
     assert done.stdout.decode() == "临泽: 0 rows of 1 tables\n"
     unknown = govnews("lexicons", "list", "surnam")
-    assert unknown.returncode == 1
+    assert unknown.returncode == 2
     assert unknown.stderr.decode().startswith("govnews: there is no table 'surnam'; use one of ")
 
 

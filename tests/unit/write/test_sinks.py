@@ -199,7 +199,9 @@ def deliver_as_tasks(sink: Sink, found: list[ArticleRows]) -> Tally:
     return tally
 
 
-@pytest.mark.parametrize("address_of_nothing", ["sqlite://", "sqlite:///:memory:", "xml://x"])
+@pytest.mark.parametrize(
+    "address_of_nothing", ["sqlite://", "sqlite:///:memory:", "xml://x", "out.csv"]
+)
 def test_an_address_of_no_place_is_refused(address_of_nothing: str) -> None:
     with pytest.raises(ConfigError):
         open_sink(address_of_nothing)
