@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 
 from govnews_extract.edits import Edit, Issue, RepairedText, Span, apply_edits
 
@@ -242,8 +243,11 @@ class SegmentedText:
         return _holding(self.paragraphs, at)
 
 
+_start = attrgetter("start")
+
+
 def _holding(spans: Sequence[Span], at: int) -> Span:
-    number = bisect_right(spans, at, key=lambda span: span.start)
+    number = bisect_right(spans, at, key=_start)
     return spans[max(number - 1, 0)] if spans else Span(0, 0)
 
 

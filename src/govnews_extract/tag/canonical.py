@@ -26,7 +26,6 @@ class Canon:
         self._scene = scene
         self._divisions = load_divisions()
         self._year = scene.context.year
-        self._starts = [place.span.start for place in scene.places]
         self._firms = self._full_names(drafts)
 
     def _full_names(self, drafts: Sequence[Draft]) -> list[str]:
@@ -106,7 +105,7 @@ class Canon:
         if own is not None:
             return own
         within = context.place.code.rstrip("0") if context.place is not None else ""
-        number = bisect_left(self._starts, at)
+        number = bisect_left(self._scene.place_starts, at)
         for place in reversed(self._scene.places[max(number - MAX_BACK_PLACES, 0) : number]):
             if place.code is None or place.label is not Label.PLACE:
                 continue

@@ -27,7 +27,7 @@ def whole_locations(
     (郑东新区|龙子湖). `others` are names found elsewhere, which may stand before.
     """
     drafts, text, loc = list(drafts), scene.text, Label.LOC
-    if all(draft[2] is not loc for draft in drafts):
+    if not [draft for draft in drafts if draft[2] is loc]:
         return drafts
     near = {
         d.end: d.start

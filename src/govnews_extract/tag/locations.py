@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import countries, generic_words, word_classes
+from govnews_extract.tag.wording import countries, generic_words, places_of, word_classes
 
 COMPOUND_RE = re.compile(
     "峡谷|草原|湿地|沙漠|流域|平原|盆地|高原|半岛|海峡|海湾|库区|湖区|山区|林区"
@@ -19,7 +19,7 @@ REGION_RE = re.compile(
     r"(?:[东西南北中]{1,2}部(?!湾|门|署|队|委|长|员|位|分|件)(?:沿海|地区|山区)?|沿海(?:地区)?|一带)"
 )
 REGION_FIRST = frozenset("东西南北中沿一")
-PART_RE = re.compile("(?<=[东西南北中])部地区")
+PART = "部地区"
 DIRECTIONS = frozenset("东西南北中")
 # 川东北, 黔东南地区: the short form of a province and a direction.
 SHORT_RE = re.compile(
@@ -163,7 +163,11 @@ def _regions(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
         match = REGION_RE.match(text, end)
         if match is not None:
             yield Draft(start, match.end(), Label.LOC, "loc.region", INSIDE_WEIGHT)
-    parts = [(_directed(text, match.start()), match.end()) for match in PART_RE.finditer(text)]
+    parts = [
+        (_directed(text, at), at + len(PART))
+        for at in places_of((PART,), text)
+        if at and text[at - 1] in DIRECTIONS
+    ]
     for start, end in (*parts, *(match.span() for match in SHORT_RE.finditer(text))):
         if scene.is_start[start] and scene.is_start[end] and start not in scene.place_by_start:
             yield Draft(start, end, Label.LOC, "loc.region", 5)

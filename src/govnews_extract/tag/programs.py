@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import matches_from
+from govnews_extract.tag.wording import matches_at, places_of
 
 HEADS = (
     "专项整治行动|专项行动|攻坚行动|提升行动|三年行动|行动计划|行动方案|行动|攻坚计划|培育计划|计划|攻坚战|"
@@ -33,12 +33,7 @@ EVENT_RE = re.compile(
 FIVE_YEAR_RE = re.compile(
     r"[“「](?:十[一二三四五]五|[一二三四五六七八九]五)[”」][一-鿿]{0,4}?(?:规划|计划)(?!局)"
 )
-RULES = (
-    ("“「‘", QUOTED_RE, "program.quoted", 6),
-    ("“「", SLOGAN_RE, "program.slogan", 4),
-    ("第首", EVENT_RE, "program.event", 5),
-)
-"""Marks that a kind of programme begins with, its pattern, its rule and weight."""
+NUMERALS = frozenset("一二两三四五六七八九十百千万双几")
 
 NOT_AFTER_PLAN = ("伙伴", "投资", "合作", "部署", "意义", "新兴", "性")
 MIN_PLAN_CHARS = 3
@@ -48,13 +43,19 @@ MAX_PLAN_CHARS = 16
 def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
     """Quoted names with a head behind them, slogans, events by number, and plans by head."""
     text = scene.text
+    quotes = places_of("“「", text)
+    slogans = [at for at in quotes if text[at + 1 : at + 2] in NUMERALS]
     found = [
         Draft(*match.span(), Label.PROGRAM, rule, weight)
-        for begins, pattern, rule, weight in RULES
-        for match in matches_from(begins, pattern, text)
+        for places, pattern, rule, weight in (
+            (sorted(quotes + places_of("‘", text)), QUOTED_RE, "program.quoted", 6),
+            (slogans, SLOGAN_RE, "program.slogan", 4),
+            (places_of("第首", text), EVENT_RE, "program.event", 5),
+        )
+        for match in matches_at(places, pattern, text)
         if match.start() not in scene.date_starts and match.start() + 1 not in scene.date_starts
     ]
-    for match in matches_from("“「", FIVE_YEAR_RE, text):
+    for match in matches_at(slogans, FIVE_YEAR_RE, text):
         anchor = scene.anchor_before(match.start())
         start = match.start() if anchor is None else anchor
         found.append(Draft(start, match.end(), Label.PROGRAM, "program.five_year", 9))

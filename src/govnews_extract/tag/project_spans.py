@@ -60,7 +60,7 @@ def whole_projects(
     or is counted (56项工程), is no name. `others` are names found elsewhere, which may stand before.
     """
     drafts, project = list(drafts), Label.PROJECT
-    if all(draft[2] is not project for draft in drafts):
+    if not [draft for draft in drafts if draft[2] is project]:
         return drafts
     near = [d for d in (*others, *drafts) if d[2] in BEFORE and d[4] >= SURE_WEIGHT]
     firms = {draft.start for draft in near if draft.label is Label.COMPANY}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from govnews_extract.datatypes import (
@@ -46,6 +47,9 @@ new_draft = partial(tuple.__new__, Draft)
 """A `Draft` of a tuple with all its fields, made in half the time."""
 
 
+_place_start = attrgetter("span.start")
+
+
 class Scene:
     """Look-ups over one article, built once and read by every rule.
 
@@ -67,6 +71,7 @@ class Scene:
         "is_start",
         "place_by_end",
         "place_by_start",
+        "place_starts",
         "places",
         "text",
         "words",
@@ -87,6 +92,7 @@ class Scene:
         self.words = doc.words
         self.is_start = doc.is_start
         self.places = sorted(places, key=_place_start)
+        self.place_starts = [place.span.start for place in self.places]
         self.place_by_end: dict[int, Mention] = {}
         self.place_by_start: dict[int, Mention] = {}
         for place in self.places:
@@ -202,7 +208,7 @@ class Scene:
         """
         if any(at in self.place_by_start for at in range(start + 1, end)):
             return True
-        number = bisect_right(self.places, start, key=_place_start) - 1
+        number = bisect_right(self.place_starts, start) - 1
         return number >= 0 and self.places[number].span.end > start
 
     def cuts_word(self, start: int, end: int) -> bool:
@@ -212,7 +218,3 @@ class Scene:
         left = self.words[bisect_right(self.words, start) - 1]
         right = self.words[bisect_left(self.words, end)]
         return right - left > end - start and self.text[left:right] in word_classes()
-
-
-def _place_start(place: Mention) -> int:
-    return place.span.start

@@ -82,9 +82,10 @@ class _Finder:
                     meaning = meanings[number] = self._gazetteer.name(number)
             if start >= reach[kind]:
                 found[kind].append((start, end, meaning))
-            else:
+                reach[kind] = end
+            elif start <= found[kind][-1][0]:  # else the last match goes first
                 keep_longest(found[kind], (start, end, meaning))
-            reach[kind] = end
+                reach[kind] = found[kind][-1][1]
         places, heads, known, titles, natural = found
         return Surfaces(places, heads, known, titles, natural, every_place)
 

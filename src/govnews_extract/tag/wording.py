@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from govnews_extract.lexicon import load_table
 
 
 def matches_from(begins: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer(text)` gives, for a pattern that begins with one of `begins`.
+    """What `pattern.finditer(text)` gives, for a pattern that begins with one of `begins`."""
+    return matches_at(places_of(begins, text), pattern, text)
+
+
+def places_of(begins: Iterable[str], text: str) -> list[int]:
+    """Where one of a few strings stands in a text, sorted.
 
     To look for a few rare characters one by one is many times faster than for any of a set.
     """
     found = []
-    for char in begins:
-        at = text.find(char)
+    for begin in begins:
+        at = text.find(begin)
         while at >= 0:
             found.append(at)
-            at = text.find(char, at + 1)
+            at = text.find(begin, at + 1)
+    return sorted(found)
+
+
+def matches_at(
+    places: Iterable[int], pattern: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """Matches of `pattern` that begin at one of `places`, none inside the one before it."""
     done = 0
-    for at in sorted(found):
+    for at in places:
         if at >= done and (match := pattern.match(text, at)) is not None:
             yield match
             done = match.end()
