@@ -62,6 +62,8 @@ class Scene:
     """
 
     __slots__ = (
+        "_classes",
+        "_stops",
         "amount_starts",
         "amounts",
         "context",
@@ -91,6 +93,7 @@ class Scene:
         self.text = doc.simple
         self.words = doc.words
         self.is_start = doc.is_start
+        self._classes, self._stops = word_classes(), stop_words()
         self.places = sorted(places, key=_place_start)
         self.place_starts = [place.span.start for place in self.places]
         self.place_by_end: dict[int, Mention] = {}
@@ -177,8 +180,7 @@ class Scene:
             joins: Read over 和 and 与.
         """
         text, words, date_ends = self.text, self.words, self.date_ends
-        stops = boundary_words() if loose else stop_words()
-        classes = word_classes()
+        stops, classes = boundary_words() if loose else self._stops, self._classes
         number = bisect_left(words, at)
         found: list[int] = []
         end = at
@@ -186,16 +188,16 @@ class Scene:
         while number > 0:
             number -= 1
             start = words[number]
-            word = text[start:end]
             if start < floor or end in date_ends:
                 break
-            first = word[0]
-            if first in GLUED and end - start > 1 and word not in classes:
+            first = text[start]
+            if not ("一" <= first <= "鿿" or first.isalnum() or first == "·"):
+                break
+            word = text[start:end]
+            if end - start > 1 and first in GLUED and word not in classes:
                 found.append(start + 1)
                 break
             if word in stops and not (joins and word in "和与"):
-                break
-            if not ("一" <= first <= "鿿" or first.isalnum() or first == "·"):
                 break
             found.append(start)
             end = start
@@ -217,4 +219,4 @@ class Scene:
             return False
         left = self.words[bisect_right(self.words, start) - 1]
         right = self.words[bisect_left(self.words, end)]
-        return right - left > end - start and self.text[left:right] in word_classes()
+        return right - left > end - start and self.text[left:right] in self._classes
