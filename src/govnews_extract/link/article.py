@@ -39,7 +39,7 @@ from govnews_extract.link.state import Linked, Point, SentenceState
 from govnews_extract.link.subjects import Subject, SubjectFinder
 from govnews_extract.link.topics import Topics
 from govnews_extract.link.view import View, ViewMaker
-from govnews_extract.link.vocabulary import status_of, word_letters
+from govnews_extract.link.vocabulary import status_of
 
 MADE_RE = re.compile(r"组件|电池|制造|生产|设备|装备|材料|芯片|光棒")
 """A plant with one of these makes things; its power is what it makes in a year."""
@@ -68,9 +68,7 @@ class ArticleLinker:
         self._mentions = mentions
         self._quantities = quantities
         self._generics = GenericResolver(mentions)
-        self._views = ViewMaker(
-            doc, mentions, quantities, letters=word_letters(), resolver=self._generics
-        )
+        self._views = ViewMaker(doc, mentions, quantities, resolver=self._generics)
         self._reader = FrameReader(doc.simple)
         self._finder = SubjectFinder(self._reader)
         self._places = PlaceTracker(context, mentions)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from govnews_extract.datatypes import Label, Mention, Quantity, SegmentedText, Span
 from govnews_extract.link.generics import GenericResolver
-from govnews_extract.link.vocabulary import MEASURE_ENDINGS, NOT_MEASURES, actions
+from govnews_extract.link.vocabulary import actions
+from govnews_extract.link.words import CUT, all_letters, find_cut
 
 LABEL_LETTERS = {
     Label.PLACE: "E",
@@ -24,24 +25,15 @@ LABEL_LETTERS = {
     Label.DATE: "D",
 }
 
-STOPS = {",": ",", ":": ",", ";": ",", "。": ",", "!": ",", "?": ",", "…": ",", "、": "、",
-         "(": "(", ")": ")", "|": ",", ">": ","}  # fmt: skip
 MIN_NAME_CHARS = 3
 PLAIN_COUNTS = frozenset("个项座家条处所件")
 PLANNED_STATUSES = frozenset(
     ("planned", "negotiating", "approved", "signed", "started", "under_way", "settled")
 )
 SPECIAL = frozenset("b/”)")
-CONTAINED = frozenset(("中有", "内有", "里有"))
 JOINING = frozenset(("于", "支配", "以上"))
-OPENING = frozenset("TIVvSC")
-BEFORE_BOUND = MEASURE_ENDINGS | frozenset("比至已将均共仅")
-"""A bound behind one of these is a word of its own (占比|超, 已|超)."""
-
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 WEAK_VERB_RE = re.compile("v(?=H)")
-QUOTES = {"“": "“", "「": "“", "『": "“", "”": "”", "」": "”", "』": "”"}
-SKIPPED = frozenset("‘’\"' \t\n\r")
 
 MAX_CLAUSE_UNITS = 160
 """No more units of a clause are looked at than this."""
@@ -89,11 +81,7 @@ class View:
 
 
 class ViewMaker:
-    """Cuts sentences of one article into units, each when first asked for.
-
-    Args:
-        letters: Letter of each known word.
-    """
+    """Cuts sentences of one article into units, each when first asked for."""
 
     def __init__(
         self,
@@ -101,16 +89,14 @@ class ViewMaker:
         mentions: Sequence[Mention],
         quantities: Sequence[Quantity],
         *,
-        letters: dict[str, str],
         resolver: GenericResolver,
     ) -> None:
         self._doc = doc
-        self._letters = letters
+        self._letters = all_letters()
         self._resolver = resolver
-        self._cuts: dict[str, int] = {}
         self._quantities = quantities
         self._quantity_starts = [found.span.start for found in quantities]
-        doubtful = _DoubtfulProjects(doc, mentions, quantities, letters)
+        doubtful = _DoubtfulProjects(doc, mentions, quantities)
         self._outer = _outermost([m for m in mentions if not doubtful.holds(m)])
         self._outer_starts = [mention.span.start for mention in self._outer]
         self._views: dict[int, View] = {}
@@ -187,19 +173,13 @@ class ViewMaker:
         """Append the words of the text between `start` and `end`."""
         if start >= end:
             return
-        simple = self._doc.simple
-        words = self._doc.words
-        known = self._letters
+        simple, words, known = self._doc.simple, self._doc.words, self._letters
         starts, ends = view.starts, view.ends
-        number = bisect_right(words, start) - 1
+        first = bisect_right(words, start)
         at = start
-        last = len(words) - 1
-        while at < end:
-            number += 1
-            to = words[number] if number <= last else end
-            to = min(to, end)
+        for to in (*words[first : bisect_left(words, end, first)], end):
             word = simple[at:to]
-            letter = known.get(word) or self._letter(word)
+            letter = known[word]
             if letter in SPECIAL or word in JOINING:
                 at, letter = self._special(view, letters, (at, to), letter)
             if letter != " ":
@@ -219,12 +199,12 @@ class ViewMaker:
             return at, self._joined(view, letters, word) or letter
         if letter == "b":
             return at, self._bare(word, at, letters)
-        if letter == "/":
-            cut = self._cuts[word]
-            letters.append(known.get(word[:cut]) or self._letter(word[:cut]))
+        if letter == CUT:
+            cut = find_cut(word)
+            letters.append(known[word[:cut]])
             view.starts.append(at)
             view.ends.append(at + cut)
-            return at + cut, known.get(word[cut:]) or self._letter(word[cut:])
+            return at + cut, known[word[cut:]]
         if letter == "”":
             self._close_quote(view, letters, to)
             return at, " "
@@ -291,24 +271,6 @@ class ViewMaker:
         opens = not letters or letters[-1] in ",D(RA"
         return "u" if opens and self._resolver.resolve(word, at) else "N"
 
-    def _letter(self, word: str) -> str:
-        """Letter of a word in no table."""
-        if len(word) == 1:
-            return STOPS.get(word) or QUOTES.get(word) or (" " if word in SKIPPED else "N")
-        if word.isspace():
-            return " "
-        if len(word) > 1:
-            cut = self._cuts.get(word)
-            if cut is None:
-                cut = self._cuts[word] = _cut(word, self._letters)
-            if cut:
-                return "/"
-        if word[-1] in MEASURE_ENDINGS and word not in NOT_MEASURES:
-            return "H"
-        if len(word) > 2 and self._letters.get(word[-2:]) == "H":
-            return "H"
-        return "N"
-
 
 class _DoubtfulProjects:
     """Projects whose name holds a verb of the sentence (某县谋划储备项目), or counts projects."""
@@ -318,10 +280,8 @@ class _DoubtfulProjects:
         doc: SegmentedText,
         mentions: Sequence[Mention],
         quantities: Sequence[Quantity],
-        letters: dict[str, str],
     ) -> None:
         self._doc = doc
-        self._letters = letters
         self._actions = actions()
         self._place_ends = {m.span.start: m.span.end for m in mentions if m.label is Label.PLACE}
         self._counts = [
@@ -346,25 +306,6 @@ class _DoubtfulProjects:
         word = self._doc.simple[at : words[number + 1]]
         found = self._actions.get(word)
         return found is not None and found.status in PLANNED_STATUSES
-
-
-def _cut(word: str, known: dict[str, str]) -> int:
-    """Where two known words stand that the segmenter took for one (同比增加); 0 for nowhere."""
-    size = len(word)
-    first, rest = known.get(word[:2], " "), known.get(word[2:], " ")
-    tail = known.get(word[1:], " ")
-    cuts = (
-        (2, first in OPENING and rest != " "),
-        (1, (word[0] == "占" and size < 4) or word in CONTAINED),
-        (2, rest in "VvW" and first in "VvWAb"),
-        (2, rest == "H" and first in "VvW"),
-        (1, word[0] in "已共均仅总再" and tail in "VvW"),
-        (size - 2, size > 2 and known.get(word[-2:]) == "I"),
-        (1, word[0] in "比较" and tail == "D"),
-        (1, word[0] == "新" and tail != " "),
-        (size - 1, word[-1] in "达为超近约" and (size > 2 or word[0] in BEFORE_BOUND)),
-    )
-    return next((at for at, holds in cuts if holds), 0)
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:

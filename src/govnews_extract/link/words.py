@@ -1,0 +1,92 @@
+"""The letter of any word: from the tables, else read off its characters."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from govnews_extract.link.vocabulary import MEASURE_ENDINGS, NOT_MEASURES, word_letters
+
+MAX_WORDS = 65_536
+"""Words in no table whose letter is remembered, each of no more characters than follows."""
+
+MAX_WORD_CHARS = 8
+
+STOPS = {",": ",", ":": ",", ";": ",", "。": ",", "!": ",", "?": ",", "…": ",", "、": "、",
+         "(": "(", ")": ")", "|": ",", ">": ","}  # fmt: skip
+QUOTES = {"“": "“", "「": "“", "『": "“", "”": "”", "」": "”", "』": "”"}
+SKIPPED = frozenset("‘’\"' \t\n\r")
+CUT = "/"
+"""Letter of what the segmenter took for one word and is two; `find_cut` tells where."""
+
+CONTAINED = frozenset(("中有", "内有", "里有"))
+OPENING = frozenset("TIVvSC")
+BEFORE_BOUND = MEASURE_ENDINGS | frozenset("比至已将均共仅")
+"""A bound behind one of these is a word of its own (占比|超, 已|超)."""
+
+
+class Letters(dict[str, str]):
+    """Letter of each word, see `vocabulary.LETTERS`; a space for what is passed over.
+
+    Example:
+        >>> letters = all_letters()
+        >>> letters["、"], letters["签约额"], letters["同比增加"]
+        ('、', 'H', '/')
+    """
+
+    def __init__(self) -> None:
+        super().__init__(word_letters())
+        self._most = len(self) + MAX_WORDS
+
+    def __missing__(self, word: str) -> str:
+        letter = _letter(word)
+        if len(word) <= MAX_WORD_CHARS:
+            if len(self) >= self._most:
+                self.clear()
+                self.update(word_letters())
+            self[word] = letter
+        return letter
+
+
+@cache
+def all_letters() -> Letters:
+    """The letters that all articles share."""
+    return Letters()
+
+
+def _letter(word: str) -> str:
+    """Letter of a word in no table."""
+    if len(word) == 1:
+        return STOPS.get(word) or QUOTES.get(word) or (" " if word in SKIPPED else "N")
+    if word.isspace():
+        return " "
+    if find_cut(word):
+        return CUT
+    if word[-1] in MEASURE_ENDINGS and word not in NOT_MEASURES:
+        return "H"
+    if len(word) > 2 and word_letters().get(word[-2:]) == "H":
+        return "H"
+    return "N"
+
+
+def find_cut(word: str) -> int:
+    """Where two known words stand that the segmenter took for one; 0 for nowhere.
+
+    Example:
+        >>> find_cut("同比增加"), find_cut("同比")
+        (2, 0)
+    """
+    known, size = word_letters(), len(word)
+    first, rest = known.get(word[:2], " "), known.get(word[2:], " ")
+    tail = known.get(word[1:], " ")
+    cuts = (
+        (2, first in OPENING and rest != " "),
+        (1, (word[0] == "占" and size < 4) or word in CONTAINED),
+        (2, rest in "VvW" and first in "VvWAb"),
+        (2, rest == "H" and first in "VvW"),
+        (1, word[0] in "已共均仅总再" and tail in "VvW"),
+        (size - 2, size > 2 and known.get(word[-2:]) == "I"),
+        (1, word[0] in "比较" and tail == "D"),
+        (1, word[0] == "新" and tail != " "),
+        (size - 1, word[-1] in "达为超近约" and (size > 2 or word[0] in BEFORE_BOUND)),
+    )
+    return next((at for at, holds in cuts if holds), 0)
