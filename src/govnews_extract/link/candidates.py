@@ -167,28 +167,25 @@ class CandidateFinder:
             if low != begin:
                 opens, begin = _opens(letters, low), low
             text, letter = said
-            names = () if letter == "N" else self._finder.names(view, units, letter)
-            kind = _kind(text, letter, names)
+            kind = letter
+            if letter != "N" and (names := self._finder.names(view, units, letter)):
+                kind = _kind(text, letter, names)
             phrases.append(Phrase(text, letter, kind, opens, view, number, low, high))
         return phrases
 
 
 def _anywhere(chosen: Subject, point: Point) -> Phrase:
     """What the rules took where no phrase around says it, as one far before the amount."""
-    kind = _kind(chosen.text, chosen.letter, chosen.names)
+    text, letter, names, view = chosen.text, chosen.letter, chosen.names, point.view
+    kind = letter if letter == "N" or not names else _kind(text, letter, names)
     number = point.state.number - FAR
-    return Phrase(
-        chosen.text, chosen.letter, kind, _opens(point.view.letters, 0), point.view, number, 0, 0
-    )
+    return Phrase(text, letter, kind, _opens(view.letters, 0), view, number, 0, 0)
 
 
 def _kind(text: str, letter: str, names: Sequence[Mention]) -> str:
-    if letter == "N" or not names:
-        return letter
     if len(names) > 1:
         return f"{letter}+"
-    whole = len(text) <= len(names[0].span)
-    return f"{names[0].label.value}{'' if whole else '+'}"
+    return names[0].label if len(text) <= len(names[0].span) else f"{names[0].label}+"
 
 
 def _opens(letters: str, low: int) -> str:

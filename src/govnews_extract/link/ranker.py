@@ -8,7 +8,7 @@ The rules' own choice is one of the signs, and the surer they are the more must 
 from __future__ import annotations
 
 from math import exp
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from govnews_extract.datatypes import Confidence
 from govnews_extract.link.candidates import CandidateFinder, Phrase
@@ -73,10 +73,17 @@ class SubjectRanker:
         chosen = linked.subject
         if chosen is not None and linked.confidence is Confidence.STATED:
             return chosen.text
-        worth = {text: share + ALIKE * _shared(odds, text) for text, share in odds.items()}
-        best = max(worth, key=worth.__getitem__)
-        if chosen is not None and worth[best] <= MARGIN * worth[chosen.text]:
-            return chosen.text
+        best, most = "", 0.0
+        for text, share in sorted(odds.items(), key=itemgetter(1), reverse=True):
+            if share + ALIKE <= most:
+                break
+            worth = share + ALIKE * _shared(odds, text)
+            if worth > most:
+                best, most = text, worth
+        if chosen is not None:
+            text = chosen.text
+            if most <= MARGIN * (odds[text] + ALIKE * _shared(odds, text)):
+                return text
         return best
 
     def _likeliest(self, found: list[Phrase], chosen: Subject | None) -> list[Phrase]:

@@ -68,7 +68,7 @@ class SentenceState:
             del self.done[:MAX_REMEMBERED]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Point:
     """One amount in the view of its sentence."""
 

@@ -24,6 +24,9 @@ SHAPE_STEPS = 5
 WHERE = ("", *(f"earlier{back}" for back in range(1, FAR)), f"far{FAR}")
 """Where a phrase stands that is so many sentences before the amount."""
 
+APART = frozenset(("before", "later"))
+"""Where a phrase of the sentence of the amount stands that is in another clause."""
+
 
 class SubjectEvidence(Generic[Worth]):
     """Weighs the candidates of one article by signs."""
@@ -60,33 +63,39 @@ class SubjectEvidence(Generic[Worth]):
 
     def of_all(self, phrases: Sequence[Phrase], point: Point, linked: Linked) -> list[Worth]:
         """What more speaks for each phrase for the amount at `point`, read as `linked`."""
-        amount = _amount_kind(point.dimension)
-        return [self._of(phrase, point, linked, amount) for phrase in phrases]
-
-    def _of(self, phrase: Phrase, point: Point, linked: Linked, amount: str) -> Worth:
-        letters, low, high = phrase.view.letters, phrase.low, phrase.high
-        text, kind, rule = phrase.text, phrase.kind, linked.rule
+        number, unit, done = point.state.number, point.unit, point.state.done
+        amount, rule = _amount_kind(point.dimension), linked.rule
+        last = done[-1].subject if done else None
         chosen, metric = linked.subject, linked.metric
-        back = point.state.number - phrase.number
-        between = "" if back else letters[high : point.unit] or letters[point.unit + 1 : low]
-        where = WHERE[back] or _relation(between, ahead=high <= point.unit)
-        worth = (
-            self._standing[where, kind, amount, rule, phrase.opens]
-            + self._neighbours[letters[low - 1 : low] or "^", letters[high : high + 1], where]
-        )
-        if not back:
-            worth += self._distance[*_distances(between, phrase, where), where, phrase.opens, kind]
-        if point.state.done and (last := point.state.done[-1].subject):
-            worth += self._as_last[last.text == text, rule]
-        if chosen and (text in chosen.text or chosen.text in text):
-            confidence, source = linked.confidence.value, linked.source
-            if text == chosen.text:
-                worth += self._choice[confidence, source, rule, kind, where]
-            else:
-                worth += self._near_choice[chosen.text in text, confidence, source]
-        if metric and (text in metric or metric in text):
-            worth += self._beside_metric[text, metric]
-        return worth
+        found = []
+        for phrase in phrases:
+            text, kind, letters = phrase.text, phrase.kind, phrase.view.letters
+            low, high, back = phrase.low, phrase.high, number - phrase.number
+            between = "" if back else letters[high:unit] or letters[unit + 1 : low]
+            where = WHERE[back] or _relation(between, ahead=high <= unit)
+            worth = (
+                self._standing[where, kind, amount, rule, phrase.opens]
+                + self._neighbours[letters[low - 1 : low] or "^", letters[high : high + 1], where]
+            )
+            if not back:
+                worth += self._distance[*_distances(between, phrase, where), phrase.opens, kind]
+            if last:
+                worth += self._as_last[last.text == text, rule]
+            if chosen and (text in chosen.text or chosen.text in text):
+                worth += self._beside_rules(text, chosen.text, linked, kind=kind, where=where)
+            if metric and (text in metric or metric in text):
+                worth += self._beside_metric[text, metric]
+            found.append(worth)
+        return found
+
+    def _beside_rules(
+        self, text: str, chosen: str, linked: Linked, *, kind: str, where: str
+    ) -> Worth:
+        """What speaks for a phrase that shares words with what the rules took."""
+        confidence, source = linked.confidence.value, linked.source
+        if text == chosen:
+            return self._choice[confidence, source, linked.rule, kind, where]
+        return self._near_choice[chosen in text, confidence, source]
 
 
 def _relation(between: str, *, ahead: bool) -> str:
@@ -98,19 +107,20 @@ def _relation(between: str, *, ahead: bool) -> str:
 
 def _distances(between: str, phrase: Phrase, where: str) -> tuple[str | int, ...]:
     """What is counted between a phrase and the amount, and the way from one to the other."""
-    names = between.count("E") + between.count("O") + between.count("J")
+    count = between.count
+    clauses = count(",") if where in APART else 0
     path = ""
-    if where == "clause":
-        path = steps(between)[-PATH_STEPS:]
-    elif where == "after":
-        path = steps(between)[:PATH_STEPS]
+    if not clauses:
+        path = steps(between)
+        path = path[-PATH_STEPS:] if where == "clause" else path[:PATH_STEPS]
     return (
-        bucket(between.count(",")),
-        min(between.count("Q"), MANY + 1),
-        min(names, MANY),
-        min(between.count(phrase.letter), MANY),
+        bucket(clauses),
+        min(count("Q"), MANY + 1),
+        min(count("E") + count("O") + count("J"), MANY),
+        min(count(phrase.letter), MANY),
         bucket(len(between)),
         path,
+        where,
     )
 
 

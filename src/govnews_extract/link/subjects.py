@@ -47,7 +47,7 @@ POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
 LISTED_RE = re.compile(r"Z?Q")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Subject:
     """A subject as the text puts it.
 
@@ -127,7 +127,7 @@ class SubjectFinder:
             # 县委、县政府 act for the county that the text tells of.
             return ()
         names = view.names
-        return tuple(names[at] for at in range(*units) if at in names)
+        return tuple([names[at] for at in range(*units) if at in names])
 
     def of_clause(self, view: View, start: int, stop: int) -> Subject | None:
         """What the clause from unit `start` on says before unit `stop` that it is about."""
