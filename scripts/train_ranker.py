@@ -60,10 +60,8 @@ class Recorder(SubjectRanker):
         if linked.rule == "paired":
             return
         found = self._candidates.find(point, linked.subject)
-        beside = self._named.of_all(found, point, linked)
-        features = [
-            self._named.of_phrase(each) + more for each, more in zip(found, beside, strict=True)
-        ]
+        own, beside = self._named.of_phrases(found), self._named.of_all(found, point, linked)
+        features = [one + more for one, more in zip(own, beside, strict=True)]
         said = [(each.text, self._said(each, linked)) for each in found]
         self.groups.append((point, linked, said, features))
 

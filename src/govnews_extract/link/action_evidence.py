@@ -75,22 +75,18 @@ class ActionEvidence(Generic[Worth]):
         else:
             between = letters[unit + 1 : low]
             path = steps(between)[:PATH_STEPS]
-        verbs = between.count("V") + between.count("v") + between.count("W")
-        amounts = between.count("Q")
-        distance = (
+        count = between.count
+        counts = (
             bucket(len(between)),
-            between.count(","),
-            min(amounts, MANY),
-            MANY + 1 if verbs > MANY else verbs,
-            own,
-            source,
-            rule,
+            count(","),
+            min(count("Q"), MANY),
+            min(count("V") + count("v") + count("W"), MANY + 1),
         )
         return (
             self._neighbours[own, before, behind, source]
             + self._path[path, source]
-            + self._distance[distance]
-            + self._amount[*_beside(letters, unit), source, point.dimension]
+            + self._distance[counts, own, source, rule]
+            + self._amount[_beside(letters, unit), source, point.dimension]
         )
 
 
@@ -154,8 +150,8 @@ def _path(path: str, source: str) -> Features:
     return (f"path={path}|{source}",)
 
 
-def _distance(*sign: str | int) -> Features:
-    units, clauses, amounts, verbs, own, source, rule = sign
+def _distance(counts: tuple[str | int, ...], own: str, source: str, rule: str) -> Features:
+    units, clauses, amounts, verbs = counts
     return (
         f"units={units}|{source}",
         f"units={units}|{source}|{rule}",
@@ -165,7 +161,8 @@ def _distance(*sign: str | int) -> Features:
     )
 
 
-def _amount(before: str, behind: str, source: str, dimension: str) -> Features:
+def _amount(beside: tuple[str, str], source: str, dimension: str) -> Features:
+    before, behind = beside
     return (
         f"amount_behind={before}|{source}|{dimension}",
         f"amount_before={behind}|{source}|{dimension}",

@@ -28,6 +28,7 @@ MAX_PHRASE_UNITS = 7
 MAX_ENDS = 6
 """Phrases that are tried from one begin; a longer noun phrase names nothing."""
 
+MIN_NOUN_CHARS = 2
 MAX_PHRASE_CHARS = 40
 MAX_RUNS = 4096
 """Runs of nominal units whose phrases are remembered."""
@@ -157,34 +158,39 @@ class CandidateFinder:
 
     def _read(self, number: int, view: View, ranges: Sequence[Range]) -> list[Phrase]:
         """The phrases at `ranges` of a sentence."""
-        phrases, letters = [], view.letters
+        phrases, letters, finder = [], view.letters, self._finder
         opens, begin = "", -1
         for units in ranges:
-            said = self._finder.said(view, units)
-            if said is None or not _is_sayable(*said):
+            said = finder.said(view, units)
+            if said is None:
+                continue
+            text, letter = said
+            if letter == "N":
+                if len(text) < MIN_NOUN_CHARS or text[0] == SOURCE or text[0] in SUFFIXES:
+                    continue
+                kind = letter
+            else:
+                kind = _kind(text, letter, finder.names(view, units, letter))
+            if len(text) > MAX_PHRASE_CHARS or not (text[0].isalnum() or text[0] in OPENING_MARKS):
                 continue
             low, high = units
             if low != begin:
                 opens, begin = _opens(letters, low), low
-            text, letter = said
-            kind = letter
-            if letter != "N" and (names := self._finder.names(view, units, letter)):
-                kind = _kind(text, letter, names)
             phrases.append(Phrase(text, letter, kind, opens, view, number, low, high))
         return phrases
 
 
 def _anywhere(chosen: Subject, point: Point) -> Phrase:
     """What the rules took where no phrase around says it, as one far before the amount."""
-    text, letter, names, view = chosen.text, chosen.letter, chosen.names, point.view
-    kind = letter if letter == "N" or not names else _kind(text, letter, names)
+    text, letter, view = chosen.text, chosen.letter, point.view
+    kind = letter if letter == "N" else _kind(text, letter, chosen.names)
     number = point.state.number - FAR
     return Phrase(text, letter, kind, _opens(view.letters, 0), view, number, 0, 0)
 
 
 def _kind(text: str, letter: str, names: Sequence[Mention]) -> str:
-    if len(names) > 1:
-        return f"{letter}+"
+    if len(names) != 1:
+        return f"{letter}+" if names else letter
     return names[0].label if len(text) <= len(names[0].span) else f"{names[0].label}+"
 
 
@@ -196,12 +202,6 @@ def _opens(letters: str, low: int) -> str:
     if lead[-1] != ",":
         return "-"
     return "c" if lead.strip(LEADING + ",") or first else "cs"
-
-
-def _is_sayable(text: str, letter: str) -> bool:
-    if letter == "N" and (len(text) < 2 or text[0] == SOURCE or text[0] in SUFFIXES):
-        return False
-    return len(text) <= MAX_PHRASE_CHARS and (text[0].isalnum() or text[0] in OPENING_MARKS)
 
 
 def _stands_out(view: View, units: Range) -> bool:

@@ -88,9 +88,9 @@ class SubjectRanker:
 
     def _likeliest(self, found: list[Phrase], chosen: Subject | None) -> list[Phrase]:
         """The candidates that most speaks for wherever they stand, and the rules' choice."""
-        for phrase in found:
-            if phrase.score is None:
-                phrase.score = self._evidence.of_phrase(phrase)
+        fresh = [phrase for phrase in found if phrase.score is None]
+        for phrase, score in zip(fresh, self._evidence.of_phrases(fresh), strict=True):
+            phrase.score = score
         found.sort(key=SCORE, reverse=True)
         kept = found[:MAX_WEIGHED]
         if chosen:

@@ -13,6 +13,7 @@ from typing import Generic
 from govnews_extract.link.candidates import FAR, LEAD_UNITS, Phrase
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
+from govnews_extract.link.view import View
 from govnews_extract.link.vocabulary import nouns_with_role
 from govnews_extract.link.weighing import MANY, Features, Scale, Worth, bucket, steps
 
@@ -21,11 +22,9 @@ ROLES = ("group", "tail", "agent")
 CHANGED = frozenset(("ratio", "ratio_point", "multiple"))
 PATH_STEPS = 5
 SHAPE_STEPS = 5
+LEAD_STEPS = 4
 WHERE = ("", *(f"earlier{back}" for back in range(1, FAR)), f"far{FAR}")
 """Where a phrase stands that is so many sentences before the amount."""
-
-APART = frozenset(("before", "later"))
-"""Where a phrase of the sentence of the amount stands that is in another clause."""
 
 
 class SubjectEvidence(Generic[Worth]):
@@ -45,21 +44,33 @@ class SubjectEvidence(Generic[Worth]):
         self._near_choice = scale.signs(_near_choice)
         self._beside_metric = scale.signs(_beside_metric)
 
-    def of_phrase(self, phrase: Phrase) -> Worth:
-        """What speaks for a phrase wherever the amount stands."""
-        view, low, high = phrase.view, phrase.low, phrase.high
+    def of_phrases(self, phrases: Sequence[Phrase]) -> list[Worth]:
+        """What speaks for each phrase wherever the amount stands."""
+        found = []
+        view, low = None, -1
+        for phrase in phrases:
+            if phrase.low != low or phrase.view is not view:
+                view, low, letters = phrase.view, phrase.low, phrase.view.letters
+                opening = self._opening[self._before(view, low)]
+            high, verb = phrase.high, ""
+            if letters[high : high + 1] in VERBS:
+                verb = self._reader.word(view, high)
+            worth = (
+                opening
+                + self._closing[letters[high : high + 2], verb]
+                + self._wording[phrase.text, phrase.letter, phrase.kind]
+                + self._shape[letters[low:high],]
+            )
+            found.append(worth)
+        return found
+
+    def _before(self, view: View, low: int) -> tuple[str, str, str]:
+        """What stands between the begin of the clause and unit `low`."""
         letters = view.letters
-        before, behind = letters[low - 1 : low] or "^", letters[high : high + 2]
+        before = letters[low - 1 : low] or "^"
         first = max(0, low - LEAD_UNITS)
-        lead = steps(letters[max(letters.rfind(",", first, low) + 1, first) : low])[-4:]
-        preposition = self._reader.word(view, low - 1) if before in "PK" else ""
-        verb = self._reader.word(view, high) if behind[:1] in VERBS else ""
-        return (
-            self._opening[lead, before, preposition]
-            + self._closing[behind, verb]
-            + self._wording[phrase.text, phrase.letter, phrase.kind]
-            + self._shape[letters[low:high],]
-        )
+        lead = steps(letters[max(letters.rfind(",", first, low) + 1, first) : low])[-LEAD_STEPS:]
+        return lead, before, self._reader.word(view, low - 1) if before in "PK" else ""
 
     def of_all(self, phrases: Sequence[Phrase], point: Point, linked: Linked) -> list[Worth]:
         """What more speaks for each phrase for the amount at `point`, read as `linked`."""
@@ -78,7 +89,8 @@ class SubjectEvidence(Generic[Worth]):
                 + self._neighbours[letters[low - 1 : low] or "^", letters[high : high + 1], where]
             )
             if not back:
-                worth += self._distance[*_distances(between, phrase, where), phrase.opens, kind]
+                counts = _counts(between, phrase.letter, where)
+                worth += self._distance[counts, where, phrase.opens[0], kind]
             if last:
                 worth += self._as_last[last.text == text, rule]
             if chosen and (text in chosen.text or chosen.text in text):
@@ -105,22 +117,23 @@ def _relation(between: str, *, ahead: bool) -> str:
     return "clause" if ahead else "after"
 
 
-def _distances(between: str, phrase: Phrase, where: str) -> tuple[str | int, ...]:
+def _counts(between: str, letter: str, where: str) -> tuple[str | int, ...]:
     """What is counted between a phrase and the amount, and the way from one to the other."""
     count = between.count
-    clauses = count(",") if where in APART else 0
-    path = ""
-    if not clauses:
-        path = steps(between)
-        path = path[-PATH_STEPS:] if where == "clause" else path[:PATH_STEPS]
+    clauses, gap, path = "0", "", ""
+    if where == "clause":
+        gap, path = bucket(len(between)), steps(between)[-PATH_STEPS:]
+    elif where == "after":
+        path = steps(between)[:PATH_STEPS]
+    else:
+        clauses = bucket(count(","))
     return (
-        bucket(clauses),
+        clauses,
         min(count("Q"), MANY + 1),
         min(count("E") + count("O") + count("J"), MANY),
-        min(count(phrase.letter), MANY),
-        bucket(len(between)),
+        min(count(letter), MANY),
+        gap,
         path,
-        where,
     )
 
 
@@ -171,11 +184,11 @@ def _neighbours(before: str, behind: str, where: str) -> Features:
     return (f"before={before}|next={behind}|{where.rstrip(digits)}",)
 
 
-def _distance(*sign: str) -> Features:
-    clauses, amounts, names, alike, gap, path, relation, opens, kind = sign
+def _distance(counts: Sequence[str | int], relation: str, opens: str, kind: str) -> Features:
+    clauses, amounts, names, alike, gap, path = counts
     features = [
         f"clauses={clauses}|{relation}",
-        f"clauses={clauses}|opens={opens[0]}",
+        f"clauses={clauses}|opens={opens}",
         f"amounts={amounts}|{relation}",
         f"names={names}|{relation}",
         f"alike={alike}|kind={kind}",
