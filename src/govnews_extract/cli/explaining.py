@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from pathlib import Path
 
 from govnews_extract.cli.messages import localised_head
 from govnews_extract.cli.records import RecordReader
 from govnews_extract.cli.terminal import console_for
 from govnews_extract.errors import ConfigError
+from govnews_extract.write.address import shown_address
 from govnews_extract.write.explanation import fact_explanation, quantities_table
 from govnews_extract.write.terminal import heading
 
 
-def explain_file(path: Path, *, article: int, number: int | None, reader: RecordReader) -> int:
+def explain_file(given: str, *, article: int, number: int | None, reader: RecordReader) -> int:
     """Print how the fact of an amount came to be, or the numbered amounts.
 
     Args:
-        path: An article, or records that were written before.
-        article: Which of the articles of `path`, from 1.
+        given: An article, or records that were written before.
+        article: Which of the articles of `given`, from 1.
         number: Index of the amount; None lists them all.
         reader: Reads the records.
 
@@ -29,15 +29,15 @@ def explain_file(path: Path, *, article: int, number: int | None, reader: Record
     Raises:
         ConfigError: where the article has no such amount.
     """
-    record = next(islice(reader.iter_records([path]), article - 1, None), None)
+    record = next(islice(reader.iter_records([given]), article - 1, None), None)
     if record is None:
         if not reader.failed:
-            raise ConfigError(f"holds no article {article}", str(path))
+            raise ConfigError(f"holds no article {article}", shown_address(given))
         return 1
     count = len(record["quantities"])
     if number is not None and number >= count:
         known = f"they are 0 to {count - 1}" if count else "it has none"
-        raise ConfigError(f"the article has no amount {number}; {known}", str(path))
+        raise ConfigError(f"the article has no amount {number}; {known}", shown_address(given))
     console = console_for(sys.stdout)
     console.print(heading(record), style="bold", soft_wrap=True)
     if number is None:

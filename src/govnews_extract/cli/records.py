@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from govnews_extract.cli.terminal import complain
 from govnews_extract.errors import ReadError
+from govnews_extract.write.address import DATASET_MANIFEST, scheme_of, shown_address
 
 if TYPE_CHECKING:
     from govnews_extract.pipeline import Extractor
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
+NOT_SHOWN = "is of DuckDB or Parquet, which are not shown; SQLite, PostgreSQL and JSON lines are"
+DUCKDB_MAGIC, DUCKDB_MAGIC_AT = b"DUCK", 8
 MAX_LINE_BYTES = 64 << 20
 """No line of a file of records is longer; the first decides whether the file is one."""
 
@@ -53,14 +56,17 @@ class RecordReader:
 
     def iter_records(self, inputs: Sequence[str | Path]) -> Iterator[dict[str, Any]]:
         """The records of every input, in order."""
-        for given in inputs:
-            path = Path(given)
-            if str(given) != "-" and is_database(path):
-                yield from _database_records(path)
-            elif str(given) != "-" and holds_records(path):
-                yield from _json_records(path)
+        for given in map(str, inputs):
+            if given == "-":
+                yield from self._extracted(given)
+            elif is_database(given):
+                yield from _database_records(given)
+            elif holds_records(given):
+                yield from _json_records(Path(given))
+            elif _is_of_columns(Path(given)):
+                raise ReadError(NOT_SHOWN, given)
             else:
-                yield from self._extracted(str(given))
+                yield from self._extracted(given)
 
     def _extracted(self, given: str) -> Iterator[dict[str, Any]]:
         from govnews_extract.cli.extraction import extract_one  # noqa: PLC0415 - loads the stages
@@ -83,19 +89,28 @@ class RecordReader:
         return self._loaded
 
 
-def is_database(path: Path) -> bool:
-    """Whether `path` is an SQLite file; False for what cannot be read."""
+def is_database(given: str) -> bool:
+    """Whether `given` is an SQLite file or a PostgreSQL address; False for what cannot be read."""
+    return scheme_of(given) == "postgresql" or _starts(Path(given), SQLITE_MAGIC)
+
+
+def _is_of_columns(path: Path) -> bool:
+    """Whether `path` is what a batch writes for other programs: DuckDB, or a Parquet folder."""
+    return (path / DATASET_MANIFEST).is_file() or _starts(path, DUCKDB_MAGIC, at=DUCKDB_MAGIC_AT)
+
+
+def _starts(path: Path, magic: bytes, *, at: int = 0) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
-    except OSError:
+            return file.read(at + len(magic))[at:] == magic
+    except (OSError, ValueError):
         return False
 
 
-def holds_records(path: Path) -> bool:
-    """Whether the first line of `path` is a record in its JSON form."""
+def holds_records(given: str) -> bool:
+    """Whether the first line of the file `given` is a record in its JSON form."""
     try:
-        with path.open("rb") as file:
+        with Path(given).open("rb") as file:
             first = file.readline(MAX_LINE_BYTES) if file.peek(1)[:1] == b"{" else b""
         record = json.loads(first)
     except (OSError, ValueError, RecursionError):
@@ -103,13 +118,19 @@ def holds_records(path: Path) -> bool:
     return isinstance(record, dict) and {"text", "quantities", "facts", "extractor"} <= set(record)
 
 
-def _database_records(path: Path) -> Iterator[dict[str, Any]]:
-    from govnews_extract.write.engines import open_sqlite  # noqa: PLC0415 - 0.3 s
+def _database_records(given: str) -> Iterator[dict[str, Any]]:
+    from govnews_extract.write.engines import (  # noqa: PLC0415 - 0.3 s
+        driver_errors,
+        open_postgresql,
+        open_sqlite,
+    )
     from govnews_extract.write.records import iter_records  # noqa: PLC0415
 
-    engine = open_sqlite(path)
+    is_server = scheme_of(given) == "postgresql"
+    engine = open_postgresql(given) if is_server else open_sqlite(Path(given))
     try:
-        yield from iter_records(engine)
+        with driver_errors(engine, shown_address(given)):
+            yield from iter_records(engine)
     finally:
         engine.dispose()
 

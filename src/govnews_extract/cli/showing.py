@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from pathlib import Path
 
 from govnews_extract.cli.messages import localised_head
 from govnews_extract.cli.records import RecordReader, holds_records, is_database
 from govnews_extract.cli.terminal import console_for
+from govnews_extract.write.address import shown_address
 from govnews_extract.write.terminal import article_facts, article_text, facts_table, heading
 
 
-def show_file(path: Path, *, limit: int | None, text: bool | None, reader: RecordReader) -> int:
-    """Print the facts of the first `limit` records of `path`, a table an article.
+def show_file(given: str, *, limit: int | None, text: bool | None, reader: RecordReader) -> int:
+    """Print the facts of the first `limit` records of `given`, a table an article.
 
     The text with what was found in it comes before the facts; of records that were written
     before only where `text` is True.
@@ -25,10 +25,10 @@ def show_file(path: Path, *, limit: int | None, text: bool | None, reader: Recor
         ReadError: where a record that was written before cannot be shown.
     """
     console = console_for(sys.stdout)
-    saved = is_database(path) or holds_records(path)
+    saved = is_database(given) or holds_records(given)
     with_text = not saved if text is None else text
     articles = facts = 0
-    records = islice(reader.iter_records([path]), limit)
+    records = islice(reader.iter_records([given]), limit)
     # Loads beside the first article, not before it.
     for record in records:
         articles += 1
@@ -39,6 +39,6 @@ def show_file(path: Path, *, limit: int | None, text: bool | None, reader: Recor
             console.print(article_facts(record), "")
         else:
             console.print(facts_table(record), "")
-    console.print(f"{facts} facts of {articles} articles in {path}", soft_wrap=True)
+    console.print(f"{facts} facts of {articles} articles in {shown_address(given)}", soft_wrap=True)
     sys.stdout.flush()
     return int(reader.failed > 0 or not articles)

@@ -20,8 +20,12 @@ class PageLanguage(StrEnum):
 
 def show(
     file: Annotated[
-        Path,
-        typer.Argument(help="An article in any form, or what extract wrote: .sqlite or .jsonl."),
+        str,
+        typer.Argument(
+            help="An article in any form, or what extract or batch wrote: .sqlite, .jsonl, "
+            "postgresql://…",
+            show_default=False,
+        ),
     ],
     *,
     limit: Annotated[
@@ -49,8 +53,12 @@ def show(
 
 def explain(
     file: Annotated[
-        Path,
-        typer.Argument(help="An article in any form, or what extract wrote: .sqlite or .jsonl."),
+        str,
+        typer.Argument(
+            help="An article in any form, or what extract or batch wrote: .sqlite, .jsonl, "
+            "postgresql://…",
+            show_default=False,
+        ),
     ],
     *,
     quantity: Annotated[
@@ -77,7 +85,8 @@ def report(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            help="What extract wrote (.sqlite, .jsonl), or articles in any form.",
+            help="What extract or batch wrote (.sqlite, .jsonl, postgresql://…), or articles in any "
+            "form.",
             show_default=False,
         ),
     ],

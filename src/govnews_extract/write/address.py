@@ -12,6 +12,8 @@ SUFFIX_SCHEMES = {
     ".duckdb": "duckdb",
     ".parquet": "parquet",
 }
+DATASET_MANIFEST = "_manifest.json"
+"""The file by which a folder of Parquet files is known."""
 OTHER_SUFFIXES = frozenset(
     {".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xls", ".xlsx", ".txt", ".html"}
 )

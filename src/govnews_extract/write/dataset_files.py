@@ -27,10 +27,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from govnews_extract.errors import WriteError
+from govnews_extract.write.address import DATASET_MANIFEST
 
 FORM = 1
 """Of the manifest; a newer one is refused."""
-_MANIFEST = "_manifest.json"
 _NEW = "_new"
 
 
@@ -60,7 +60,7 @@ class DatasetFiles:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         foreign = [path.name for path in folder.iterdir() if not path.name.startswith("_")]
-        if foreign and not (folder / _MANIFEST).exists():
+        if foreign and not (folder / DATASET_MANIFEST).exists():
             raise WriteError(f"is a folder with other files ({foreign[0]})", str(folder))
         self.folder = folder
         self._lock = (folder / "_lock").open("w")
@@ -80,7 +80,7 @@ class DatasetFiles:
             raise
 
     def _read_manifest(self) -> Manifest:
-        path = self.folder / _MANIFEST
+        path = self.folder / DATASET_MANIFEST
         if not path.exists():
             return Manifest()
         try:
@@ -122,13 +122,13 @@ class DatasetFiles:
         (self.folder / _journal(manifest.journal)).write_bytes(b"")
         held: dict[str, Any] = {"form": FORM, "number": manifest.number}
         held |= {"journal": manifest.journal, "parts": manifest.parts}
-        draft = self.folder / _NEW / _MANIFEST
+        draft = self.folder / _NEW / DATASET_MANIFEST
         with draft.open("w", encoding="utf-8") as file:
             json.dump(held, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         _sync_folder(self.folder / _NEW)
-        draft.replace(self.folder / _MANIFEST)
+        draft.replace(self.folder / DATASET_MANIFEST)
         self.manifest = manifest
         _sync_folder(self.folder)
         self._settle()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres import Server
 
 Govnews = Callable[..., Any]
 
@@ -52,6 +53,31 @@ def test_the_language_is_that_of_the_option_or_of_the_locale(
     assert govnews("report", article, "--fast", *options, **clean).returncode == 0
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert f"<title>{title}</title>" in page
+
+
+def test_a_server_is_shown_by_its_address_without_its_password(
+    govnews: Govnews, article: Path, tmp_path: Path, postgres: Server
+) -> None:
+    into = postgres.new_database()
+    assert govnews("batch", article, "--into", into, "--workers", "0").returncode == 0
+    report, show, explain = (govnews(name, into) for name in ("report", "show", "explain"))
+    assert report.stderr.decode() == "govnews: report.html: 1 articles, 1 facts\n"
+    told = show.stdout.decode() + explain.stdout.decode()
+    assert "3亿元" in told
+    assert "1 facts of 1 articles in postgresql://" in told
+    assert "s3cr3t" not in told
+
+
+@pytest.mark.parametrize("name", ["out.duckdb", "out.parquet"])
+@pytest.mark.parametrize("command", ["report", "show", "explain"])
+def test_databases_that_are_not_shown_are_no_articles_either(
+    govnews: Govnews, article: Path, name: str, command: str
+) -> None:
+    assert govnews("batch", article, "--into", name, "--workers", "0", "--fast").returncode == 0
+    done = govnews(command, name)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith(f"govnews: {name}: is of DuckDB or Parquet, ")
+    assert not done.stdout
 
 
 def test_the_limit_is_told_of(govnews: Govnews, article: Path) -> None:
