@@ -227,7 +227,7 @@ def test_commands_between_the_lines_can_be_run(name: str) -> None:
     for command in re.findall(r"`((?:make|bash|pip|spark-submit|\S+/pre-commit) [^`]+)`", text):
         words = shlex.split(command)
         if words[:2] == ["pip", "install"]:
-            here = [word.replace("govnews-extract", str(ROOT)) for word in words[2:]]
+            here = [re.sub(r"^(govnews-extract|\.)(?=\[|$)", str(ROOT), word) for word in words[2:]]
             assert here != words[2:], command
             _install(here)
         elif words[0] == "make":  # several targets may stand in one line
