@@ -26,6 +26,7 @@ class Canon:
         self._scene = scene
         self._divisions = load_divisions()
         self._year = scene.context.year
+        self._own: dict[str, Place | None] = {}  # of each level the article's own, once asked for
         self._firms = self._full_names(drafts)
 
     def _full_names(self, drafts: Sequence[Draft]) -> list[str]:
@@ -101,7 +102,9 @@ class Canon:
         the place of that level named last before it, in the article's own place.
         """
         context, divisions, year = self._scene.context, self._divisions, self._year
-        own = divisions.resolve_generic(level, context.place, year)
+        if level not in self._own:
+            self._own[level] = divisions.resolve_generic(level, context.place, year)
+        own = self._own[level]
         if own is not None:
             return own
         within = context.place.code.rstrip("0") if context.place is not None else ""

@@ -196,9 +196,10 @@ class NameTagger:
         if codes:
             known = {key: mention for key, mention in known.items() if key[:2] not in codes}
         canon = Canon(scene, settled)
-        return tuple(
+        mentions = [
             known.get(draft[:3]) or self._mention(doc, draft, canon, codes) for draft in settled
-        )
+        ]
+        return tuple(mentions)
 
     def _mention(
         self,

@@ -50,7 +50,9 @@ def places_of_names(
     """Codes of divisions in the names of the publisher and the site, with their weights."""
     found: list[tuple[str, int]] = []
     for text, weight in ((meta.source, SOURCE_WEIGHT), (meta.site, SITE_WEIGHT)):
-        for _, _, name in find_surfaces(simplify(text or "")).places:
+        if not text:
+            continue
+        for _, _, name in find_surfaces(simplify(text)).places:
             if name.kind is not NameKind.DIVISION or name.sense is not None:
                 continue
             rows = gazetteer.candidates(name, year)

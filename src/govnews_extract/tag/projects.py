@@ -169,7 +169,8 @@ class ProjectRule:
 
     def _begin(self, start: int, reach: Iterable[int], *, named: bool) -> int | None:
         """Where the name begins: the leftmost specific word with no governing verb behind it."""
-        scene = self._scene
+        scene, text, classes = self._scene, self._scene.text, self._classes
+        governing, nations = self._governing, self._countries
         begin: int | None = None
         right = start
         for at in reach:
@@ -179,13 +180,13 @@ class ProjectRule:
             if begin is not None and at >= begin:  # words inside 10万千瓦
                 right = at
                 continue
-            word = scene.text[at:right]
-            if word in self._governing and (
+            word = text[at:right]
+            if word in governing and (
                 begin == right or (right != start and word not in self._inside)
             ):
                 break
-            number = self._classes.get(word) == "m" and word[0] != "第"  # 株洲第三工厂
-            if word in self._countries or (number and not scene.amount_starts.get(at)):
+            number = classes.get(word) == "m" and word[0] != "第"  # 株洲第三工厂
+            if word in nations or (number and not scene.amount_starts.get(at)):
                 break
             if self._specific(at, word, named=named):
                 begin = at

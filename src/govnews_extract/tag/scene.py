@@ -98,12 +98,13 @@ class Scene:
         self.place_starts = [place.span.start for place in self.places]
         self.place_by_end: dict[int, Mention] = {}
         self.place_by_start: dict[int, Mention] = {}
+        starts, ends = self.place_by_start, self.place_by_end
         for place in self.places:
-            span = place.span
-            for known, at in ((self.place_by_start, span.start), (self.place_by_end, span.end)):
-                other = known.get(at)
-                if other is None or len(other.span) <= len(span):
-                    known[at] = place
+            start, end = place.span.start, place.span.end
+            if (other := starts.get(start)) is None or len(other.span) <= end - start:
+                starts[start] = place
+            if (other := ends.get(end)) is None or len(other.span) <= end - start:
+                ends[end] = place
         days, amounts = [date.span for date in dates], [amount.span for amount in quantities]
         self.date_starts = {span.start: span.end for span in days}
         self.date_ends = {span.end: span.start for span in days}
