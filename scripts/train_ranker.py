@@ -59,7 +59,7 @@ class Recorder(SubjectRanker):
         """Note what there is to choose from."""
         if linked.rule == "paired":
             return
-        found = self._candidates.find(point, linked.subject)
+        found = self._candidates.find(point, linked.subject, self._evidence.of_phrases)
         own, beside = self._named.of_phrases(found), self._named.of_all(found, point, linked)
         features = [one + more for one, more in zip(own, beside, strict=True)]
         said = [(each.text, self._said(each, linked)) for each in found]

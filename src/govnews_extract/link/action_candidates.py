@@ -109,18 +109,15 @@ class ActionFinder:
         return known
 
     def _read(self, view: View) -> list[Verb]:
-        letters = view.letters
+        letters, words = view.letters, self._reader.words(view)
         found = []
-        for at, letter in enumerate(letters):
-            if letter not in VERBS and letter not in LISTED:
-                continue
-            word = self._reader.word(view, at)
-            if letter in LISTED and word not in self._actions:
+        for at, (letter, word) in enumerate(zip(letters, words, strict=True)):
+            if letter not in VERBS and (letter not in LISTED or word not in self._actions):
                 continue
             if len(word) <= MAX_ACTION_CHARS:
                 found.append(Verb(word, at, at + 1))
             if letters[at + 1 : at + 2] in JOINED:
-                both = word + self._reader.word(view, at + 1)
+                both = word + words[at + 1]
                 if len(both) <= MAX_ACTION_CHARS:
                     found.append(Verb(both, at, at + 2))
         return found

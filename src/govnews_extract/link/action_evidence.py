@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Generic
 
-from govnews_extract.link.action_candidates import Candidate, Source
+from govnews_extract.link.action_candidates import Candidate, Source, Verb
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.vocabulary import actions
 from govnews_extract.link.weighing import MANY, Features, Scale, Worth, bucket, steps
@@ -34,39 +34,46 @@ class ActionEvidence(Generic[Worth]):
         self, found: Mapping[str, Candidate], point: Point, linked: Linked
     ) -> dict[str, Worth]:
         """What speaks for each candidate for the amount at `point`, which rules read as `linked`."""
-        return {
-            text: self._of_verb(text, each, point, linked) if text else self._of_none(point, linked)
-            for text, each in found.items()
-        }
+        done, rule, chosen = point.state.done, linked.rule, linked.action
+        dimension, open_, beside = point.dimension, chosen is None, _beside(point)
+        said = last = alike = None
+        if done:
+            last = done[-1]
+            said, alike = last.action, last.dimension == dimension
+        worths: dict[str, Worth] = {}
+        for text, (source, verb) in found.items():
+            if not text:
+                worths[text] = self._of_none(point, linked)
+                continue
+            same = None if last is None else text == said
+            near = text if chosen is not None and (chosen in text or text in chosen) else ""
+            worth = (
+                self._standing[source, dimension, rule, same, alike, open_]
+                + self._wording[text, source, dimension]
+                + self._beside_rules[near, chosen, source, rule, dimension]
+            )
+            if source in SEEN:
+                worth += self._amount[beside, source, dimension]
+                worth += self._around(verb, source, point, rule)
+            worths[text] = worth
+        return worths
 
     def _of_none(self, point: Point, linked: Linked) -> Worth:
         """What speaks for no action at all."""
         letters, unit = point.view.letters, point.unit
         start = max(letters.rfind(",", max(0, unit - LEAD_UNITS), unit) + 1, unit - LEAD_UNITS, 0)
-        beside = _beside(letters, unit)
-        amount = point.dimension, linked.rule, *beside, linked.action, (linked.metric or "")[-2:]
+        amount = (
+            point.dimension,
+            linked.rule,
+            *_beside(point),
+            linked.action,
+            (linked.metric or "")[-2:],
+        )
         return self._none[amount] + self._lead[steps(letters[start:unit]),]
 
-    def _of_verb(self, text: str, candidate: Candidate, point: Point, linked: Linked) -> Worth:
-        """What speaks for a verb."""
-        source, _ = candidate
-        dimension, rule, chosen = point.dimension, linked.rule, linked.action
-        same = alike = None
-        if point.state.done:
-            last = point.state.done[-1]
-            same, alike = text == last.action, last.dimension == dimension
-        near = text if chosen is not None and (chosen in text or text in chosen) else ""
-        worth = (
-            self._standing[source, dimension, rule, same, alike, chosen is None]
-            + self._wording[text, source, dimension]
-            + self._beside_rules[near, chosen, source, rule, dimension]
-        )
-        return worth + self._around(candidate, point, rule) if source in SEEN else worth
-
-    def _around(self, candidate: Candidate, point: Point, rule: str) -> Worth:
+    def _around(self, verb: Verb, source: Source, point: Point, rule: str) -> Worth:
         """What stands around the verb, and between it and the amount."""
-        (source, verb), letters, unit = candidate, point.view.letters, point.unit
-        low, high = verb.low, verb.high
+        letters, unit, low, high = point.view.letters, point.unit, verb.low, verb.high
         own = letters[low:high]
         before, behind = letters[low - 1 : low] or "^", letters[high : high + 1] or "$"
         if high <= unit:
@@ -86,12 +93,12 @@ class ActionEvidence(Generic[Worth]):
             self._neighbours[own, before, behind, source]
             + self._path[path, source]
             + self._distance[counts, own, source, rule]
-            + self._amount[_beside(letters, unit), source, point.dimension]
         )
 
 
-def _beside(letters: str, unit: int) -> tuple[str, str]:
+def _beside(point: Point) -> tuple[str, str]:
     """Letters of what stands before and behind the amount."""
+    letters, unit = point.view.letters, point.unit
     return letters[unit - 1 : unit] or "^", letters[unit + 1 : unit + 2] or "$"
 
 

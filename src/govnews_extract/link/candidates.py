@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from govnews_extract.datatypes import Mention
 from govnews_extract.link.phrases import SUFFIXES, Range
@@ -52,6 +53,9 @@ ENDS = frozenset("NHEOJGUu")
 OPENING_MARKS = frozenset("“「『《(")
 
 
+SCORE = attrgetter("score")
+
+
 @dataclass(slots=True, eq=False)
 class Phrase:
     """A noun phrase of one sentence.
@@ -92,32 +96,35 @@ class CandidateFinder:
         self._phrases: dict[int, tuple[list[int], list[Phrase]]] = {}
         self._carried: dict[int, list[Phrase]] = {}
         self._window: tuple[int, int, int] | None = None
-        self._near: dict[str, list[Phrase]] = {}
-        self._far: dict[str, Phrase] = {}
+        self._texts: set[str] = set()
+        self._single: list[Phrase] = []
+        self._repeated: list[list[Phrase]] = []
 
-    def find(self, point: Point, chosen: Subject | None) -> list[Phrase]:
-        """Candidates, of those that say the same the nearest.
+    def find(
+        self, point: Point, chosen: Subject | None, weigh: Callable[[list[Phrase]], list[float]]
+    ) -> list[Phrase]:
+        """Candidates, of those that say the same the nearest; first what most speaks for.
 
         Args:
             point: The amount.
             chosen: What the rules take; it is always among the candidates.
+            weigh: Tells what speaks for each phrase wherever the amount stands.
         """
-        self._look_around(point)
-        unit = point.unit
-        found = [
-            same[0] if len(same) == 1 else min(same, key=lambda phrase: abs(phrase.low - unit))
-            for same in self._near.values()
-        ]
-        found += self._far.values()
-        if chosen is not None and chosen.text not in self._near and chosen.text not in self._far:
-            found.append(_anywhere(chosen, point))
+        self._look_around(point, weigh)
+        unit, found = point.unit, self._single.copy()
+        found += [min(same, key=lambda phrase: abs(phrase.low - unit)) for same in self._repeated]
+        if chosen is not None and chosen.text not in self._texts:
+            phrase = _anywhere(chosen, point)
+            (phrase.score,) = weigh([phrase])
+            found.append(phrase)
+        found.sort(key=SCORE, reverse=True)
         return found
 
     def subject(self, phrase: Phrase) -> Subject | None:
         """The subject that a phrase is."""
         return self._finder.of_range(phrase.view, (phrase.low, phrase.high))
 
-    def _look_around(self, point: Point) -> None:
+    def _look_around(self, point: Point, weigh: Callable[[list[Phrase]], list[float]]) -> None:
         """Gather phrases around an amount by what they say, and more of the sentences before."""
         number = point.state.number
         lows, phrases = self._in_sentence(number, point.view)
@@ -126,13 +133,21 @@ class CandidateFinder:
         if self._window == (number, first, last):
             return
         self._window = number, first, last
-        self._near, self._far = {}, {}
+        near: dict[str, list[Phrase]] = {}
         for phrase in phrases[first:last]:
-            self._near.setdefault(phrase.text, []).append(phrase)
+            near.setdefault(phrase.text, []).append(phrase)
+        far: dict[str, Phrase] = {}
         for back in range(1, min(SENTENCES_BACK, number) + 1):
             for phrase in self._carried_from(number - back):
-                if phrase.text not in self._near:
-                    self._far.setdefault(phrase.text, phrase)
+                if phrase.text not in near:
+                    far.setdefault(phrase.text, phrase)
+        self._texts = near.keys() | far.keys()
+        self._single = [*(same[0] for same in near.values() if len(same) == 1), *far.values()]
+        self._repeated = [same for same in near.values() if len(same) > 1]
+        fresh = [each for each in (*phrases[first:last], *far.values()) if each.score is None]
+        for phrase, score in zip(fresh, weigh(fresh), strict=True):
+            phrase.score = score
+        self._single.sort(key=SCORE, reverse=True)
 
     def _carried_from(self, number: int) -> list[Phrase]:
         """Phrases of a sentence that a later one may go on with, the last first."""

@@ -131,6 +131,11 @@ class PhraseReader:
         """Text of one unit."""
         return self._simple[view.starts[unit] : view.ends[unit]]
 
+    def words(self, view: View) -> list[str]:
+        """Texts of all units."""
+        text = self._simple
+        return [text[start:end] for start, end in zip(view.starts, view.ends, strict=True)]
+
     def before(self, view: View, unit: int) -> str:
         """Text of the units before `unit`, as far as a clause is read."""
         low = view.near_start(unit)

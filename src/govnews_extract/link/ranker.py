@@ -7,8 +7,9 @@ The rules' own choice is one of the signs, and the surer they are the more must 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from govnews_extract.datatypes import Confidence
 from govnews_extract.link.candidates import CandidateFinder, Phrase
@@ -36,7 +37,6 @@ MAX_WEIGHED = 8
 """So many candidates are weighed beside the amount."""
 
 MODEL = "subjects.npz"
-SCORE = attrgetter("score")
 SOURCE = "is the likeliest phrase around"
 
 
@@ -52,58 +52,55 @@ class SubjectRanker:
         if linked.rule == "paired":
             return
         chosen = linked.subject
-        found = self._likeliest(self._candidates.find(point, chosen), chosen)
+        found = self._likeliest(point, chosen)
         if not found:
             return
-        scores = self._evidence.of_all(found, point, linked)
-        odds = _odds(
-            {each.text: (each.score or 0.0) + s for each, s in zip(found, scores, strict=True)}
-        )
-        text = self._better(odds, linked)
-        if chosen is None or text != chosen.text:
-            phrase = next(each for each in found if each.text == text)
-            linked.subject, linked.source = self._candidates.subject(phrase), SOURCE
-            linked.confidence = Confidence.GUESSED
-        elif _shared(odds, text) < DOUBTFUL:
-            linked.confidence = Confidence.GUESSED
-
-    @staticmethod
-    def _better(odds: dict[str, float], linked: Linked) -> str:
-        """The likeliest of the texts in `odds`, or the rules' choice where it is not far behind."""
-        chosen = linked.subject
-        if chosen is not None and linked.confidence is Confidence.STATED:
-            return chosen.text
-        best, most = "", 0.0
-        for text, share in sorted(odds.items(), key=itemgetter(1), reverse=True):
-            if share + ALIKE <= most:
-                break
-            worth = share + ALIKE * _shared(odds, text)
-            if worth > most:
-                best, most = text, worth
+        odds = _odds(found, self._evidence.of_all(found, point, linked))
+        text, worth = _best(odds)
         if chosen is not None:
-            text = chosen.text
-            if most <= MARGIN * (odds[text] + ALIKE * _shared(odds, text)):
-                return text
-        return best
+            shared = _shared(odds, chosen.text)
+            stated = linked.confidence is Confidence.STATED
+            if stated or worth <= MARGIN * (odds[chosen.text] + ALIKE * shared):
+                if shared < DOUBTFUL:
+                    linked.confidence = Confidence.GUESSED
+                return
+        phrase = next(each for each in found if each.text == text)
+        linked.subject, linked.source = self._candidates.subject(phrase), SOURCE
+        linked.confidence = Confidence.GUESSED
 
-    def _likeliest(self, found: list[Phrase], chosen: Subject | None) -> list[Phrase]:
+    def _likeliest(self, point: Point, chosen: Subject | None) -> list[Phrase]:
         """The candidates that most speaks for wherever they stand, and the rules' choice."""
-        fresh = [phrase for phrase in found if phrase.score is None]
-        for phrase, score in zip(fresh, self._evidence.of_phrases(fresh), strict=True):
-            phrase.score = score
-        found.sort(key=SCORE, reverse=True)
+        found = self._candidates.find(point, chosen, self._evidence.of_phrases)
         kept = found[:MAX_WEIGHED]
-        if chosen:
-            kept += (each for each in found[MAX_WEIGHED:] if each.text == chosen.text)
+        if chosen is not None and all(each.text != chosen.text for each in kept):
+            kept += (each for each in found if each.text == chosen.text)
         return kept
 
 
-def _odds(scores: dict[str, float]) -> dict[str, float]:
-    """The share of each text in the odds, by its score in logarithms."""
-    top = max(scores.values())
-    odds = {text: exp(score - top) for text, score in scores.items()}
-    total = sum(odds.values())
-    return {text: share / total for text, share in odds.items()}
+def _odds(found: Sequence[Phrase], beside: Sequence[float]) -> dict[str, float]:
+    """The share of each phrase in the odds, by what it says."""
+    scores = [(each.score or 0.0) + more for each, more in zip(found, beside, strict=True)]
+    top = max(scores)
+    odds = [exp(score - top) for score in scores]
+    total = sum(odds)
+    return {each.text: share / total for each, share in zip(found, odds, strict=True)}
+
+
+def _best(odds: dict[str, float]) -> tuple[str, float]:
+    """What most speaks for with what says a part of it or more, and how much that is.
+
+    Example:
+        >>> _best({"临江": 0.35, "临江企业": 0.25, "建溪": 0.4})[0]
+        '临江'
+    """
+    best, most = "", 0.0
+    for text, share in sorted(odds.items(), key=itemgetter(1), reverse=True):
+        if share + ALIKE <= most:
+            break
+        worth = share + ALIKE * _shared(odds, text)
+        if worth > most:
+            best, most = text, worth
+    return best, most
 
 
 def _shared(odds: dict[str, float], text: str) -> float:

@@ -104,7 +104,7 @@ class SubjectEvidence(Generic[Worth]):
         self, text: str, chosen: str, linked: Linked, *, kind: str, where: str
     ) -> Worth:
         """What speaks for a phrase that shares words with what the rules took."""
-        confidence, source = linked.confidence.value, linked.source
+        confidence, source = linked.confidence, linked.source
         if text == chosen:
             return self._choice[confidence, source, linked.rule, kind, where]
         return self._near_choice[chosen in text, confidence, source]
