@@ -13,7 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from govnews_extract.lexicon.loader import load_table
-from govnews_extract.quantity.counts import WORD_AFTER, WORD_AFTER_DIGITS
+from govnews_extract.quantity.word_edges import word_edges
 
 TARGET = Path(__file__).resolve().parents[2] / "lexicons" / "following_words.tsv"
 TAGS = frozenset("nvadbrpj")
@@ -36,7 +36,8 @@ id
 
 def main() -> None:
     """Write the table."""
-    starts = set("".join([*WORD_AFTER.values(), *WORD_AFTER_DIGITS.values()]))
+    edges = (*word_edges("measure").values(), *word_edges("digits").values())
+    starts = set("".join(edges))
     words = {
         word
         for word, count, tag in load_table("news_words").rows

@@ -299,6 +299,15 @@ TABLES: dict[str, TableSchema] = {
     ),
     "genre_phrases": TableSchema(columns=(Column("id"),), unique=("id",)),
     "following_words": TableSchema(columns=(Column("id"),), unique=("id",)),
+    "word_edges": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("characters"),
+            Column("where", values=_closed("measure", "digits", "bound", "front")),
+        ),
+        unique=("surface", "where"),
+    ),
     "inner_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "known_companies": TableSchema(
         columns=(

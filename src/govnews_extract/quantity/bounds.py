@@ -8,44 +8,15 @@ from typing import Final
 from govnews_extract.datatypes import Modifier
 from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity.surfaces import EndIndex, SurfaceIndex
+from govnews_extract.quantity.word_edges import word_edges
 
 _BETWEEN: Final = "了共为有需 人民币合计在"
 """Characters that may stand between a bound and the number: 超过了共计300家."""
 
 MAX_BETWEEN_CHARS: Final = 5
 
-# 多 and the like begin many words; behind a unit they bound only where none of those begins.
-_WORD_AFTER: Final = {
-    "多": "种个次项元样方地部年数少边重级层位功云党媒晶肉哈伦维国民角尔头",
-    "余": "热额杭姚下地震生粮款干庆",
-    "强": "力度调化制大国省市县势劲区烈军企基生迫壮农震降风对",
-    "弱": "势电点化项视",
-    "许": "可多昌诺下",
-    "左右": "岸手两",
-    "上下": "班游级楼联同功半车行水",
-    "级": "别",
-    "光景": "",
-    "前后": "两",
-    "以下": "简称称",
-    "之下": "",
-    "之上": "",
-}
-
-
 _LAND: Final = frozenset("亩顷垧分")
 """Units of land: 3亩多地 is land, 5省多地 are places."""
-
-# A bound of one character is none where it ends another word: 签约, 下达, 通过, 附近.
-_WORD_BEFORE: Final = {
-    "约": "签节合预契条特违解制公履邀盟誓",
-    "达": "下传抵直送发表转雷马通布到豁练显",
-    "过": "通经越渡度透难路穿错见吃",
-    "近": "附邻靠最亲",
-    "破": "爆打攻侦告",
-    "满": "圆充不美丰",
-    "超": "反赶",
-    "逾": "",
-}
 
 
 @cache
@@ -81,7 +52,8 @@ def _bound_at(text: str, at: int) -> tuple[str, Modifier] | None:
     found = _before().before(text, at)
     if found is None or len(found[0]) > 1 or at < 2:
         return found
-    return None if text[at - 2] in _WORD_BEFORE.get(found[0], "") else found
+    # 签约, 下达, 通过, 附近: no bounds.
+    return None if text[at - 2] in word_edges("front").get(found[0], "") else found
 
 
 def bound_before(text: str, at: int) -> Modifier | None:
@@ -126,4 +98,4 @@ def bound_after(text: str, at: int) -> tuple[str, Modifier] | None:
 
 def goes_on_as_word(bound: str, follower: str) -> bool:
     """Whether `follower` makes a bound behind a number the beginning of a word: 多|功能, 余|热."""
-    return bool(follower) and follower in _WORD_AFTER.get(bound, "")
+    return bool(follower) and follower in word_edges("bound").get(bound, "")

@@ -12,76 +12,7 @@ from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity.atoms import Site
 from govnews_extract.quantity.bounds import bound_before
 from govnews_extract.quantity.ones import is_beside_count, one_counts
-
-WORD_AFTER: Final = {
-    "位": "数于居列置面次",
-    "人": "民均才大口",
-    "口": "径岸号",
-    "面": "积向对临粉条",
-    "种": "植养子粮田地",
-    "部": "门委分队长",
-    "场": "馆地所",
-    "层": "次",
-    "项": "目",
-    "次": "方干贷生",
-    "轮": "车摩胎机椅渡",
-    "期": "货刊限间待",
-    "台": "湾州账",
-    "片": "面",
-    "家": "具纺乡政教",
-    "道": "路教德具琼",
-    "处": "级长理置罚分方",
-    "国": "际籍道内外有资产企债",
-    "地": "级块方带址震下上面铁产",
-    "县": "域级长委",
-    "市": "场级长委值民政",
-    "省": "级长委道内外",
-    "区": "域级长间别委",
-    "州": "级长",
-    "乡": "级长亲",
-    "镇": "级长江海",
-    "村": "级长民",
-    "院": "士长落线",
-    "旗": "下舰",
-    "方面": "军",
-    "方": "面案式阵法向便位",
-    "大": "道街队型量小会家厦楼桥连洋陆学妈爷姐哥衣幅力",
-    "组": "织成建合长",
-    "群": "众体岛雄",
-    "手": "",
-    "任": "命务职期免用意何教由凭选课性",
-    "站": "台点长位立场起在内外前后",
-    "城": "区市镇乡里投际管门墙关建池",
-    "框": "架",
-    "穴": "位",
-    "车": "间辆站道牌型主",
-    "步": "行伐骤道",
-    "门": "口面户票诊槛店牌",
-    "条": "件例",
-    "集": "中团体成合聚约装群",
-    "对": "外于比接口",
-    "双": "方向边",
-    "口井": "",
-    "卷": "入烟",
-    "头": "衔版条部",
-    "起": "来步点源草飞跑到",
-    "例": "如外",
-    "批": "准发评复次量",
-    "首": "次个批家席都先府届创发",
-    "名": "单称牌为列誉义",
-    "支": "持付撑出部队",
-    "本": "地市省县区土科次来身",
-    "套": "路餐",
-    "所": "有属以谓在",
-    "班": "子级组",
-    "宗": "旨教",
-    "段": "落",
-    "张": "家口掖某",
-    "席": "位卷",
-    "项目": "标录的",
-}
-"""Words that begin with a measure word and are none: what may not follow it, unless a word of its
-own begins there (`following_words.tsv`)."""
+from govnews_extract.quantity.word_edges import word_edges
 
 _NEVER_SPLIT: Final = frozenset({"人", "期", "口", "口井"})
 """Measure words whose longer word wins whatever follows: 人民警察 is no 民警."""
@@ -92,56 +23,6 @@ _SAYS_HOW_MANY_RE: Final = re.compile(
     "(?:分为?|(?<!中)共|连续|举办了?|举行了?|办了?|开办了?|开展了?|组织|成功举办|培训|办班|历)$"
 )
 _PHASE_RE: Final = re.compile("工程|项目|建设|投产|技改")
-# Behind Arabic digits few words can begin: 312国道, 3位数, 30人民币.
-WORD_AFTER_DIGITS: Final = {
-    "位": "数于居列置",
-    "国": "道际",
-    "省": "道",
-    "县": "道城",
-    "市": "场民",
-    "区": "域",
-    "矿": "工井产山",
-    "队": "员",
-    "乡": "道亲",
-    "村": "道",
-    "大": "道街",
-    "列": "装入席举",
-    "群": "众体",
-    "家": "庭长属",
-    "人": "民口才群",
-    "期": "货刊权",
-    "项目": "标录的",
-    "轮": "胎毂椅渡",
-    "口": "径岸味",
-    "次": "方",
-    "个": "体",
-    "发": "明电票动布",
-    "台": "账商胞资企",
-    "地": "块",
-    "任": "命务职期免用意何教由凭选课性",
-    "站": "台点长位立场起在内外前后",
-    "城": "区市镇乡里投际管门墙关建",
-    "套": "间餐",
-    "头": "盔衔",
-    "户": "籍",
-    "手": "机术套",
-    "支": "部队",
-    "本": "科土",
-    "环": "境保",
-    "床": "位铺",
-    "班": "级组",
-    "票": "据价",
-    "组": "织件装",
-    "股": "东民份权票",
-    "船": "员舶只",
-    "节": "点能水目",
-    "行": "业政",
-    "车": "位间辆型道皮牌",
-    "部": "门队件委",
-    "门": "店诊类",
-    "集": "装体群团",
-    "面": "板积",
-}
 _AFTER_TIMES: Final = frozenset("级生品干高")
 """Behind 条次 and other compounds of 次: 14条次级道路 are 14条."""
 
@@ -174,7 +55,7 @@ def words_after(word: str) -> frozenset[str]:
     """The characters that make `word`, behind Arabic digits, the beginning of another word."""
     if len(word) > 1 and word[-1] == "次":
         return _AFTER_TIMES
-    return frozenset(WORD_AFTER_DIGITS.get(word, ""))
+    return frozenset(word_edges("digits").get(word, ""))
 
 
 def is_count(site: Site) -> bool:
@@ -201,7 +82,7 @@ def _is_longer_word(site: Site, follower: str) -> bool:
     """Whether the measure word is the beginning of another word: 三家具, but not 三家具备."""
     if len(site.word) > 1 and site.word[-1] == "次":
         return follower in _AFTER_TIMES
-    words = WORD_AFTER_DIGITS if site.atom.digits else WORD_AFTER
+    words = word_edges("digits" if site.atom.digits else "measure")
     if follower not in words.get(site.word, ""):
         return False
     return site.word in _NEVER_SPLIT or site.text[site.end : site.end + 2] not in _following()

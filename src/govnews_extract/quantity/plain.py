@@ -16,11 +16,12 @@ from govnews_extract.quantity._rules import (
     numeral_source,
 )
 from govnews_extract.quantity.compounds import CHAINED_DIMENSIONS
-from govnews_extract.quantity.counts import WORD_AFTER, words_after
+from govnews_extract.quantity.counts import words_after
 from govnews_extract.quantity.guards import RANKED
 from govnews_extract.quantity.numerals import EXACT, power_suffix
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import Unit, convert, make_unit, plain
+from govnews_extract.quantity.word_edges import word_edges
 
 # What may go on behind any unit: a range, a rate, a half, a space before either.
 _GOES_ON: Final = frozenset("-—–─~−至到/每半 ")
@@ -196,7 +197,7 @@ class PlainReader:
             unit.canonical == "CNY" and "人民币" not in word,
             not (scale > 1 and unit.use in {"noun", "group"}),
             _small(word, unit),
-            WORD_AFTER.get(word, ""),
+            word_edges("measure").get(word, ""),
             Modifier.APPROX if inner else None,
         )
 
