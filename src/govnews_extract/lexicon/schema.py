@@ -98,7 +98,9 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
             Column("canonical"),
             Column(
                 "kind",
-                values=_closed("measure", "sparse", "noun", "group", "ordinal", "medal", "tally"),
+                values=_closed(
+                    "measure", "sparse", "noun", "group", "ordinal", "medal", "tally", "edition"
+                ),
             ),
         ),
         unique=("surface",),
@@ -148,13 +150,17 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
                         "far",
                         "latin",
                         "measure",
+                        "month",
                         "pocket",
                         "points",
                         "race",
                         "scaled",
+                        "screen",
                         "span",
+                        "storage",
                         "strength",
                         "tenth",
+                        "tonne",
                         "year",
                     ),
                 ),

@@ -48,16 +48,17 @@ def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
         run(f"[{everyday}]"),
         run("一", rf"(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"),
         run("一", "(?=[家名位人座条个处项死伤])", before="[和及与、致成]"),
+        run("一", "(?=番)", before="[翻了]"),
         run("一", "(?=[名位辆台套座所家艘架栋幢条件份部支枚只头人](?:[，。；、,;)]|$))"),
         run("一", "(?=[省市县区镇乡])", before="[省市县区镇乡]"),
         run("一", "(?=[省市县区死伤男女][0-9两二三四五六七八九])"),
         run(f"[{formal}]", f"(?=[{chars}元圆角分点])"),
-        run("[零〇]", f"(?=[{chars}点元度])"),
+        run("[零〇]", f"(?=[{chars}点元度])(?!零)", before="(?<!零)"),
     )
     opening = "(" if grouped else "(?:"
     number = f"(?<=[0-9]){ASCII_REST}" if begun else ASCII_NUMBER
     return (
-        rf"{opening}{number}){opening}{POWER}|兆(?=元))?"
+        rf"{opening}{number}){opening}{POWER}|兆(?=[元日韩美]|[0-9]{{1,4}}千?亿))?"
         rf"|(?:{'|'.join(openings)}){goes_on}"
         rf"|{run('半', '(?=[年天个月小公升斤里亩吨米加])')}|{run('俩')}"
         rf"|{run('零', rf'下(?=[0-9{chars}])')}"
@@ -79,9 +80,9 @@ def numeral_re() -> re.Pattern[str]:
 def mixed_re() -> re.Pattern[str]:
     """Arabic digits and Chinese magnitudes in turn: 3亿5000万, 3千5百万, 1万2."""
     digits = numeral_class("digit")
-    step = rf"(?:[0-9]+(?:\.[0-9]+)?|[{digits}])[百千万亿]+"
+    step = rf"(?:[0-9]{{1,3}},[0-9]{{3}}|[0-9]+(?:\.[0-9]+)?|[{digits}])[百千万亿]+"
     return re.compile(
-        rf"[0-9][0-9,]{{0,12}}(?:\.[0-9]+)?[十百千万亿]+(?:零?{step}){{0,6}}(?:零?[0-9{digits}]{{1,4}}(?![0-9.]))?"
+        rf"[0-9][0-9,]{{0,12}}(?:\.[0-9]+)?[十百千万亿兆]+(?:零?{step}){{0,6}}(?:零?[0-9{digits}]{{1,4}}(?![0-9.]))?"
     )
 
 
@@ -89,7 +90,7 @@ PER_MANY_RE: Final = re.compile(
     r"([0-9]+(?:\.[0-9]+)?)/(十万|百万|10万|100万)(?![0-9]|[^，。；、,;)）]?[元人亩吨户])"
 )
 RATIO_RE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶]([0-9]+(?:\.[0-9]+)?)(?![0-9.]*[:∶]|[0-9])")
-FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.])")
+FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.次])")
 CONNECTOR_RE: Final = re.compile(r"(?:\(含\))? ?(?:——|~~|--|[-—–─~−至到]) ?")
 ABOVE_RE: Final = re.compile(
     r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+几?(?:点[零〇一二三四五六七八九]+)?"

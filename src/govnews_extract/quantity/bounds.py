@@ -15,6 +15,10 @@ _BETWEEN: Final = "了共为有需 人民币合计在"
 
 MAX_BETWEEN_CHARS: Final = 5
 
+_RATHER: Final = frozenset("强弱")
+_BEFORE_RATHER: Final = frozenset("%‰成半倍亿万千百十0123456789一二三四五六七八九")
+"""Behind a share or a bare number 强 says rather more: 50%强, but 三次强台风."""
+
 _LAND: Final = frozenset("亩顷垧分")
 """Units of land: 3亩多地 is land, 5省多地 are places."""
 
@@ -90,7 +94,14 @@ def bound_after(text: str, at: int) -> tuple[str, Modifier] | None:
     found = _after().at(text, at)
     if found is None:
         return None
-    follower = text[at + len(found[0]) : at + len(found[0]) + 1]
+    if found[0] in _RATHER and text[at - 1] not in _BEFORE_RATHER:
+        return None
+    end = at + len(found[0])
+    follower = text[end : end + 1]
+    if found[1] is Modifier.ORDER:
+        further = _after().at(text, end)
+        if further is not None and len(further[0]) > 1:
+            return found[0] + further[0], further[1]  # 万吨级以上
     if follower == "地" and text[at - 1] in _LAND:
         return found
     return None if goes_on_as_word(found[0], follower) else found

@@ -14,7 +14,7 @@ from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, par
 from govnews_extract.quantity.units import Unit, convert, make_unit
 
 RATIO: Final = make_unit("1", Fraction(1), "ratio")
-CHAINED_DIMENSIONS: Final = frozenset({"duration", "money", "mass", "area"})
+CHAINED_DIMENSIONS: Final = frozenset({"duration", "money", "mass", "area", "length"})
 """Dimensions whose smaller units may stand behind a larger one."""
 
 MULTIPLIED_DIMENSIONS: Final = frozenset(
@@ -40,8 +40,17 @@ _SHORT: Final = {
 _PROPORTION_RE: Final = re.compile(
     "(?<!分)(?<!战)比(?![赛分拼])[例率值重]?(?:[^，。；,;0-9分]{0,6})$|按照?$|配[比套]?$"
 )
+_SECOND: Final = make_unit("s", Fraction(1), "duration")
 _COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 _HUNDREDTHS_RE: Final = re.compile("[0-9]{2}")
+_TO_RE: Final = re.compile("[至到~—–-]{1,2}")
+_CLAUSE_ENDS: Final = frozenset(("", *"，。；、,;)的以左之\n"))
+_DIGITS: Final = {digit: str(n) for n, digit in enumerate("零一二三四五六七八九")}
+# 1米72, 一米八的个头; 两块五一斤, 12块8.
+_METRES_RE: Final = re.compile(
+    "([0-9]{1,2}|[一二三四五六七八九][零一二三四五六七八九]?)(?=[，。；、,;)\n的以左多大高长宽深]|$)"
+)
+_TENTHS_RE: Final = re.compile("([1-9一二三四五六七八九])(?=[，。；、,;)\n的钱每]|一?[斤个]|$)")
 _DIGIT_RE: Final = re.compile("零?[0-9一二两三四五六七八九十壹贰叁肆伍陆柒捌玖]")
 
 
@@ -57,15 +66,35 @@ def quotient(above: Decimal, below: Decimal) -> Decimal:
 def parts_at(text: str, atom: Atom) -> Atom | int:
     """The fraction whose denominator `atom` stands before 分之; else where to go on."""
     at = atom.number_end + len("分之")
-    match = ABOVE_RE.match(text, at)
     below = EXACT.multiply(atom.low, atom.power)
-    if match is None or not below or len(match[0]) > MAX_NUMERAL_CHARS:
+    above = _above_at(text, at) if below else None
+    if above is None:
         return at
+    end, number, most = above
+    if most is None and (dash := _TO_RE.match(text, end)) is not None:
+        again = text.startswith(text[atom.start : at], dash.end())
+        further = _above_at(text, dash.end() + (at - atom.start if again else 0))
+        if further is not None and further[1] > number and (again or _ends(text, further[0])):
+            end, most = further[0], further[2] or further[1]
+    part = _fraction(text, (atom.start, end), quotient(number, below))
+    part.high = None if most is None else quotient(most, below)
+    return part
+
+
+def _above_at(text: str, at: int) -> tuple[int, Decimal, Decimal | None] | None:
+    """Where the numerator of a fraction ends that begins at offset `at`, and its bounds."""
+    match = ABOVE_RE.match(text, at)
+    if match is None or len(match[0]) > MAX_NUMERAL_CHARS:
+        return None
     try:
-        above = parse_numeral(match[0]).low
+        number = parse_numeral(match[0])
     except QuantityError:
-        return match.end()
-    return _fraction(text, (atom.start, match.end()), quotient(above, below))
+        return None
+    return match.end(), number.low, number.high
+
+
+def _ends(text: str, at: int) -> bool:
+    return text[at : at + 1] in _CLAUSE_ENDS
 
 
 def slash_at(text: str, atom: Atom) -> Atom | None:
@@ -124,6 +153,22 @@ def extend_chain(text: str, atom: Atom, second: Atom) -> bool:
     return taken
 
 
+def take_decimals(text: str, atom: Atom) -> None:
+    """Take the digits behind 米 or 块 into `atom`, as spoken of heights and prices: 1米72, 两块五."""
+    if atom.unit is None or atom.scale or atom.high is not None or atom.low != int(atom.low):
+        return
+    word = text[atom.end - 1]
+    pattern = {"米": _METRES_RE, "块": _TENTHS_RE}.get(word)
+    match = pattern.match(text, atom.end) if pattern else None
+    if match is None or atom.unit.canonical not in {"m", "CNY"} or atom.unit.factor != 1:
+        return
+    digits = "".join(_DIGITS.get(char, char) for char in match[1])
+    atom.low += Decimal(f"0.{digits}")
+    atom.unit_text = text[atom.number_end : match.end()]
+    atom.end = match.end()
+    atom.rule = "chain"
+
+
 def goes_on(text: str, at: int) -> int | None:
     """Where a further number begins right behind offset `at`, 零 passed over."""
     match = _DIGIT_RE.match(text, at)
@@ -131,8 +176,14 @@ def goes_on(text: str, at: int) -> int | None:
 
 
 def _add_time(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
-    if above.canonical == "s" and second.unit is None and _HUNDREDTHS_RE.fullmatch(second.surface):
+    if (
+        text[atom.end - 1] == "秒"
+        and second.unit is None
+        and _HUNDREDTHS_RE.fullmatch(second.surface)
+    ):
         # 9秒98: hundredths of a second, in reports of races.
+        if above.canonical == "min":
+            atom.low, atom.unit = EXACT.multiply(atom.low, Decimal(60)), _SECOND
         atom.low += EXACT.divide(second.low, Decimal(10 ** len(second.surface)))
         second.end = second.number_end
         return True

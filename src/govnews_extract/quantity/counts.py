@@ -47,7 +47,9 @@ _COUNTED_BY_TWO: Final = frozenset("个家条台座名位项件辆艘种户架�
 _GRADES: Final = frozenset("大初高")
 _OF_GRADES: Final = frozenset("学生 学年 学期 考生 毕业生 新生 师生 男生 女生 班".split())
 
-COUNT_KINDS: Final = frozenset({"measure", "sparse", "noun", "group", "ordinal", "medal", "tally"})
+COUNT_KINDS: Final = frozenset(
+    {"measure", "sparse", "noun", "group", "ordinal", "medal", "tally", "edition"}
+)
 """Uses of a unit that `is_count` decides."""
 
 
@@ -169,7 +171,13 @@ def _tally(site: Site) -> bool:
     return site.leader == "致" or is_beside_count(site)
 
 
+def _edition(site: Site) -> bool:
+    """Whether 版 counts pages of a newspaper, and is no version: 3.0版."""
+    return "." not in site.atom.surface
+
+
 _KINDS: Final[dict[str, Callable[[Site], bool]]] = {
+    "edition": _edition,
     "sparse": _sparse,
     "noun": _noun,
     "group": _group,

@@ -62,7 +62,7 @@ _JOINTS: Final = frozenset(
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
 _GRAMMAR_BEFORE: Final = frozenset(
-    "负币元¥￥€£〔【 .:/_#@[$-~\n男女子这那头哪届大初高"
+    "负币元¥￥€£〔【 .·:∶/_#@[$-~\n男女子这那头哪届大初高"
 ) | frozenset(ascii_letters + digits)
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
 _LIST_BEFORE: Final = frozenset("和与及、")
@@ -82,10 +82,13 @@ _SOME_RE: Final = re.compile(
 )
 # 千亿产业集群, 万亿市场: the order of what they turn over.
 _BIG_MONEY_RE: Final = re.compile("产业|集群|市场|企业|园区|板块|赛道|规模|产值|投资|俱乐部|大关")
+_BIG: Final = frozenset({"百亿", "千亿", "万亿"})
+# 百亿工程 is a campaign by that name.
+_NAMED_RE: Final = re.compile("工程|行动|计划")
 _INDEX_RE: Final = re.compile(
     "(?:指数?|系数|PMI|CPI|PPI|AQI|容积率|比值|[pP]H值?|收入比|汇率|中间价)[^，。；,;]{0,12}"
     "(?:为|达到?|至|是|到|由|从|报|收|于)$"
-    "|(?:容积率|[pP]H值|地震规模|指数)[约达]?$"
+    "|(?:容积率|[pP]H值|地震规模|指数|能效比|性别比|[死病]亡率|生育率|系数)(?:约?为|[约达])?$"
 )
 _INDEX_MOVES_RE: Final = re.compile("(?:[升降涨跌高低加少]|回落|提高)了?$")
 _SENTENCE_END_RE: Final = re.compile("[。；\n]")
@@ -219,7 +222,7 @@ class QuantityFinder:
         modifier = unit.modifier
         if follower in _BOUND_AFTER:
             behind = bound_after(text, end)
-            if behind is not None:
+            if behind is not None and not (unit.modifier is behind[1] and len(behind[0]) == 1):
                 end += len(behind[0])
                 modifier = behind[1]
         if modifier is None:
@@ -358,7 +361,7 @@ def _is_bare_money(text: str, found: Found, previous: Quantity | None) -> bool:
     said = is_about_money(text, found.start, found.end)
     if said is not None:
         return said
-    if "个" in text[found.start : found.end]:
+    if "个" in text[found.start : found.end] or _is_big(text, found):
         return True
     # 交易额200亿元、税收10亿: the amount before says what this one is of.
     return (
@@ -368,6 +371,11 @@ def _is_bare_money(text: str, found: Found, previous: Quantity | None) -> bool:
         and found.surface_unit.endswith("亿")
         and not _BREAK_RE.search(text, previous.span.end, found.start)
     )
+
+
+def _is_big(text: str, found: Found) -> bool:
+    """Whether a number is 百亿, 千亿 or 万亿, which alone is said of money: 千亿目标, 市值百亿."""
+    return text[found.start : found.end] in _BIG
 
 
 def _is_phrase(text: str, found: Found) -> bool:
@@ -387,17 +395,25 @@ def _is_vague_amount(text: str, found: Found) -> bool:
         return True
     if found.surface_value[0] in "数几上" or text[found.end - 1] == "级":
         return True
-    if _INTENSITY_RE.match(text, found.end):
+    if not found.bare and _INTENSITY_RE.match(text, found.end):
         return False
     if found.surface_value in "万亿" and _LOST_DIGITS_RE.search(
         text, max(0, found.start - 2), found.start
     ):
         return False
     if found.bare:
-        return text[found.end - 1] == "亿" and _BIG_MONEY_RE.match(text, found.end) is not None
+        return _is_bare_amount(text, found)
     if found.unit.counts:
         return _SOME_RE.match(text, found.end - 1) is not None
     return text[found.end : found.end + 1] not in _STOPS
+
+
+def _is_bare_amount(text: str, found: Found) -> bool:
+    """Whether 亿 with neither digit nor unit is an amount: 千亿产业, but not 百亿工程."""
+    if _NAMED_RE.match(text, found.end) is not None:
+        return False
+    followed = text[found.end - 1] == "亿" and _BIG_MONEY_RE.match(text, found.end) is not None
+    return followed or _is_big(text, found)
 
 
 def _quantity(text: str, found: Found, local: str) -> Quantity:

@@ -11,7 +11,7 @@ from typing import Final
 from govnews_extract.datatypes import Modifier
 from govnews_extract.quantity._rules import CONNECTOR_RE, LIST_RE, numeral_re
 from govnews_extract.quantity.atoms import Atom
-from govnews_extract.quantity.bounds import bound_after, goes_on_as_word
+from govnews_extract.quantity.bounds import bound_after, bound_before, goes_on_as_word
 from govnews_extract.quantity.compounds import (
     CHAINED_DIMENSIONS,
     MULTIPLIED_DIMENSIONS,
@@ -20,10 +20,11 @@ from govnews_extract.quantity.compounds import (
     parts_at,
     ratio_at,
     slash_at,
+    take_decimals,
 )
 from govnews_extract.quantity.guards import is_list_marker
-from govnews_extract.quantity.numerals import EXACT, ONE
-from govnews_extract.quantity.reader import HALF, AtomReader
+from govnews_extract.quantity.numerals import EXACT, ONE, parse_numeral
+from govnews_extract.quantity.reader import HALF, NEIGHBOURS, AtomReader
 from govnews_extract.quantity.units import Unit, convert, make_unit
 
 MAX_LIST_ITEMS: Final = 12
@@ -39,11 +40,25 @@ _HUNDREDS: Final = {
     "千": Decimal(1000),
     "仟": Decimal(1000),
 }
-_DIGITS: Final = {digit: Decimal(n) / 10 for n, digit in enumerate("一二三四五六七八九", start=1)}
+_DIGITS: Final = {
+    digit: Decimal(n) / 10
+    for digits in ("一二三四五六七八九", "123456789")
+    for n, digit in enumerate(digits, start=1)
+}
 _CLAUSE_ENDS: Final = frozenset(("", "，", "。", "；", ",", ";", ")", "的", "以", "左", "至", "\n"))
 _DASHES: Final = "-—–─~−至到"
 _SEPARATORS: Final = "、和与及以或"
 _HALF_AFTER: Final = frozenset({"duration", "length", "mass", "multiple", "area"})
+MANY_TIMES: Final = 3
+"""What rose by one and to another many times as large is told by no range."""
+
+_MOVE_RE: Final = re.compile("[涨跌升降挫扬攀落调][了约近超逾]?$")
+_PARTED: Final = frozenset({"area", "duration", "energy", "length", "mass", "power", "volume"})
+"""What is measured in fractions of a unit: 四分之一公里, 1/10盎司."""
+
+_ORDERED: Final = frozenset("层排组班版章节卷册类批轮档部集月位名")
+"""What is ordered more often than counted: 二、三层 are floors."""
+
 _NOT_HALF: Final = frozenset("数导价径年月岛场球程")
 
 
@@ -95,11 +110,16 @@ class AmountGrammar:
             ranged = self._range(text, atom)
             if ranged is not None:
                 return ranged
+        if tail and tail[0] == "、":
+            spoken = self._spoken_range(text, atom)
+            if spoken is not None:
+                return spoken
         if atom.unit is None and tail and tail[0] in _SEPARATORS:
             listed = None if is_list_marker(text, atom) else self._list(text, atom)
             if listed is not None:
                 return listed
         if atom.unit is not None and atom.unit.dimension in CHAINED_DIMENSIONS:
+            take_decimals(text, atom)
             self._chain(text, atom)
         return self._alone(text, atom)
 
@@ -124,9 +144,11 @@ class AmountGrammar:
         if following == "分" and text.startswith("分之", atom.number_end):
             part = parts_at(text, atom)
             return ([], part) if isinstance(part, int) else self._alone(text, self._of(text, part))
-        if following == "/" and atom.digits:
+        if following == "/" and atom.digits and not atom.scale:
             slash = slash_at(text, atom)
-            return ([], atom.number_end) if slash is None else self._alone(text, slash)
+            return (
+                ([], atom.number_end) if slash is None else self._alone(text, self._of(text, slash))
+            )
         if following and following in "×xX*" and atom.digits:
             return self._product(text, atom)
         if following and following in ":∶" and atom.digits:
@@ -138,7 +160,7 @@ class AmountGrammar:
         """A fraction of a unit of measure: 四分之一公里."""
         ratio, part.unit = part.unit, None
         unit = self._reader.read_unit(text, part)
-        if unit is None or unit.counts:
+        if unit is None or unit.dimension not in _PARTED:
             part.unit, part.unit_text, part.end = ratio, "", part.number_end
         return part
 
@@ -148,11 +170,13 @@ class AmountGrammar:
 
     def _alone(self, text: str, atom: Atom) -> tuple[list[Found], int]:
         """`atom` as the only amount, with the bound behind it."""
+        if atom.unit is None and atom.scale and text[atom.end : atom.end + 1] in ("/", "每"):
+            self._reader.read_price(text, atom)
         unit, bare = atom.unit, False
         if unit is None and _is_some_dozen(text, atom):
             unit = COUNT
         if unit is None:
-            if not (atom.scale and atom.scale[-1] in "万亿"):
+            if not (atom.scale and (atom.scale[-1] in "万亿" or _is_bounded(text, atom))):
                 return [], max(atom.number_end, atom.end)
             unit, bare = COUNT, True
         if (
@@ -174,7 +198,8 @@ class AmountGrammar:
         second = self._next(text, atom.number_end + 1)
         if second is None:
             return [], atom.number_end
-        if second.unit is None or second.unit.dimension not in MULTIPLIED_DIMENSIONS:
+        kind = second.unit.dimension if second.unit else ""
+        if not {kind, kind.partition("/")[0]} & MULTIPLIED_DIMENSIONS:
             return [], max(second.number_end, second.end)
         second.low = EXACT.multiply(second.low, atom.low)
         second.surface = text[atom.start : second.start] + second.surface
@@ -190,7 +215,7 @@ class AmountGrammar:
         unit = second.unit
         if unit is None and atom.unit is None and not second.scale:
             return [], second.number_end
-        if atom.unit is not None and (unit is None or unit.canonical != atom.unit.canonical):
+        if atom.unit is not None and not _is_same(atom.unit, unit):
             return None
         if unit is not None and self._has_smaller(text, second):
             return None
@@ -198,15 +223,37 @@ class AmountGrammar:
             atom.power = EXACT.multiply(second.power, _hidden_power(atom, second))
         _take_bound(text, second)
         used = unit or COUNT
-        low = convert(EXACT.multiply(atom.low, atom.power), atom.unit or used)
+        of_first = used if "/" in used.canonical else atom.unit or used
+        low = convert(EXACT.multiply(atom.low, atom.power), of_first)
         high = convert(EXACT.multiply(second.low, second.power), used)
-        if low == high:
+        if low == high or (low * MANY_TIMES < high and _is_move(text, atom)):
             return None
         found = _found(second, second, used)
         found.start, found.rule, found.bare = atom.start, "range", unit is None
         found.low, found.high = min(low, high), max(low, high)
         found.surface_value = text[atom.start : second.start] + second.surface
         return [found], second.end
+
+    def _spoken_range(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
+        """三、四十家, 两、三年, 十七、八岁: neighbours with a mark between them are one range."""
+        second = None if atom.digits or atom.unit else self._next(text, atom.end + 1)
+        if second is None or second.digits or second.high is not None or second.vague:
+            return None
+        pair = atom.surface[-1] + second.surface[:1]
+        unit = second.unit or COUNT
+        if pair not in NEIGHBOURS or text[atom.start - 1 : atom.start] in tuple("第、"):
+            return None
+        if unit.use in {"ordinal", "group", "noun"} or second.unit_text in _ORDERED:
+            return [], second.end
+        if second.unit is None and not second.scale:
+            return None
+        numeral = parse_numeral(atom.surface + second.surface)
+        if numeral.high is None:
+            return None
+        second.low, second.high, second.start = numeral.low, numeral.high, atom.start
+        second.surface = text[atom.start : second.number_end].removesuffix(second.scale)
+        second.rule = "range"
+        return self._alone(text, second)
 
     def _has_smaller(self, text: str, atom: Atom) -> bool:
         """Whether a smaller unit of the same kind follows, as in 1年7个月."""
@@ -246,6 +293,25 @@ class AmountGrammar:
             second = None if at is None else self._next(text, at)
             if second is None or not extend_chain(text, atom, second):
                 return
+
+
+def _is_same(first: Unit, second: Unit | None) -> bool:
+    """Whether two amounts of a range are of one unit: 380元-400元/吨 too."""
+    if second is None:
+        return False
+    return second.canonical == first.canonical or second.canonical.startswith(f"{first.canonical}/")
+
+
+def _is_move(text: str, atom: Atom) -> bool:
+    """Whether `atom` says how far something moved, and 至 behind it where to: 涨67点至1250点."""
+    if atom.unit is None or not (atom.unit.dimension == "money" or atom.unit.use == "points"):
+        return False
+    return _MOVE_RE.search(text[max(0, atom.start - 3) : atom.start]) is not None
+
+
+def _is_bounded(text: str, atom: Atom) -> bool:
+    """Whether digits with 百 or 千 and no unit are an amount: 突破3千."""
+    return atom.digits and bound_before(text, atom.start) is not None
 
 
 def _is_some_dozen(text: str, atom: Atom) -> bool:
@@ -288,6 +354,8 @@ def _take_bound(text: str, atom: Atom) -> None:
     if found is None:
         return
     word, modifier = found
+    if modifier is Modifier.APPROX is atom.marker and len(word) == 1:
+        return  # 80多个|多用途容器
     atom.end += len(word)
     if modifier is not Modifier.ORDER or atom.marker is not Modifier.APPROX:
         atom.marker = modifier

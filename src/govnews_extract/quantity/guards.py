@@ -23,12 +23,14 @@ _LATIN_WORD_RE: Final = re.compile("(?<![A-Za-z0-9])[A-Za-z]{2,8}$")
 _MEASURED_RE: Final = re.compile(
     "[0-9][0-9,.]*(?:[余多]?[万亿]|%|[余多]|吨|公斤|[千兆吉]瓦|亩|平方|立方|[美欧日港]?元|颗|辆)"
 )
-_BEFORE_CODE: Final = frozenset("第.:/_#№@〔[")
+_BEFORE_CODE: Final = frozenset("第.·:∶/_#№@〔[")
 _NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节"
 _RANK_RE: Final = re.compile(
     "(?:排名|排行|位[居列]|名列|居|列|跃居|跻身|榜单?的?)(?:第|[全省市国县区]{1,2})?$"
 )
 _MARKER_RE: Final = re.compile(r"[、.,:)](?![0-9])")
+# 3. 5亿元: a decimal broken by a space; where a line begins it is a marker.
+_BROKEN_RE: Final = re.compile("[^\n0-9 ] ?[0-9]{1,4} ?[.] $")
 _QUOTES: Final = {"“": "”", "「": "」", "‘": "’", "『": "』", '"': '"'}
 
 
@@ -43,22 +45,28 @@ def begins_code(text: str, start: int) -> bool:
         return False
     before = text[start - 1]
     if before in _BEFORE_CODE:
-        return before != ":" or text[start - 2 : start - 1].isdigit()
-    if before.isascii():
-        if before.isalpha():
-            return not (
-                _LATIN_NOUN_RE.search(text, max(0, start - 12), start)
-                or (
-                    _MEASURED_RE.match(text, start)
-                    and _LATIN_WORD_RE.search(text, max(0, start - 12), start)
-                )
+        if before == ".":
+            return not text.endswith("...", 0, start)
+        return before not in ":∶·" or text[start - 2 : start - 1].isdigit()
+    if before.isalpha() and before.isascii():
+        return not (
+            _LATIN_NOUN_RE.search(text, max(0, start - 12), start)
+            or (
+                _MEASURED_RE.match(text, start)
+                and _LATIN_WORD_RE.search(text, max(0, start - 12), start)
             )
-        if before == "\n":
-            # A number broken over two lines: its second half is not the number.
-            return text[start - 2 : start - 1].isdigit() and start > 1
-        if before == "-":
-            return text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()
-        return False
+        )
+    return _goes_on(text, start, before)
+
+
+def _goes_on(text: str, start: int, before: str) -> bool:
+    """Whether the number at `start` is the second half of one that `before` breaks."""
+    if before == "\n":
+        return text[start - 2 : start - 1].isdigit() and start > 1
+    if before == " ":
+        return _BROKEN_RE.search(text, max(0, start - 8), start) is not None
+    if before == "-":
+        return text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()
     return False
 
 

@@ -13,7 +13,9 @@ from govnews_extract.quantity.units import Unit, make_unit
 RATE_MARKS: Final = frozenset("/每 ")
 """What may stand between a unit and the one it is divided by."""
 
-_OVER_RE: Final = re.compile(r" ?/ ?([百千万]?)|每([百千万]?)(?=[亩吨千公平立人户度斤小])")
+_OVER_RE: Final = re.compile(
+    r" ?/ ?([百千万]|10{1,4}(?=[a-zμ克毫升公斤千立])|)|每([百千万]?)(?=[亩吨千公平立人户度斤小])"
+)
 _PER_TIME_RE: Final = re.compile(r"[·/.]([日天月年])(?![0-9])")
 _TIME: Final = {
     "a": "a",
@@ -32,7 +34,7 @@ _NAMED: Final = {
     ("m3", "s"): ("m3/s", "flow"),
 }
 _SPOKEN: Final = frozenset({"money", "mass", "energy"})
-_LITRES: Final = frozenset({"升", "L", "l", "公升"})
+_LITRES: Final = frozenset({"升", "L", "l", "公升", "毫升", "ml", "mL"})
 
 
 def rate_at(
@@ -62,7 +64,7 @@ def rate_at(
         return (end, numerator) if match[0] == "/" else None
     power = match[1] or match[2]
     if power:
-        scale = Fraction(int(power_suffix(power)))
+        scale = Fraction(int(power) if power.isascii() else int(power_suffix(power)))
         unit = make_unit(unit.canonical, unit.factor * scale, unit.dimension)
     rate = _over(numerator, unit, word)
     again = _PER_TIME_RE.match(text, end)

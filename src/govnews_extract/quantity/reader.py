@@ -13,6 +13,7 @@ from govnews_extract.errors import QuantityError
 from govnews_extract.quantity._rules import VARIANT_RE, mixed_re
 from govnews_extract.quantity.atoms import Atom, Site
 from govnews_extract.quantity.counts import COUNT_KINDS, is_count
+from govnews_extract.quantity.money import currency, is_about_money
 from govnews_extract.quantity.numerals import (
     EXACT,
     MAX_NUMERAL_CHARS,
@@ -28,14 +29,24 @@ from govnews_extract.quantity.uses import fitting
 
 HALF: Final = Decimal("0.5")
 _POWERS_RE: Final = re.compile(" ?[十百千万亿]+")
+# 35 522亩: spaces between groups of three, as GB/T 15835 has them.
+_SPACED_RE: Final = re.compile("[0-9]{1,3}(?: [0-9]{3}(?![0-9,.]))+(?= ?[一-龥%])")
+_DIGITS_BEFORE_RE: Final = re.compile("(?:[0-9][.,:/ -]{0,2}|第)$")
 _GROUPS_RE: Final = re.compile("[万亿]+$")
+_TO_THE_UNIT_RE: Final = re.compile("万(?!19|20)[0-9]{4}$")
+_SHORT_RE: Final = re.compile("[万亿][1-9]$")
+_ENDS: Final = frozenset(("", *"，。；、,;)的"))
 _INNER: Final = "多余来几"
-_NOT_UP_TO: Final = "千百海以网线路马早晚身世会岸船车江河山水纸历之加赶追"
+_NOT_UP_TO: Final = "千百海以网线路马早晚身世会岸船车江河山水纸历之加赶追村"
+_ONLY_POWERS: Final = frozenset("十百千万亿")
 _PAIR_OF_PEOPLE: Final = "我你咱他她它们妻夫弟妹姐兄母父爷孙"
 _COUNTLESS: Final = frozenset({"亿万", "万千", "千百", "百千", "百千万", "千百万"})
-_NEIGHBOURS: Final = frozenset(
+NEIGHBOURS: Final = frozenset(
     ["一二", "一两", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"]
 )
+"""Digits that side by side mean one or the other."""
+
+_PRICED: Final = frozenset({"CNY/m2", "CNY/t"})
 _RATIO: Final = make_unit("1", Fraction(1), "ratio")
 _PAIR: Final = make_unit("count", Fraction(1), "count", "pair")
 _HALF_MEASURE_RE: Final = re.compile("个半(?=小时|分钟|月|世纪|钟头|学期|工作日|天|昼夜)")
@@ -75,14 +86,21 @@ class AtomReader:
             if follower and (follower in "0123456789零一二两三四五六七八九"):
                 return self._mixed(text, start) or self._scaled(text, match)
             return self._scaled(text, match)
-        return Atom(
+        spaced = _SPACED_RE.match(text, start) if text.startswith(" ", end) else None
+        if spaced and not _DIGITS_BEFORE_RE.search(text, max(0, start - 3), start):
+            end, number = spaced.end(), spaced[0]
+        atom = Atom(
             start=start,
             number_end=end,
             end=end,
             surface=number,
-            low=Decimal(number.replace(",", "")),
+            low=Decimal(number.replace(",", "").replace(" ", "")),
             digits=True,
         )
+        powers = _POWERS_RE.match(text, end) if spaced else None
+        if powers:
+            self._more_power(text, atom, powers)
+        return atom
 
     def _scaled(self, text: str, match: re.Match[str]) -> Atom | None:
         """Digits with a magnitude; 千 goes back to a unit that begins with it (千瓦)."""
@@ -115,10 +133,12 @@ class AtomReader:
             end -= 1
         surface = text[start:end]
         numeral = _numeral(surface)
-        if numeral is None or (surface[-1] in "0123456789" and not self._units.at(text, end)):
+        is_whole = surface[-1] not in "0123456789" or self._units.at(text, end) is not None
+        is_short = text[end : end + 1] in _ENDS and _SHORT_RE.search(surface)  # 每月2万5
+        if numeral is None or not (is_whole or is_short or _TO_THE_UNIT_RE.search(surface)):
             return None
-        trailing = re.search("[万亿]+$", surface)
-        scale = trailing[0] if trailing else ""
+        trailing = _GROUPS_RE.search(surface)
+        scale = trailing[0] if trailing else "" if is_whole else "万"
         return Atom(
             start=start,
             number_end=end,
@@ -136,7 +156,9 @@ class AtomReader:
             return self._half(start)
         if run == "俩":
             return self._pair(text, start)
-        if run[0] == "上" and text[start - 1 : start] in tuple(_NOT_UP_TO):
+        if run[0] == "上" and (
+            text[start - 1 : start] in tuple(_NOT_UP_TO) or not _ONLY_POWERS.issuperset(run[1:])
+        ):
             start, run = start + 1, run[1:]
         if len(run) == 2 and text.startswith("折", end) and _is_row_of_digits(run):
             return self._discount(start, run)
@@ -199,6 +221,10 @@ class AtomReader:
         char = text[at : at + 1]
         if char == " ":
             char = text[at + 1 : at + 2]
+        if char == "分" and text.startswith("分多钟", at):
+            atom.unit, atom.unit_text, atom.end = self._units["分钟"], "分多钟", at + 3
+            atom.marker = Modifier.APPROX
+            return
         if char == "个" and text.startswith("多", at + 1):
             if self._several(text, atom, at):
                 return
@@ -210,7 +236,8 @@ class AtomReader:
             inside = text.index(char, at) + 1
             powers = _POWERS_RE.match(text, inside)
             if char == "来" and (
-                atom.low % 10 or not (powers or self._units.at(text, inside) is not None)
+                EXACT.multiply(atom.low, atom.power) % 10
+                or not (powers or self._units.at(text, inside) is not None)
             ):
                 return
             if powers:
@@ -285,6 +312,15 @@ class AtomReader:
         atom.end = atom.number_end
         return None
 
+    def read_price(self, text: str, atom: Atom) -> None:
+        """Give `atom` the price behind it that leaves 元 unsaid: 单价1200万/亩, 1.2万每吨."""
+        rate = rate_at(currency("CNY"), self._units, text, atom.end)
+        if rate is None or rate[1].canonical not in _PRICED:
+            return
+        if is_about_money(text, atom.start, atom.end) is not False:
+            atom.end, atom.unit = rate
+            atom.unit_text = text[atom.number_end : atom.end]
+
     def _take_unit(self, text: str, atom: Atom, unit: Unit, end: int) -> None:
         atom.unit = unit
         begin = atom.number_end
@@ -330,12 +366,14 @@ def _split_power(run: str, numeral: Numeral) -> tuple[Numeral, str, Decimal]:
 
 def _is_row_of_digits(run: str) -> bool:
     """Whether a run of two or more is 一一 or 五六七: no number where no 零 shows it."""
-    return not set(run) - set("一二三四五六七八九两") and not (len(run) == 2 and run in _NEIGHBOURS)
+    return not set(run) - set("一二三四五六七八九两") and not (len(run) == 2 and run in NEIGHBOURS)
 
 
 def _latin_goes_on(text: str, at: int) -> bool:
     char = text[at : at + 1]
-    return bool(char) and char.isascii() and (char.isalnum() or char in "_+")
+    if char == "+":
+        return not text[at + 1 : at + 2].isdigit()  # 12GB+256GB
+    return bool(char) and char.isascii() and (char.isalnum() or char == "_")
 
 
 def _numeral(run: str) -> Numeral | None:

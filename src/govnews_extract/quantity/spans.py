@@ -1,0 +1,144 @@
+"""Where 年, 月, 天, 日 and 旬 say how long, and not when."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from govnews_extract.quantity.atoms import Atom, Site
+from govnews_extract.quantity.bounds import bound_before
+from govnews_extract.quantity.units import Unit
+
+_NOT_YEAR_RE: Final = re.compile(
+    "代|级|度|金(?=[，。；、,;)额的制计领保险租给]|$)|报|鉴|货|轻|终|底|初|末|薪|味|青|夜|画|糕|检|审|制(?![定订造约作])|[0-9一二三四五六七八九十]{1,3}月"
+    "|(?:滚动|发展)?(?:行动|规划|计划|攻坚|倍增)|春|夏|秋|冬|全国|中央|省|上半|下半|[一二三四1-4]季"
+)
+_ERA_RE: Final = re.compile(
+    "公元前?$|(?:洪武|建文|永乐|宣德|正统|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|[乾干]隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝)$"
+)
+_ERA_ENDS: Final = frozenset("元前武文乐德统化治靖庆历启祯熙正隆光丰绪观宝")
+_AGE_BEFORE_RE: Final = re.compile(
+    "(?:距今|历经|历时|树龄|上溯|使用权|寿命|[楼工党教军]龄|租期|期限|期为|任期|工期|学制|建城|建县)$"
+)
+_AGE_AFTER_RE: Final = re.compile(
+    "的?(?:悠久)?历史(?![性最新上同])|文明史|使用权|产权|经营权|承包期|租期"
+)
+_SPAN_AFTER_RE: Final = re.compile("内|之内|以内|游|期限|不等|的?时间")
+_SPAN_BEFORE_RE: Final = re.compile(
+    "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|提前|推迟|延长|缩短[至到为]?)$"
+)
+_YEAR_AFTER_RE: Final = re.compile(
+    "多|来|零|又[0-9一二三四五六七八九]|之?[后内间]|以[来内上后]|左右|时间|半|任期|期限|增|左"
+)
+_ONE_BEFORE_RE: Final = re.compile(
+    "(?:徒刑|拘役|察看|管制|禁闭|缓刑|时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|延长|缩短|提前|推迟|每隔)$"
+)
+_PAST: Final = frozenset("这那的新每同又上下前后去第有哪逐任某整当最过成头节")
+_THIS: Final = frozenset("这那明今")
+_POINTED: Final = frozenset("这那第每新明今去上")
+_LONGER_RE: Final = re.compile("半(?!年)|多(?![种样次家个名项人元地])|有?余|左右|以上|以内")
+_CLAUSE_ENDS: Final = frozenset("，。；、,;)")
+_BEFORE_YEAR: Final = frozenset(
+    ("", *"，。；、,;:(（“‘\n 在于自从到至由和与及是为即截他她我你前后今的")
+)
+"""What stands before a year of two digits (在98年), not before a stretch (从教67年)."""
+_NUMERALS: Final = frozenset("0123456789零一二两三四五六七八九十")
+
+
+def year_use(site: Site) -> Unit | None:
+    """年 behind a number that says how long, and names no year."""
+    if site.word != "年":
+        return site.unit
+    if site.leader in _THIS and site.leader and site.before(2) != "距今":
+        return None
+    if site.leader in _ERA_ENDS and _ERA_RE.search(site.before(3)):
+        return None
+    if _NOT_YEAR_RE.match(site.text, site.end):
+        return None
+    atom, numeral = site.atom, site.atom.surface
+    if atom.marker or atom.scale or atom.vague or "." in numeral:
+        return site.unit
+    return site.unit if _is_span_of_years(site, numeral) else None
+
+
+def _is_span_of_years(site: Site, numeral: str) -> bool:
+    """Whether 年 behind a plain number says how long, and not which year."""
+    atom = site.atom
+    if numeral == "一":
+        return _is_one_span(site)
+    if numeral == "半":
+        return site.leader not in ("上", "下", "前", "后")
+    if _AGE_BEFORE_RE.search(site.before(5)):
+        return True
+    if _AGE_AFTER_RE.match(site.text, site.end) and not _is_recent_year(numeral):
+        return True
+    if numeral[0] in "0〇零○" or (atom.digits and _is_year(site.text, atom)):
+        return False
+    if not atom.digits and len(numeral) > 1 and not set(numeral) & set("十百千万廿卅几"):
+        return atom.high is not None
+    if atom.digits and len(numeral) == 2 and numeral > "50":
+        # 98年 is a year, 60年来 is a stretch of time.
+        return (
+            _YEAR_AFTER_RE.match(site.text, site.end) is not None
+            or bound_before(site.text, atom.start) is not None
+            or site.follower in ("的", "历", "老")
+            or (site.follower in _CLAUSE_ENDS and site.leader not in _BEFORE_YEAR)
+        )
+    return True
+
+
+def _is_recent_year(numeral: str) -> bool:
+    """Whether 1998年历史 may begin 1998年历史最高: 2000 and 1900 are ages there."""
+    return len(numeral) == 4 and "1840" <= numeral <= "2099" and not numeral.endswith("00")
+
+
+def _is_year(text: str, atom: Atom) -> bool:
+    if len(atom.surface) != 4:
+        return len(atom.surface) > 4
+    return "1000" <= atom.surface <= "2999" and bound_before(text, atom.start) is None
+
+
+def _is_one_span(site: Site) -> bool:
+    """Whether 一年 or 一天 is a length of time, and not 新的一年, 这一天, 一年一度."""
+    if _LONGER_RE.match(site.text, site.end) and site.leader not in _POINTED:
+        return True
+    if site.before(2) == "过去" or (site.follower == "的" and site.leader not in _PAST):
+        return True
+    if _ONE_BEFORE_RE.search(site.before(4)):
+        return True
+    if site.leader in _PAST and site.leader:
+        return False
+    return (
+        bound_before(site.text, site.atom.start) is not None
+        or _YEAR_AFTER_RE.match(site.text, site.end) is not None
+    )
+
+
+def day_use(site: Site) -> Unit | None:
+    """天, 周 and longer: a length of time where 一 before it counts."""
+    if site.leader in ("这", "那", "头", "哪"):
+        return None
+    if site.word == "个周" and site.follower in tuple("边末年期长岁转"):
+        return None  # 六个周边区县
+    return site.unit if site.atom.surface != "一" or _is_one_span(site) else None
+
+
+def month_use(site: Site) -> Unit | None:
+    """半月 and 两月 are lengths; other numbers before 月 are dates."""
+    if site.leader and (site.leader in _NUMERALS or site.leader in "上下前后"):
+        return None
+    is_length = site.atom.surface in ("半", "两") and site.follower not in tuple("刊谈板湾弯形牙报")
+    return site.unit if is_length else None
+
+
+def span_use(site: Site) -> Unit | None:
+    """日 behind how long something lasts; else it is a date."""
+    if _SPAN_AFTER_RE.match(site.text, site.end) or site.atom.marker:
+        return site.unit
+    return site.unit if _SPAN_BEFORE_RE.search(site.before(4)) else None
+
+
+def decade_use(site: Site) -> Unit | None:
+    """旬 of an age: 八旬老人."""
+    is_age = site.atom.surface in tuple("五六七八九")
+    return site.unit if is_age and site.leader not in tuple("上中下") else None
