@@ -36,7 +36,7 @@ def explain_file(given: str, *, article: int, number: int | None, reader: Record
         return 1
     count = len(record["quantities"])
     if number is not None and number >= count:
-        known = f"they are 0 to {count - 1}" if count else "it has none"
+        known = f"they are 0–{count - 1}" if count else "it has none"
         raise ConfigError(f"the article has no amount {number}; {known}", shown_address(given))
     console = console_for(sys.stdout)
     console.print(heading(record), style="bold", soft_wrap=True)

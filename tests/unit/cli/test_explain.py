@@ -105,7 +105,7 @@ def test_without_a_number_the_amounts_are_listed(govnews: Govnews, tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "says", "code"),
     [
-        (["a.txt", "--quantity", "3"], "a.txt: the article has no amount 3; they are 0 to 2", 2),
+        (["a.txt", "--quantity", "3"], "a.txt: the article has no amount 3; they are 0–2", 2),
         (["none.txt", "--quantity", "0"], "none.txt: the article has no amount 0; it has none", 2),
         (["a.txt", "--article", "2"], "a.txt: holds no article 2", 2),
         (["missing.txt"], "missing.txt", 1),
