@@ -342,6 +342,16 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
+    "landmark_heads": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column(
+                "kind", values=_closed("nature", "plain", "proper", "site", "town", "work", "zone")
+            ),
+        ),
+        unique=("surface",),
+    ),
     "known_persons": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "listed_companies": TableSchema(
         columns=(

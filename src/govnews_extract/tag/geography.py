@@ -18,6 +18,10 @@ from govnews_extract.tag.wording import (
 
 MAX_NAME_CHARS = 6
 NAME_CLASSES = frozenset(["nz", "nr", "ns", "nt"])
+LED_CLASSES = frozenset(["n", "ng", "nr", "ns", "nz", "x", "g", "j", "m", "a", "zg"])
+LED_CHARS = 3
+"""Which single characters may begin a name, and how long what follows may be: 五|马河."""
+
 PLACE_CLASSES = frozenset(["ns", "nr", "nz"])
 
 # What is said of where something is, goes or flows.
@@ -41,6 +45,9 @@ PERSON_AFTER_RE = re.compile(
 # A longer name goes on: 龙泉|山镇, 白沙河|大桥.
 LONGER = frozenset("镇乡村县市区州桥站库坝园港电")
 DIRECTIONS = frozenset("东西南北上下大小")
+BEHIND = frozenset("由边畔上里内中源将被把是为和与及")
+"""What may be glued to a head by segmentation: 琴|江边, 泸州|港上."""
+
 SHORT_HEADS = frozenset("江河湖溪山岭岛港")
 """Last characters that a name of two characters has often enough to be read as one."""
 
@@ -67,13 +74,21 @@ def find_geography(scene: Scene, heads: Iterable[tuple[int, int, bool]]) -> list
 def _found(scene: Scene, heads: Iterable[tuple[int, int, bool]]) -> Iterator[Draft]:
     text = scene.text
     for start, end, road in heads:
-        if not scene.is_start[end] or text[end : end + 1] in LONGER:
+        if text[end : end + 1] in LONGER or not (scene.is_start[end] or _glued(scene, end)):
             continue
         begin = _road_begin(scene, start, end) if road else _nature_begin(scene, start, end)
         if begin is None or not 2 <= end - begin <= MAX_NAME_CHARS + end - start:
             continue
         rule = "loc.road" if road else "loc.natural"
         yield Draft(begin, end, Label.LOC, rule, 4 if road else 3)
+
+
+def _glued(scene: Scene, end: int) -> bool:
+    """Whether segmentation made one unknown word of a head and what stands behind: 湖|由."""
+    if scene.text[end : end + 1] not in BEHIND:
+        return False
+    word = scene.text[scene.word_before(end)[0] : scene.word_after(end)[0]]
+    return word not in word_classes()
 
 
 def _nature_begin(scene: Scene, start: int, end: int) -> int | None:
@@ -83,7 +98,8 @@ def _nature_begin(scene: Scene, start: int, end: int) -> int | None:
     if text in countries() or text in geographic_heads("plain"):
         return None
     if begin < start:
-        return _in_word(scene, begin, start, end)
+        led = _led(scene, begin, end)
+        return _in_word(scene, begin, start, end) if led is None else led
     if not scene.is_han(start - 1):
         return None
     place = scene.place_by_end.get(start)
@@ -97,6 +113,21 @@ def _nature_begin(scene: Scene, start: int, end: int) -> int | None:
     if word_classes().get(word, "nz") in NAME_CLASSES:  # 大边|河
         return _widened(scene, begin, end)
     return None if _plain(word) or not _evident(scene, begin, end) else begin  # 玉带|河
+
+
+def _led(scene: Scene, begin: int, end: int) -> int | None:
+    """Where a name of an unknown first character begins: 、五|马河, 位于立|沙岛."""
+    if begin == 0 or not scene.is_han(begin - 1) or end - begin > LED_CHARS:
+        return None
+    if scene.text[begin:end] in word_classes() or begin in scene.place_by_start:
+        return None
+    left, char = scene.word_before(begin)
+    if len(char) > 1 or char in GLUED or char in boundary_words() or begin in scene.place_by_end:
+        return None
+    if BEFORE_RE.search(scene.text, max(left - BEFORE_CHARS, 0), left) is not None:
+        return left
+    opens = word_classes().get(char, "x") in LED_CLASSES
+    return left if opens and _evident(scene, left, end) else None
 
 
 def _in_word(scene: Scene, begin: int, start: int, end: int) -> int | None:

@@ -63,7 +63,8 @@ def _whole(scene: Scene, start: int, end: int) -> bool:
         return False
     if not scene.is_start[end] and scene.is_han(end):
         left = scene.word_before(end)[0]
-        if end - start < 4 or scene.text[left : scene.word_after(end)[0]] in word_classes():
+        glued = scene.text[left : scene.word_after(end)[0]]
+        if end - start < 3 or glued in word_classes() or (end - start < 4 and left <= start):
             return False
     if scene.is_han(end) and _runs_on(scene.text, end):
         return False

@@ -23,11 +23,12 @@ from govnews_extract.tag.features import Events, TokenRow, cuts_of
 from govnews_extract.tag.geography import find_geography
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.known import find_known
+from govnews_extract.tag.landmarks import find_landmarks
 from govnews_extract.tag.location_spans import whole_locations
 from govnews_extract.tag.locations import find_locations
 from govnews_extract.tag.orgs import OrgRule
 from govnews_extract.tag.outside import OUTSIDE_RULE, joined, located
-from govnews_extract.tag.overlaps import judged, settle
+from govnews_extract.tag.overlaps import judged, settle, without_places
 from govnews_extract.tag.persons import PersonRule
 from govnews_extract.tag.programs import find_programs
 from govnews_extract.tag.project_spans import whole_projects
@@ -35,6 +36,7 @@ from govnews_extract.tag.projects import ProjectRule
 from govnews_extract.tag.repeats import find_repeats
 from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.sequence import find_sequences
+from govnews_extract.tag.siting import sited
 from govnews_extract.tag.surfaces import Surfaces, find_surfaces
 from govnews_extract.tag.user_names import USER_RULE, UserName, UserNames
 from govnews_extract.tag.works import find_works
@@ -181,7 +183,9 @@ class NameTagger:
         scene, doc = prepared.scene, prepared.scene.doc
         drafts: Sequence[Draft] = prepared.drafts
         if tagger:
-            read = find_sequences(scene, *prepared.tokens(), decoder=decoder)
+            read = without_places(
+                find_sequences(scene, *prepared.tokens(), decoder=decoder), prepared.drafts
+            )
             stay = judged(_whole(scene, drafts), _whole(scene, read, drafts))
             done = {scene.text[d.start : d.end] for d in prepared.drafts}
             fresh = [
@@ -235,6 +239,10 @@ class NameTagger:
                 agencies.know(draft.start, draft.end)
         companies = CompanyRule(scene, known).read(families["firm"])
         starts = {d.start: d.end for d in (*known, *companies) if d.label is Label.COMPANY}
+        locations = [
+            *find_locations(scene, known),
+            *find_geography(scene, surfaces.natural),
+        ]
         drafts = [
             *known,
             *companies,
@@ -242,8 +250,8 @@ class NameTagger:
             *OrgRule(scene).read(families["org"]),
             *ProjectRule(scene, starts).read(families["project"]),
             *PersonRule(scene).read(surfaces.titles),
-            *find_locations(scene, [*families["built"], *families["site"]], known),
-            *find_geography(scene, surfaces.natural),
+            *locations,
+            *find_landmarks(scene, surfaces.landmarks, [*known, *locations]),
             *find_programs(scene, families["plan"]),
             *find_works(scene),
         ]
@@ -252,4 +260,5 @@ class NameTagger:
 
 def _whole(scene: Scene, drafts: Sequence[Draft], others: Sequence[Draft] = ()) -> list[Draft]:
     """`drafts` with the borders of projects and locations mended; `others` may stand before."""
-    return whole_locations(scene, whole_projects(scene, drafts, others), others)
+    projects = whole_projects(scene, sited(scene.text, drafts), others)
+    return whole_locations(scene, projects, others)

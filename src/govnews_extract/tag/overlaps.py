@@ -92,6 +92,18 @@ def judged(drafts: Iterable[Draft], read: Iterable[Draft]) -> list[Draft]:
     return [*kept, *found.values()]
 
 
+def without_places(read: Iterable[Draft], drafts: Iterable[Draft]) -> list[Draft]:
+    """What the tagger read, less the firms that the rules know for places (盐津河, 凤凰山公园)."""
+    places, firms = set(), set()
+    for draft in drafts:
+        if draft.label is Label.LOC:
+            places.add((draft.start, draft.end))
+        elif draft.label is Label.COMPANY:
+            firms.add((draft.start, draft.end))
+    places -= firms
+    return [d for d in read if d.label is not Label.COMPANY or (d.start, d.end) not in places]
+
+
 class _Cover:
     """Disjoint spans, to ask which one holds another."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import matches_at, places_of
+from govnews_extract.tag.wording import matches_at, places_of, word_classes
 
 HEADS = (
     "专项整治行动|专项行动|攻坚行动|提升行动|三年行动|行动计划|行动方案|行动|攻坚计划|培育计划|计划|攻坚战|"
@@ -21,7 +21,7 @@ EVENTS = (
     "电影节|电视节|百花奖|艺术周|科技周|活动周|世博会|园博会|服贸会|消博会|糖酒会|酒博会|文博会|农博会|茶博会|药博会|节"
 )
 QUOTED_RE = re.compile(
-    rf"[“「‘]([^“”「」‘’\n,。;:!?]{{2,24}})[”」’][^“”「」‘’\n,。;:!?、的是为在和与]{{0,8}}?(?:{HEADS})(?![一-鿿]?[”」])"
+    rf"[“「‘]([^“”「」‘’\n,。;:!?+]{{2,24}})[”」’](?!等|让|开展|进行|打造|规划建|推出)[^“”「」‘’\n,。;:!?、的是为在和与等让]{{0,8}}?(?:{HEADS})(?![一-鿿]?[”」]|表|者|书)"
 )
 # Two numbers or more in a short quotation make a slogan: “三抓三促”, “一横六纵”.
 SLOGAN_RE = re.compile(
@@ -32,6 +32,30 @@ EVENT_RE = re.compile(
 )
 FIVE_YEAR_RE = re.compile(
     r"[“「](?:十[一二三四五]五|[一二三四五六七八九]五)[”」][一-鿿]{0,4}?(?:规划|计划)(?!局)"
+)
+# “古城保护更新伙伴计划”: the last word stands inside the marks. “形象工程” and its like are none.
+INNER_RE = re.compile(
+    r"[“「‘](?!实施|推进|建立|打造|坚持)(?![^”」’]{0,4}(?:形象|政绩|面子|豆腐渣|胡子|烂尾|半拉子)工程)(?:[^“”「」‘’\n,。;:!?、]{5,22}奖|[^“”「」‘’\n,。;:!?、]{2,22}(?:计划|行动|工程|战略|攻坚战|专项|洽谈会|博览会|大赛|论坛|大会|节))[”」’]"
+)
+# “两重”项目建设
+NUMBERED_RE = re.compile(r"[“「][两双三四五六七八九十][一-鿿]{1,3}[”」](?:项目)?建设(?!者|局)")
+# 技能竞赛, 公开赛: what a year, a division or the country stands before is one contest.
+CONTEST_RE = re.compile("(?:公开|邀请|锦标|大奖|挑战|争霸)赛|竞赛|大赛")
+CONTEST_FIRST = ("全国", "中国", "国际", "世界", "亚洲", "首届")
+MAX_CONTEST_CHARS = 26
+# 家电|下乡
+TO_VILLAGES_RE = re.compile("下乡(?=活动|政策|运动|工作|产品|补贴|试点|[^一-鿿]|$)")
+# What is done with a plan, and is said right before its name.
+DOING_RE = re.compile(
+    r"(?:实施|推进|推动|推行|开展|启动|落实|深化|践行|响应|融入|服务|对接|打好|打赢|打响|制定|出台|推出|编制|纳入|列入|承担|按照|执行)了?$"
+)
+DOING_CHARS = 3
+PEOPLE = frozenset(
+    ["干部", "知青", "青年", "学生", "专家", "医生", "教师", "人才", "资本", "部门", "文艺"]
+)
+# 企业战略, 市场战略: what everyone has.
+ANY_STRATEGY_RE = re.compile(
+    "(?:国家|发展|企业|公司|集团|市场|经营|重大|竞争|品牌|营销|产品|全球|整体|总体|高起点|调整)$"
 )
 NUMERALS = frozenset("一二两三四五六七八九十百千万双几")
 
@@ -49,7 +73,9 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
         Draft(*match.span(), Label.PROGRAM, rule, weight)
         for places, pattern, rule, weight in (
             (sorted(quotes + places_of("‘", text)), QUOTED_RE, "program.quoted", 6),
+            (sorted(quotes + places_of("‘", text)), INNER_RE, "program.quoted", 5),
             (slogans, SLOGAN_RE, "program.slogan", 4),
+            (slogans, NUMBERED_RE, "program.numbered", 6),
             (places_of("第首", text), EVENT_RE, "program.event", 5),
         )
         for match in matches_at(places, pattern, text)
@@ -59,10 +85,63 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
         anchor = scene.anchor_before(match.start())
         start = match.start() if anchor is None else anchor
         found.append(Draft(start, match.end(), Label.PROGRAM, "program.five_year", 9))
-    for start, end, _ in hits:
-        if text.startswith(NOT_AFTER_PLAN, end):
-            continue
-        reach = scene.run_left(start, MAX_PLAN_CHARS)
-        if reach and start - reach[-1] >= MIN_PLAN_CHARS:
-            found.append(Draft(reach[-1], end, Label.PROGRAM, "program.plan", 3))
+    found += [
+        draft._replace(weight=5)
+        for draft in found
+        if draft.weight == 4 and _done(text, draft.start)
+    ]
+    found += _contests(scene)
+    found += _to_villages(scene)
+    found += [draft for hit in hits for draft in _plan(scene, *hit)]
     return found
+
+
+def _done(text: str, start: int) -> bool:
+    """Whether what stands before says that a plan is carried out."""
+    return DOING_RE.search(text, max(start - DOING_CHARS, 0), start) is not None
+
+
+def _plan(scene: Scene, start: int, end: int, head: Head) -> Iterator[Draft]:
+    """A plan by its head: 国企改革深化|提升行动."""
+    text = scene.text
+    if text.startswith(NOT_AFTER_PLAN, end):
+        return
+    reach = scene.run_left(start, MAX_PLAN_CHARS)
+    begin = reach[-1] if reach else start
+    for at in reversed(reach):  # 推进|乡村绿化行动
+        if at > begin and _done(text, at):
+            begin = at
+            break
+    if start - begin < MIN_PLAN_CHARS:
+        return
+    done = _done(text, begin)
+    if head.surface == "战略" and (not done or ANY_STRATEGY_RE.search(text, begin, start)):
+        return
+    yield Draft(begin, end, Label.PROGRAM, "program.plan", 5 if done else 3)
+
+
+def _contests(scene: Scene) -> Iterator[Draft]:
+    """2026年安徽省无人机测绘职业技能竞赛, from the year, the division or the country on."""
+    text = scene.text
+    for match in CONTEST_RE.finditer(text):
+        first = None
+        for at in scene.run_left(match.start(), MAX_CONTEST_CHARS):
+            if at in scene.place_by_start or text.startswith(CONTEST_FIRST, at):
+                first = at
+            day = scene.date_ends.get(at)
+            if day is not None and text[at - 1] in "年0123456789":
+                first = day
+        if first is not None and match.end() - first > 5:
+            yield Draft(first, match.end(), Label.PROGRAM, "program.contest", 5)
+
+
+def _to_villages(scene: Scene) -> Iterator[Draft]:
+    """家电下乡, 汽车下乡活动: goods, not people, go to the villages."""
+    text, classes = scene.text, word_classes()
+    for match in TO_VILLAGES_RE.finditer(text):
+        if not scene.is_han(match.start() - 1):
+            continue
+        begin, word = scene.word_before(match.start())
+        if len(word) == 2 and classes.get(word) == "n" and word not in PEOPLE:
+            end = match.end() + 2 * text.startswith("运动", match.end())
+            yield Draft(begin, end, Label.PROGRAM, "program.villages", 5)

@@ -48,17 +48,6 @@ PROGRAM_END_RE = re.compile(
     r"节|周|展|季|专项|下乡|以旧换新|项目建设|一体化|文件)[”」]?$"
 )
 
-
-FESTIVAL_RE = re.compile(r"[一-鿿]{2}节[”」]?$")
-"""Events are programmes, whatever is built around them."""
-
-PLACE_END_RE = re.compile("(?:机场|码头|港|口岸|人工岛|广场|大楼)$")
-LINE = "至"
-BUILDING_RE = re.compile("[建修]|开工|竣工|完工|投产|投运|工程|项目|总投资")
-NEAR_CHARS = 8
-"""An airport, a port or a square is a place, unless a line runs to it (甲市至乙机场) or within so
-many code points it is being built."""
-
 # 某某电厂|4台66万千瓦机组, 某某高速公路|通车里程: what a project has is no part of its name.
 PROJECT_TAIL_RE = re.compile(
     r"(项目|工程|电厂|电站|高速公路|公路|铁路|水库|基地|产业园|生产线)"
@@ -90,7 +79,6 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
         cut = PROJECT_TAIL_RE.search(scene.text, start, end)
         end = cut.end(1) if cut is not None else end
         end -= 2 if scene.text.endswith(("全线", "沿线", "现场", "工地"), start, end) else 0
-        label = _as_decided(scene.text, start, end)
     if label in (Label.PROJECT, Label.LOC):
         start = _behind_verb(scene, start, end)
     if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
@@ -104,16 +92,6 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     ):
         return None
     return Draft(start, end, label, "tagger", WEIGHTS.get(label, OTHER_WEIGHT))
-
-
-def _as_decided(text: str, start: int, end: int) -> Label:
-    """Label of what reads like a project: PROGRAM for a festival, LOC for a place of traffic."""
-    if FESTIVAL_RE.search(text, start, end):
-        return Label.PROGRAM
-    if PLACE_END_RE.search(text, start, end) and LINE not in text[start:end]:
-        near = text[max(start - NEAR_CHARS, 0) : end + NEAR_CHARS]
-        return Label.PROJECT if BUILDING_RE.search(near) else Label.LOC
-    return Label.PROJECT
 
 
 def _behind_verb(scene: Scene, start: int, end: int) -> int:

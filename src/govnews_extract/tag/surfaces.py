@@ -9,7 +9,7 @@ from govnews_extract.lexicon import load_table
 from govnews_extract.lexicon.automaton import NameAutomaton, keep_longest
 from govnews_extract.lexicon.divisions_gazetteer import PlaceName, load_gazetteer
 from govnews_extract.tag.heads import Head, Known, head_rows, known_rows
-from govnews_extract.tag.wording import geographic_heads
+from govnews_extract.tag.wording import geographic_heads, landmark_heads
 
 Match = tuple[int, int, int]
 """Number of a name of the gazetteer, and where it starts and ends."""
@@ -26,6 +26,7 @@ class Surfaces(NamedTuple):
         known: Whole names.
         titles: Titles and roles of people, with the side on which the name stands.
         natural: Last words of rivers, mountains and streets; True for streets.
+        landmarks: Last words of places that people built or marked out, with their kind.
         every_place: As `places`, with those inside longer ones; sorted by end.
     """
 
@@ -34,6 +35,7 @@ class Surfaces(NamedTuple):
     known: list[tuple[int, int, Known]]
     titles: list[tuple[int, int, str]]
     natural: list[tuple[int, int, bool]]
+    landmarks: list[tuple[int, int, str]]
     every_place: list[Match]
 
 
@@ -60,6 +62,7 @@ class _Finder:
             dict(known_rows()),
             {row[1]: row[2] for row in load_table("person_titles").rows},
             {head: head in roads for head in geographic_heads("nature") | roads},
+            dict(landmark_heads()),
         )
         self._kinds = bytes(kind for kind, table in enumerate(tables) for _ in table)
         # Of a name of a place what it is, once a text has it.
@@ -69,7 +72,7 @@ class _Finder:
     def find(self, simple: str) -> Surfaces:
         """The surfaces in a simplified text."""
         kinds, meanings = self._kinds, self._meanings
-        found: tuple[list[tuple[int, int, Any]], ...] = ([], [], [], [], [])
+        found: tuple[list[tuple[int, int, Any]], ...] = ([], [], [], [], [], [])
         every_place: list[Match] = []
         reach = [0] * len(found)
         for match in self._automaton.find(simple):
@@ -86,8 +89,8 @@ class _Finder:
             elif start <= found[kind][-1][0]:  # else the last match goes first
                 keep_longest(found[kind], (start, end, meaning))
                 reach[kind] = found[kind][-1][1]
-        places, heads, known, titles, natural = found
-        return Surfaces(places, heads, known, titles, natural, every_place)
+        places, heads, known, titles, natural, landmarks = found
+        return Surfaces(places, heads, known, titles, natural, landmarks, every_place)
 
 
 @cache

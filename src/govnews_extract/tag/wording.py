@@ -99,3 +99,19 @@ def project_words(role: str) -> frozenset[str]:
 def geographic_heads(kind: str) -> frozenset[str]:
     """Last words of rivers, mountains (`nature`) and streets (`road`), and what names none."""
     return frozenset(row[1] for row in load_table("geographic_heads").rows if row[2] == kind)
+
+
+@cache
+def landmark_heads() -> dict[str, str]:
+    """Last words of places that people built or marked out, with their kind in the tables."""
+    kinds = {row[1]: row[2] for row in load_table("landmark_heads").rows if row[2] != "plain"}
+    for _, surface, family in load_table("other_heads").rows:
+        if family != "plan":
+            kinds.setdefault(surface, "zone" if family == "built" else family)
+    return kinds
+
+
+@cache
+def sorting_words() -> frozenset[str]:
+    """Words that say what sort of place is meant, not which one (市级, 湿地, 口袋)."""
+    return frozenset(row[1] for row in load_table("landmark_heads").rows) | generic_words()

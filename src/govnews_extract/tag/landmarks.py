@@ -1,0 +1,232 @@
+"""Places that people built or marked out, by their last word and the border in front of the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from govnews_extract.datatypes import Label
+from govnews_extract.tag.scene import GLUED, LEVELS, Draft, Scene
+from govnews_extract.tag.siting import is_built
+from govnews_extract.tag.wording import (
+    boundary_words,
+    countries,
+    project_words,
+    sorting_words,
+    stop_words,
+    word_classes,
+)
+
+MAX_NAME_CHARS = 12
+MAX_BARE_CHARS = 4
+"""Code points of common words that may be the whole of a name (夏布|小镇)."""
+
+NAME_CLASSES = frozenset(["nz", "nr", "ns", "nt", "nrt", "nrfg", "x"])
+INSIDE_CLASSES = NAME_CLASSES | frozenset(["n", "ng", "g", "j", "m"])
+# 串起|五夫古镇: a verb and where it leads to are no part of the name behind them.
+COMPLEMENTS = frozenset("起了到在至于过进出入成为向往给着完满上下开走掉")
+# 沿陀兴|干渠: segmentation glues such words to an unknown one behind them.
+LEADING = GLUED | frozenset("沿但至穿往距离驻邻跨过自而并又且也仍让给随赴比以因或等")
+# 公园29个 are any; 景区七天 is one.
+COUNTED_RE = re.compile("[^,。;、]{1,6}[个处座家条片所栋块]")
+# 新添|社区公园, 迁走|工业园区
+ADDING_RE = re.compile("[新增添拆扩迁改翻辟][添增设建辟开修迁扩]$")
+# What is said of where something is, goes or happens, and of a place that is gone to.
+BEFORE_RE = re.compile(
+    r"(?:在|位于|地处|坐落于?|落户|于|至|到|沿着?|环|经|途经|跨|横跨|穿越|穿过|临|毗?邻|靠近|紧邻|来到|走[进访到]|前往|抵达|游览|参观了?|登上|从|由|自|距离?|"
+    r"往返?|驶[往抵]|停靠|入驻|落户|引导|围绕|聚集|涌入|通往|直达|连接|\()$"
+)
+BEFORE_CHARS = 3
+SHORT_HEADS = frozenset(["桥", "堰", "闸", "塔", "滩", "坪", "崖"])
+LIST_MARKS = frozenset("、和与及")
+BUILT_KINDS = frozenset(["proper", "site"])
+"""Kinds of heads that are projects while they are being built."""
+
+AREA_WEIGHTS = {"zone": 6, "work": 4}
+SURE_WEIGHT, LIST_WEIGHT = 5, 4
+
+
+class _Candidate(NamedTuple):
+    """What may be a name, as read to the left of its head.
+
+    Attributes:
+        kind: That of the head in the table.
+        named: Whether a name or an unknown word stands in it.
+        placed: Whether it begins with a division or another location.
+        short: Whether the head is one character that ends many other words.
+    """
+
+    begin: int
+    end: int
+    kind: str
+    named: bool
+    placed: bool
+    short: bool
+
+
+def find_landmarks(
+    scene: Scene, heads: Iterable[tuple[int, int, str]], others: Iterable[Draft]
+) -> list[Draft]:
+    """Drafts of locations by their last word.
+
+    A word that no dictionary has, or a name, makes the head a name (尼葛|开发区). Common words do
+    (夏布|小镇) where the text says that something is or goes there, or lists it beside a place.
+
+    Args:
+        scene: The article.
+        heads: Last words of places, with their kinds, sorted.
+        others: Locations that are known already, beside which a list may stand.
+    """
+    others = list(others)
+    areas = {d.end: d.start for d in others if d.label is Label.LOC}
+    areas.update((p.span.end, p.span.start) for p in scene.places if p.label is Label.LOC)
+    kept: list[Draft] = []
+    open_: list[_Candidate] = []
+    for head in heads:
+        candidate = _read(scene, head, areas)
+        if candidate is None:
+            continue
+        weight = _weight(scene, candidate)
+        if weight:
+            kept.append(_draft(candidate, weight))
+        else:
+            open_.append(candidate)
+    if open_:
+        kept += _listed(scene, open_, [*others, *kept])
+    return kept
+
+
+def _draft(found: _Candidate, weight: int) -> Draft:
+    return Draft(found.begin, found.end, Label.LOC, f"loc.{found.kind}", weight)
+
+
+def _weight(scene: Scene, found: _Candidate) -> int:
+    """How sure it is that `found` names a place; 0 where it takes a list to tell."""
+    counted = (
+        found.end in scene.amount_starts
+        and scene.text[found.begin - 1 : found.begin] not in LIST_MARKS
+        and COUNTED_RE.match(scene.text, found.end, scene.amount_starts[found.end]) is not None
+    )
+    said = _said(scene, found.begin)
+    if counted and not found.placed:
+        return 0
+    if found.kind in AREA_WEIGHTS and (found.named or found.placed):
+        return AREA_WEIGHTS[found.kind]
+    if found.kind == "site" or found.short:
+        return SURE_WEIGHT if said and (found.named or found.placed) else 0
+    if found.named or found.placed:
+        return SURE_WEIGHT
+    return LIST_WEIGHT if said or found.kind == "town" else 0
+
+
+def _said(scene: Scene, begin: int) -> bool:
+    return BEFORE_RE.search(scene.text, max(begin - BEFORE_CHARS, 0), begin) is not None
+
+
+def _listed(scene: Scene, rest: list[_Candidate], sure: list[Draft]) -> Iterator[Draft]:
+    """Candidates that stand in a list beside a place: 银杉公园 in 莲花山、银杉公园."""
+    ends = {draft.end for draft in sure if draft.label is Label.LOC}
+    starts = {draft.start for draft in sure if draft.label is Label.LOC}
+    for found in rest:
+        before = scene.text[found.begin - 1 : found.begin] in LIST_MARKS and found.begin - 1 in ends
+        after = scene.text[found.end : found.end + 1] in LIST_MARKS and found.end + 1 in starts
+        if before or after:
+            ends.add(found.end)
+            yield _draft(found, LIST_WEIGHT)
+
+
+def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) -> _Candidate | None:
+    """The name that ends in `head`, as far as one can be read."""
+    text = scene.text
+    start, end, kind = head
+    if not scene.is_start[end] and scene.cuts_word(start, end):
+        return None
+    division = scene.place_by_end.get(end)
+    if division is not None and division.label is Label.PLACE and division.span.start < start:
+        return None
+    if kind in BUILT_KINDS and is_built(text, start, end):
+        return None
+    content = _content(scene, start, areas)
+    short = text[start:end] in SHORT_HEADS
+    if content is None:
+        return None
+    right = content[-1][0] if content else start
+    glued = text[start:end] if not scene.is_start[start] else ""
+    named = [
+        at
+        for at, word in content
+        if _names(word, word + glued if at + len(word) == start else word)
+    ]
+    place = scene.place_by_end.get(right)
+    if kind != "nature" and (place is not None or right in areas):
+        begin = scene.joined_places(areas[right] if place is None else place.span.start)
+        return _Candidate(begin, end, kind, bool(named), placed=True, short=short)
+    if named:
+        begin = _widened(scene, content, named[-1])
+        return _Candidate(begin, end, kind, named=True, placed=False, short=short)
+    size = start - right
+    if kind == "nature" or not 2 <= size <= MAX_BARE_CHARS or _all_plain(content):
+        return None
+    return _Candidate(right, end, kind, named=False, placed=False, short=short)
+
+
+def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[int, str]] | None:
+    """The words left of the head up to a border, nearest first; None where a word rules it out."""
+    stops, bounds, classes = stop_words(), boundary_words(), word_classes()
+    governing = project_words("governs") - project_words("inside")
+    found: list[tuple[int, str]] = []
+    right = start
+    while start - right < MAX_NAME_CHARS:
+        if right in scene.place_by_end or right in areas:
+            break
+        if right in scene.date_ends or right in scene.amounts:
+            break
+        if not scene.is_han(right - 1):
+            break
+        at, word = scene.word_before(right)
+        kind = classes.get(word)
+        if word in countries():
+            return None
+        if word in governing or (word in stops and (len(word) > 1 or word in bounds)):
+            break
+        if len(word) > 1 and kind is None:
+            if word[-1] in COMPLEMENTS or word[0] in LEVELS or ADDING_RE.match(word):
+                break
+            if word[0] in GLUED or (len(word) > 2 and word[0] in LEADING):
+                found.append((at + 1, word[1:]))
+                break
+        found.append((at, word))
+        right = at
+    return found
+
+
+def _names(word: str, whole: str) -> bool:
+    """Whether a word is a name, or one that no dictionary has; `whole` has the head glued to it."""
+    if len(word) < 2 or word in sorting_words():
+        return False
+    classes = word_classes()
+    if whole != word:  # 开元|寺
+        return classes.get(whole, "n") in NAME_CLASSES
+    return classes.get(word, "nz") in NAME_CLASSES
+
+
+def _widened(scene: Scene, content: list[tuple[int, str]], begin: int) -> int:
+    """`begin`, moved over what stands between a border and the first name: 茶山|金字塔景区."""
+    rest = [(at, word) for at, word in content if at < begin]
+    hard = not rest or not scene.is_han(rest[-1][0] - 1) or _said(scene, rest[-1][0])
+    if hard and all(_inside(word) for _, word in rest):
+        return rest[-1][0] if rest else begin
+    return begin
+
+
+def _inside(word: str) -> bool:
+    """Whether a word that is no name may begin one: 嘎|隆拉山, not 沿|陀兴干渠."""
+    kind = word_classes().get(word, "x")
+    plain = word in boundary_words() or word in LEADING or word in sorting_words()
+    return not plain and kind in INSIDE_CLASSES
+
+
+def _all_plain(content: list[tuple[int, str]]) -> bool:
+    """Whether every word says only of what sort something is."""
+    return all(word in sorting_words() or len(word) == 1 for _, word in content)

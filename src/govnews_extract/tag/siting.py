@@ -1,0 +1,87 @@
+"""Whether what is built is named as a place or as a project: an airport, or one that goes up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from govnews_extract.datatypes import Label
+from govnews_extract.tag.outside import OUTSIDE_RULE
+from govnews_extract.tag.scene import Draft
+from govnews_extract.tag.user_names import USER_RULE
+
+FESTIVAL_RE = re.compile(r"[一-鿿]{2}节[”」]?$")
+"""Events are programmes, whatever is built around them."""
+
+PLACE_END_RE = re.compile(
+    "(?:机场|码头|港|口岸|人工岛|广场|大楼|大厦|公园|景区|度假区|古镇|古城|开发区|高新区|管理区|保护区|工业园|工业园区|化工园区)$"
+)
+"""What is a place unless it is being built."""
+
+WORK_END_RE = re.compile(
+    "(?:水库|桥|立交|新城|小镇|产业园|科技园区?|科创园|创业园|物流园区?|港区)$"
+)
+SITE_RE = re.compile(
+    "(?:在|位于|地处|坐落于?|来到|走进|走访|前往|抵达|入驻|落户|从|至|到|沿|途经|经|临近|毗邻|靠近)$"
+)
+SITE_CHARS = 3
+"""What is a work, unless the text says that something is or goes there."""
+
+LINE = "至"
+BUILDING_RE = re.compile(
+    "(?<!福)建(?!议|阳|瓯|宁|德|水|始|湖|平|邺)|(?<![维检装])修|开工|竣工|完工|投[产运用]|工程|项目|[总投]投?资|施工|奠基|合龙|贯通|通车|封顶|"
+    "主[跨塔]|钢梁|桥墩|库容|下闸|蓄水|占地|概算|造价|浇筑|动工|落成|期"
+)
+CLAUSE_END_RE, SENTENCE_END_RE = re.compile("[,。;:!?\n]"), re.compile("[。;!?\n]")
+NEAR_CHARS = 8
+"""Code points around a name within which words of building make it a project."""
+
+FESTIVAL_WEIGHT = 4
+"""Below that of places that rules know: 鼎湖山 before a festival is no part of its name."""
+
+STATED = frozenset([USER_RULE, OUTSIDE_RULE])
+
+
+def is_built(text: str, start: int, end: int) -> bool:
+    """Whether what stands before `start` or behind `end` says that it is being built.
+
+    Example:
+        >>> text = "新建机场开工"
+        >>> is_built(text, 2, 4), is_built("在白云机场候机", 1, 5)
+        (True, False)
+    """
+    before = CLAUSE_END_RE.split(text[max(start - NEAR_CHARS, 0) : start])[-1]
+    behind = SENTENCE_END_RE.split(text[end : end + NEAR_CHARS])[0]
+    return BUILDING_RE.search(before + text[start:end] + behind) is not None
+
+
+def sited(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """`drafts` with places that read like projects made locations, and festivals programmes.
+
+    A port, a bridge or a park is a place, unless a line runs to it (甲市至乙机场), or beside
+    one of its names in the article it is being built.
+    """
+    drafts = list(drafts)
+    built = {
+        text[d.start : d.end]
+        for d in drafts
+        if d.label is Label.PROJECT and is_built(text, d.start, d.end)
+    }
+    return [
+        _sited(text, draft, built) if draft.label is Label.PROJECT else draft for draft in drafts
+    ]
+
+
+def _sited(text: str, draft: Draft, built: set[str]) -> Draft:
+    start, end = draft.start, draft.end
+    if draft.rule_id in STATED or draft.rule_id.startswith("known."):
+        return draft
+    if FESTIVAL_RE.search(text, start, end):
+        return draft._replace(label=Label.PROGRAM, weight=FESTIVAL_WEIGHT, norm=None)
+    name = text[start:end]
+    named = PLACE_END_RE.search(name) or (
+        WORK_END_RE.search(name) and SITE_RE.search(text, max(start - SITE_CHARS, 0), start)
+    )
+    if named and LINE not in name and name not in built:
+        return draft._replace(label=Label.LOC, norm=None)
+    return draft
