@@ -1,14 +1,14 @@
 """Train the ranker of subjects and write its weights.
 
-Run: python scripts/train_ranker.py TAGGED.tsv [--measure] [--taggers FOLDER]
+Run: python scripts/train_ranker.py TAGGED.tsv... [--measure] [--taggers FOLDER]
 
 The tagged passages are lines of an id, a tab and a text with inline tags, amounts as
-`<Q s="subject" …>…</Q>`. They are no part of this project. Names in each part of the passages are
-read by a tagger trained on the others, so that the ranker learns from names as they are found in a
-text that is new. With `--measure` nothing is written: each part is extracted with weights of both
-kinds trained on the others, and the share of amounts whose subject is right is printed, by
-confidence too. Training the taggers takes minutes; `--taggers` keeps them in a folder, and takes
-those that lie there.
+`<Q s="subject" …>…</Q>`: those in `corpus/`, and others that are no part of this project. Names in
+each part of the passages are read by a tagger trained on the others, so that the ranker learns
+from names as they are found in a text that is new. With `--measure` nothing is written: each part
+is extracted with weights of both kinds trained on the others, and the share of amounts whose
+subject is right is printed, by confidence too. Training the taggers takes minutes; `--taggers`
+keeps them in a folder, and takes those that lie there.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import train_tagger
 from log_linear import Group, Row, plain, ship_weights, train, worth, write_weights
 from train_tagger import Passage, read_passages
 
+from govnews_extract.datatypes import Confidence
 from govnews_extract.link import linker, ranker
 from govnews_extract.link.candidates import CandidateFinder, Phrase
 from govnews_extract.link.phrases import PhraseReader
@@ -37,7 +38,7 @@ from govnews_extract.pipeline import Extractor
 from govnews_extract.tag import decoder
 
 FOLDS = 5
-PARTLY = 0.05
+PARTLY = 0.15
 """What a candidate that only overlaps the tagged subject is worth beside one that equals it."""
 
 PENALTY = 6.0
@@ -57,7 +58,7 @@ class Recorder(SubjectRanker):
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Note what there is to choose from."""
-        if linked.rule == "paired":
+        if linked.rule == "paired" and linked.confidence is Confidence.STATED:
             return
         found = self._candidates.find(point, linked.subject, self._evidence.of_phrases)
         own, beside = self._named.of_phrases(found), self._named.of_all(found, point, linked)
@@ -100,11 +101,10 @@ def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[G
             yield Group(passage=number, rows=rows)
 
 
-def taggers_of(path: Path, folder: Path) -> list[decoder.Decoder]:
+def taggers_of(passages: Sequence[Passage], folder: Path) -> list[decoder.Decoder]:
     """Taggers of the folds: each is trained on the passages of the others."""
     files = [folder / f"names{fold}.npz" for fold in range(FOLDS)]
     if not all(file.is_file() for file in files):
-        passages = list(read_passages(path))
         reader = train_tagger.Reader()
         data = [
             train_tagger.rows_of(reader.prepare(each), train_tagger.outer_spans(each))
@@ -173,15 +173,15 @@ def count(extractor: Extractor, passage: Passage, tally: Counter[str]) -> None:
 
 
 def main() -> None:
-    """Train on the whole file, or measure by folds."""
+    """Train on all passages, or measure by folds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("tagged", type=Path)
+    parser.add_argument("tagged", type=Path, nargs="+")
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--taggers", type=Path)
     options = parser.parse_args()
+    passages = [passage for path in options.tagged for passage in read_passages(path)]
     with TemporaryDirectory() as folder:
-        taggers = taggers_of(options.tagged, options.taggers or Path(folder))
-    passages = list(read_passages(options.tagged))
+        taggers = taggers_of(passages, options.taggers or Path(folder))
     groups = gather(passages, taggers)
     if options.measure:
         measure(passages, taggers, groups)

@@ -235,6 +235,9 @@ class ArticleLinker:
             resolved = self._places.generic(subject.text)
             if resolved:
                 return resolved.name, resolved, None
+            town = self._generics.township(subject.text, subject.at)
+            if town:
+                return town.norm, None, town
         if subject.letter in "uUN":
             meant = self._generics.resolve(subject.text, subject.at)
             if meant is None and subject.text[:1] in POINTERS:

@@ -110,5 +110,7 @@ class SubjectChooser:
             metric, subject = partner.metric, subject or partner.subject
         if subject is not None:
             return (subject, Confidence.STATED, "has the same place in its list"), metric
-        subject = own or state.local or self._topics.before(state.number)
+        subject = own or state.local
+        if subject is None:
+            return self._distant(point), metric
         return (subject, Confidence.INHERITED, "is that of the sentence"), metric

@@ -21,6 +21,8 @@ ROLE_LABELS = {
     "zone": frozenset((Label.LOC,)),
 }
 COUNTRY = "中国"
+MAX_TRIED = 6
+"""Names before a word that are looked at for one that it may stand for."""
 
 
 class GenericResolver:
@@ -70,17 +72,28 @@ class GenericResolver:
             found = self.nearest("zone", at)
         return found
 
+    def township(self, word: str, at: int) -> Mention | None:
+        """The place last named before `at` that 全村, 该镇 or 镇里 stands for.
+
+        Lists of divisions end above the village, so that only a name in the text can tell.
+        """
+        generic = self._words.get(word)
+        if generic is None or generic.role != "place" or generic.level != "township":
+            return None
+        return self._last("place", word[0] if word.endswith("里") else word[-1], at)
+
     def ending_with(self, noun: str, at: int) -> Mention | None:
         """The last name before `at` that ends with `noun` (该工厂: the factory just named)."""
-        best: Mention | None = None
-        for role in ("project", "zone", "company", "agency"):
-            starts, rows = self._by_role[role]
-            number = bisect_left(starts, at) - 1
-            for step in range(number, max(number - 6, -1), -1):
-                if at - starts[step] > LOOK_BACK_CHARS:
-                    break
-                if rows[step].norm.endswith(noun):
-                    if best is None or starts[step] > best.span.start:
-                        best = rows[step]
-                    break
-        return best
+        found = (self._last(role, noun, at) for role in ROLE_LABELS)
+        return max(filter(None, found), key=lambda name: name.span.start, default=None)
+
+    def _last(self, role: str, noun: str, at: int) -> Mention | None:
+        """The last of the few names before `at` that can play `role` and end with `noun`."""
+        starts, rows = self._by_role[role]
+        number = bisect_left(starts, at) - 1
+        for step in range(number, max(number - MAX_TRIED, -1), -1):
+            if at - starts[step] > LOOK_BACK_CHARS:
+                break
+            if rows[step].norm.endswith(noun):
+                return rows[step]
+        return None

@@ -11,6 +11,7 @@ from govnews_extract.link.view import View
 SERIES_RE = re.compile(r"Q(?:[、K]+[CAZ]*Q)+")
 RUN = frozenset("NHMWvEOJGUuRX、K")
 NAMED = frozenset("EOJUG")
+PARTNER_WORDS = frozenset("对向与同自从")
 MAX_LIST = 12
 MAX_SERIES_UNITS = 6 * MAX_LIST
 """Longer lists are not paired; it bounds the work."""
@@ -108,6 +109,11 @@ def _within(view: View, parts: list[Range], number: int, reader: PhraseReader) -
         while after < high and letters[after] == "X":
             after += 1
         name = (parts[number][0], parts[number][0] + 1)
+        before = parts[0][0] - 1
+        if letters[before : before + 1] == "P" and reader.word(view, before) in PARTNER_WORDS:
+            # 对甲国、乙国出口: with whom, not whose.
+            other = reader.word(view, before) + reader.text(view, name)
+            return Pair(metric=other + reader.text(view, (after, high)))
         return Pair(subject=name, metric=reader.text(view, (after, high)) or None)
     start, end = parts[number]
     subject: Range | None = None

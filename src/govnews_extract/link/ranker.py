@@ -49,9 +49,9 @@ class SubjectRanker:
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Give `linked` another subject where one is likelier than what the rules took."""
-        if linked.rule == "paired":
-            return
         chosen = linked.subject
+        if linked.rule == "paired" and linked.confidence is Confidence.STATED:
+            return
         found = self._likeliest(point, chosen)
         if not found:
             return
