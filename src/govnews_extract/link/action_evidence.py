@@ -62,13 +62,8 @@ class ActionEvidence(Generic[Worth]):
         """What speaks for no action at all."""
         letters, unit = point.view.letters, point.unit
         start = max(letters.rfind(",", max(0, unit - LEAD_UNITS), unit) + 1, unit - LEAD_UNITS, 0)
-        amount = (
-            point.dimension,
-            linked.rule,
-            *_beside(point),
-            linked.action,
-            (linked.metric or "")[-2:],
-        )
+        metric = (linked.metric or "")[-2:]
+        amount = metric, point.dimension, linked.rule, *_beside(point), linked.action
         return self._none[amount] + self._lead[steps(letters[start:unit]),]
 
     def _around(self, verb: Verb, source: Source, point: Point, rule: str) -> Worth:
@@ -102,8 +97,8 @@ def _beside(point: Point) -> tuple[str, str]:
     return letters[unit - 1 : unit] or "^", letters[unit + 1 : unit + 2] or "$"
 
 
-def _none(*sign: str) -> Features:
-    dimension, rule, before, behind, action, metric = sign
+def _none(metric: str, *sign: str | None) -> Features:
+    dimension, rule, before, behind, action = sign
     return (
         "none",
         f"none|{dimension}",
