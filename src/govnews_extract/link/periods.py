@@ -44,16 +44,17 @@ class PeriodFinder:
 
     def find(self, view: View, unit: int, paragraph: Span) -> str | None:
         """EDTF value of the date of the clause, else of the sentence, paragraph, or section."""
-        low = view.near_start(unit)
-        compared = is_open = False
-        for at in range(unit - 1, low - 1, -1):
-            if view.letters[at] != "D":
-                continue
+        letters, low = view.letters, view.near_start(unit)
+        is_open = False
+        at = letters.rfind("D", low, unit)
+        while at >= 0:
             name = view.names.get(at)
-            compared = at > low and view.letters[at - 1] in "PT"
-            if name is not None and name.value and not compared:
-                return name.value
-            is_open = is_open or (name is not None and not compared)
+            compared = at > low and letters[at - 1] in "PT"
+            if name is not None and not compared:
+                if name.value:
+                    return name.value
+                is_open = True
+            at = letters.rfind("D", low, at)
         number = bisect_left(self._starts, view.starts[low]) - 1
         if number >= 0:
             date = self._dates[number]

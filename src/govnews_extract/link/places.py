@@ -105,11 +105,13 @@ class PlaceTracker:
 
     def _located(self, view: View, unit: int) -> str | None:
         """Code of a place that the clause puts the amount in (在高邮市新建…)."""
-        letters = view.letters
-        for at in range(unit - 1, view.near_start(unit), -1):
-            name = view.names.get(at)
-            if name is not None and name.code and letters[at] == "E" and letters[at - 1] == "P":
+        low = view.near_start(unit)
+        at = view.letters.rfind("PE", low, unit)
+        while at >= 0:
+            name = view.names.get(at + 1)
+            if name is not None and name.code:
                 return name.code
+            at = view.letters.rfind("PE", low, at + 1)
         return None
 
     @staticmethod

@@ -148,9 +148,8 @@ class SubjectFinder:
     def _tells_time(self, view: View, start: int, stop: int) -> bool:
         """Whether the whole clause is an adjunct of time (项目建成后)."""
         end = view.letters.find(",", start, stop + 1)
-        end = stop if end < 0 else end
-        last = end - 1
-        if last < start or view.letters[last] != "L" or stop < last:
+        last = (stop if end < 0 else end) - 1
+        if last < start or view.letters[last] != "L":
             return False
         return self._reader.word(view, last) in TIME_ENDS
 
