@@ -165,11 +165,13 @@ class Decoder:
         """Numbers of the words, with two edges on each side; learns those not met before."""
         if len(self._numbers) > CACHED_WORDS:
             self._clear()
-        numbers = list(map(self._numbers.get, words))
-        if None in numbers:
-            known = self._numbers
-            numbers = [known[word] if word in known else self._learn(word) for word in words]
-        return np.array([0, 0, *numbers, 0, 0], dtype=np.int64)
+        found = np.zeros(len(words) + 4, dtype=np.int64)
+        numbers = found[2:-2]
+        numbers[:] = np.fromiter(map(self._numbers.get, words, repeat(-1)), np.int64, len(words))
+        for at in np.flatnonzero(numbers < 0).tolist():
+            word = words[at]
+            numbers[at] = self._numbers[word] if word in self._numbers else self._learn(word)
+        return found
 
     def _scores(self, row: TokenRow, events: Events) -> Floats:
         """Sum of the weights of each token's features, one row a tag and one column a token."""
@@ -204,7 +206,7 @@ class Decoder:
     def _add_events(self, scores: Floats, events: Events) -> None:
         """Add the weights of `events` to the rows of their tokens, all of a token at once."""
         at = np.array(events.at, dtype=np.int64)
-        rows = np.array(list(map(self._rows.get, events.names, repeat(0))), dtype=np.int64)
+        rows = np.fromiter(map(self._rows.get, events.names, repeat(0)), np.int64, len(at))
         known = np.flatnonzero(rows)
         at = at[known]
         # Numbers of two bytes are sorted by radix, a few times faster.

@@ -35,6 +35,7 @@ MAX_LEAD_CHARS = 6
 """Code points at the begin of a project's name in which a verb that governs it is looked for."""
 
 MARKS = (("“", "”"), ("「", "」"), ("(", ")"))
+MARK_CHARS = frozenset(mark for pair in MARKS for mark in pair)
 MAX_MARK_CHARS = 16
 """Code points in which the other half of a mark is looked for."""
 
@@ -114,6 +115,8 @@ def _in_surname_list(text: str, start: int, end: int) -> bool:
 
 def _whole_marks(text: str, start: int, end: int) -> tuple[int, int]:
     """`start:end` widened to the other half of a bracket or quotation mark that it cuts."""
+    if MARK_CHARS.isdisjoint(text[start:end]):
+        return start, end
     for opening, closing in MARKS:
         opened = text.rfind(opening, start, end)
         closed = text.find(closing, start, end)
