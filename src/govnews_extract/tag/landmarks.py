@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from govnews_extract.datatypes import Label
@@ -173,8 +174,7 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
 
 def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[int, str]] | None:
     """The words left of the head up to a border, nearest first; None where a word rules it out."""
-    stops, bounds, classes = stop_words(), boundary_words(), word_classes()
-    governing = project_words("governs") - project_words("inside")
+    stops, bounds, classes, governing = stop_words(), boundary_words(), word_classes(), _governing()
     found: list[tuple[int, str]] = []
     right = start
     while start - right < MAX_NAME_CHARS:
@@ -199,6 +199,12 @@ def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[i
         found.append((at, word))
         right = at
     return found
+
+
+@cache
+def _governing() -> frozenset[str]:
+    """Verbs that no name begins with or holds."""
+    return project_words("governs") - project_words("inside")
 
 
 def _names(word: str, whole: str) -> bool:

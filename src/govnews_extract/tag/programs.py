@@ -40,7 +40,7 @@ INNER_RE = re.compile(
 # “两重”项目建设
 NUMBERED_RE = re.compile(r"[“「][两双三四五六七八九十][一-鿿]{1,3}[”」](?:项目)?建设(?!者|局)")
 # 技能竞赛, 公开赛: what a year, a division or the country stands before is one contest.
-CONTEST_RE = re.compile("(?:公开|邀请|锦标|大奖|挑战|争霸)赛|竞赛|大赛")
+CONTEST_RE = re.compile("(?:公开|邀请|锦标|大奖|挑战|争霸|竞|大)赛$")
 CONTEST_FIRST = ("全国", "中国", "国际", "世界", "亚洲", "首届")
 MAX_CONTEST_CHARS = 26
 # 家电|下乡
@@ -67,13 +67,13 @@ MAX_PLAN_CHARS = 16
 def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
     """Quoted names with a head behind them, slogans, events by number, and plans by head."""
     text = scene.text
-    quotes = places_of("“「", text)
-    slogans = [at for at in quotes if text[at + 1 : at + 2] in NUMERALS]
+    quotes = places_of("“「‘", text)
+    slogans = [at for at in quotes if text[at + 1 : at + 2] in NUMERALS and text[at] != "‘"]
     found = [
         Draft(*match.span(), Label.PROGRAM, rule, weight)
         for places, pattern, rule, weight in (
-            (sorted(quotes + places_of("‘", text)), QUOTED_RE, "program.quoted", 6),
-            (sorted(quotes + places_of("‘", text)), INNER_RE, "program.quoted", 5),
+            (quotes, QUOTED_RE, "program.quoted", 6),
+            (quotes, INNER_RE, "program.quoted", 5),
             (slogans, SLOGAN_RE, "program.slogan", 4),
             (slogans, NUMBERED_RE, "program.numbered", 6),
             (places_of("第首", text), EVENT_RE, "program.event", 5),
@@ -123,7 +123,10 @@ def _plan(scene: Scene, start: int, end: int, head: Head) -> Iterator[Draft]:
 def _contests(scene: Scene) -> Iterator[Draft]:
     """2026年安徽省无人机测绘职业技能竞赛, from the year, the division or the country on."""
     text = scene.text
-    for match in CONTEST_RE.finditer(text):
+    for last in places_of("赛", text):
+        match = CONTEST_RE.search(text, max(last - 2, 0), last + 1)
+        if match is None:
+            continue
         first = None
         for at in scene.run_left(match.start(), MAX_CONTEST_CHARS):
             if at in scene.place_by_start or text.startswith(CONTEST_FIRST, at):
@@ -138,7 +141,7 @@ def _contests(scene: Scene) -> Iterator[Draft]:
 def _to_villages(scene: Scene) -> Iterator[Draft]:
     """家电下乡, 汽车下乡活动: goods, not people, go to the villages."""
     text, classes = scene.text, word_classes()
-    for match in TO_VILLAGES_RE.finditer(text):
+    for match in matches_at(places_of(("下乡",), text), TO_VILLAGES_RE, text):
         if not scene.is_han(match.start() - 1):
             continue
         begin, word = scene.word_before(match.start())

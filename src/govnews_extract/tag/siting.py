@@ -21,6 +21,9 @@ PLACE_END_RE = re.compile(
 WORK_END_RE = re.compile(
     "(?:水库|桥|立交|新城|小镇|产业园|科技园区?|科创园|创业园|物流园区?|港区)$"
 )
+MAX_END_CHARS = 4
+"""No word at which the patterns above look is longer."""
+
 SITE_RE = re.compile(
     "(?:在|位于|地处|坐落于?|来到|走进|走访|前往|抵达|入驻|落户|从|至|到|沿|途经|经|临近|毗邻|靠近)$"
 )
@@ -61,27 +64,37 @@ def sited(text: str, drafts: Iterable[Draft]) -> list[Draft]:
     A port, a bridge or a park is a place, unless a line runs to it (甲市至乙机场), or beside
     one of its names in the article it is being built.
     """
-    drafts = list(drafts)
-    built = {
-        text[d.start : d.end]
-        for d in drafts
-        if d.label is Label.PROJECT and is_built(text, d.start, d.end)
+    drafts, project = list(drafts), Label.PROJECT
+    read = [_sited(text, draft) if draft[2] is project else draft for draft in drafts]
+    moved = {
+        text[new.start : new.end] for old, new in zip(drafts, read, strict=True) if new is not old
     }
+    built = {
+        name
+        for draft in drafts
+        if moved and draft[2] is project
+        if (name := text[draft.start : draft.end]) in moved
+        and is_built(text, draft.start, draft.end)
+    }
+    if not built:
+        return read
     return [
-        _sited(text, draft, built) if draft.label is Label.PROJECT else draft for draft in drafts
+        old if new.label is Label.LOC and text[new.start : new.end] in built else new
+        for old, new in zip(drafts, read, strict=True)
     ]
 
 
-def _sited(text: str, draft: Draft, built: set[str]) -> Draft:
+def _sited(text: str, draft: Draft) -> Draft:
+    """`draft` as what its name alone says that it is."""
     start, end = draft.start, draft.end
     if draft.rule_id in STATED or draft.rule_id.startswith("known."):
         return draft
-    if FESTIVAL_RE.search(text, start, end):
+    last = max(start, end - MAX_END_CHARS)
+    if FESTIVAL_RE.search(text, last, end):
         return draft._replace(label=Label.PROGRAM, weight=FESTIVAL_WEIGHT, norm=None)
     name = text[start:end]
-    named = PLACE_END_RE.search(name) or (
-        WORK_END_RE.search(name) and SITE_RE.search(text, max(start - SITE_CHARS, 0), start)
+    named = PLACE_END_RE.search(text, last, end) or (
+        WORK_END_RE.search(text, last, end)
+        and SITE_RE.search(text, max(start - SITE_CHARS, 0), start)
     )
-    if named and LINE not in name and name not in built:
-        return draft._replace(label=Label.LOC, norm=None)
-    return draft
+    return draft._replace(label=Label.LOC, norm=None) if named and LINE not in name else draft
