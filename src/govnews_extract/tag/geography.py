@@ -20,7 +20,9 @@ MAX_NAME_CHARS = 6
 NAME_CLASSES = frozenset(["nz", "nr", "ns", "nt"])
 LED_CLASSES = frozenset(["n", "ng", "nr", "ns", "nz", "x", "g", "j", "m", "a", "zg"])
 LED_CHARS = 3
-"""Which single characters may begin a name, and how long what follows may be: 五|马河."""
+LEADING = GLUED | frozenset("于沿穿往距驻邻跨过自赴随")
+"""Which single characters may begin a name, how long what follows may be (五|马河), and what
+segmentation glues to an unknown name (于长江)."""
 
 PLACE_CLASSES = frozenset(["ns", "nr", "nz"])
 
@@ -138,6 +140,12 @@ def _in_word(scene: Scene, begin: int, start: int, end: int) -> int | None:
         return None
     if scene.text[begin : begin + 2] in boundary_words():  # 驶经|港
         return None
+    if (
+        end - begin > LED_CHARS - 1
+        and scene.text[begin] in LEADING
+        and scene.text[begin:end] not in word_classes()
+    ):
+        begin += 1  # 穿|九洲江
     if end - begin == 2:
         named = scene.text[start:end] in SHORT_HEADS and _evident(scene, begin, end)
     else:  # a person's name may end so too

@@ -20,6 +20,7 @@ from govnews_extract.tag.wording import (
 )
 
 MAX_NAME_CHARS = 12
+COMPOUND_CHARS = 4
 MAX_BARE_CHARS = 4
 """Code points of common words that may be the whole of a name (夏布|小镇)."""
 
@@ -39,7 +40,7 @@ BEFORE_RE = re.compile(
     r"往返?|驶[往抵]|停靠|入驻|落户|引导|围绕|聚集|涌入|通往|直达|连接|\()$"
 )
 BEFORE_CHARS = 3
-SHORT_HEADS = frozenset(["桥", "堰", "闸", "塔", "滩", "坪", "崖"])
+SHORT_HEADS = frozenset(["桥", "渠", "堰", "闸", "塔", "滩", "坪", "崖"])
 LIST_MARKS = frozenset("、和与及")
 BUILT_KINDS = frozenset(["proper", "site"])
 """Kinds of heads that are projects while they are being built."""
@@ -212,9 +213,17 @@ def _names(word: str, whole: str) -> bool:
     if len(word) < 2 or word in sorting_words():
         return False
     classes = word_classes()
+    if len(word) == COMPOUND_CHARS and word not in classes and _common(word):
+        return False
     if whole != word:  # 开元|寺
         return classes.get(whole, "n") in NAME_CLASSES
     return classes.get(word, "nz") in NAME_CLASSES
+
+
+def _common(word: str) -> bool:
+    """Whether both halves of an unknown word are common words: 电力|设备."""
+    kinds = [word_classes().get(half) for half in (word[:2], word[2:])]
+    return all(kind is not None and kind not in NAME_CLASSES for kind in kinds)
 
 
 def _widened(scene: Scene, content: list[tuple[int, str]], begin: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
@@ -10,6 +11,16 @@ from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import generic_words, word_classes
 
 MAX_NAME_CHARS = 24
+
+# The head of a part of a body, with what it is for.
+PART_RE = re.compile(
+    r"[一-鿿]{0,6}?(?:分会|专业委员会|专委会|秘书处|联络处|信息中心|培训中心|[一-鿿]{2}委员会)"
+)
+# 四川在线|消息, 民航网|记者: a site or a paper is one beside what says that it reports.
+SITE_RE = re.compile(
+    r"(?:网|在线|晚报|日报|都市报|快报)(?=讯|消息|报道|通讯员|记者|特约|[^,。;:!?\n]{0,14}[0-9]{1,2}日(?:电|讯))"
+)
+MAX_SITE_CHARS, MIN_SITE_CHARS = 10, 2
 
 # 行业|协会 says no trade, 电商|协会 does.
 VAGUE_TRADES = frozenset(
@@ -27,6 +38,7 @@ VAGUE_TRADES = frozenset(
         "国内",
         "企业",
         "群众性",
+        "境外",
     ]
 )
 
@@ -48,7 +60,24 @@ class OrgRule:
             begin = self._begin(start)
             if begin < start and self._specific(begin, start, head.kind):
                 found.append(Draft(begin, end, Label.ORG, f"org.{head.kind}", 6))
-        return found
+        parts = [self._part(draft) for draft in found]
+        return [*found, *(part for part in parts if part is not None), *self._sites()]
+
+    def _part(self, body: Draft) -> Draft | None:
+        """A body with its own part behind it: 某某协会|地板专业委员会."""
+        match = PART_RE.match(self._scene.text, body.end)
+        if match is None:
+            return None
+        return body._replace(end=match.end(), rule_id="org.part")
+
+    def _sites(self) -> Iterator[Draft]:
+        """News sites and papers, where something beside shows that they report: 某某网|讯."""
+        scene = self._scene
+        for match in SITE_RE.finditer(scene.text):
+            reach = scene.run_left(match.start(), MAX_SITE_CHARS)
+            begin = reach[-1] if reach else match.start()
+            if match.start() - begin >= MIN_SITE_CHARS:
+                yield Draft(begin, match.end(), Label.ORG, "org.media", 5)
 
     def _begin(self, start: int) -> int:
         scene = self._scene
@@ -67,7 +96,7 @@ class OrgRule:
         scene = self._scene
         classes, generic = word_classes(), generic_words()
         if kind == "association":
-            return self._scene.text[begin:start] not in VAGUE_TRADES and start - begin > 1
+            return scene.text[begin:start] not in VAGUE_TRADES and start - begin > 1
         at = start
         while at > begin:
             left, word = scene.word_before(at)

@@ -55,7 +55,10 @@ class ZoneFinder:
                     last.start, head.end, Label.LOC, last.code, "zone.division", (), loose=False
                 )
         surface = head.name.surface
-        bare = surface in BARE_HEADS and self._is_start[kind_start] and not head.loose
+        ranked = "级" in self._simple[kind_start : head.start]  # 省级经济开发区: any of them
+        bare = (
+            surface in BARE_HEADS and self._is_start[kind_start] and not head.loose and not ranked
+        )
         if bare and self._simple[max(kind_start - 1, 0) : kind_start] not in NOT_BARE_BEFORE:
             return self._alone(kind_start, head)
         return self._by_word(head, low) if surface == "新区" else None
