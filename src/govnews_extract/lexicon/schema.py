@@ -99,7 +99,8 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
             Column(
                 "kind",
                 values=_closed(
-                    "measure", "sparse", "noun", "group", "ordinal", "medal", "tally", "edition"
+                    *("measure", "sparse", "noun", "group", "ordinal", "medal", "tally"),
+                    *("edition", "summed"),
                 ),
             ),
         ),

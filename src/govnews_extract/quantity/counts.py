@@ -11,7 +11,7 @@ from govnews_extract.datatypes import Modifier
 from govnews_extract.lexicon.loader import load_table
 from govnews_extract.quantity.atoms import Site
 from govnews_extract.quantity.bounds import bound_before
-from govnews_extract.quantity.ones import is_beside_count, one_counts
+from govnews_extract.quantity.ones import is_beside_count, one_counts, sums_up
 from govnews_extract.quantity.word_edges import word_edges
 
 _NEVER_SPLIT: Final = frozenset({"人", "期", "口", "口井"})
@@ -48,7 +48,7 @@ _GRADES: Final = frozenset("大初高")
 _OF_GRADES: Final = frozenset("学生 学年 学期 考生 毕业生 新生 师生 男生 女生 班".split())
 
 COUNT_KINDS: Final = frozenset(
-    {"measure", "sparse", "noun", "group", "ordinal", "medal", "tally", "edition"}
+    {"measure", "sparse", "noun", "group", "ordinal", "medal", "tally", "edition", "summed"}
 )
 """Uses of a unit that `is_count` decides."""
 
@@ -140,7 +140,11 @@ def _group(site: Site) -> bool:
     small = atom.low < (100 if atom.digits else 10) or (
         atom.surface == "十" and _TEN_GREAT_RE.match(site.text, site.end) is not None
     )
-    return small and not atom.scale and "一" <= site.follower <= "龥"
+    return (
+        small
+        and not atom.scale
+        and ("一" <= site.follower <= "龥" or site.follower in tuple("“‘《"))
+    )
 
 
 _TEN_GREAT_RE: Final = re.compile(
@@ -178,6 +182,7 @@ def _edition(site: Site) -> bool:
 
 _KINDS: Final[dict[str, Callable[[Site], bool]]] = {
     "edition": _edition,
+    "summed": sums_up,
     "sparse": _sparse,
     "noun": _noun,
     "group": _group,

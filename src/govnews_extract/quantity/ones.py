@@ -1,4 +1,4 @@
-"""Where 一 is a number and no article: beside another count, or of the dead and hurt."""
+"""What stands around a count: lists that it sums up, others beside it, and 一 as a number."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from govnews_extract.quantity.atoms import Site
 LIST_CHARS: Final = 14
 """How far back the count may stand that 一 is listed with."""
 
+SUMMED_CHARS: Final = 40
+"""How far back a list may begin that 三级 sums up."""
+
+MOST_SUMMED: Final = 10
+_CLAUSE_RE: Final = re.compile("[，。；：,;:(“\n]")
+_MARKS_RE: Final = re.compile("、|以及|[和与及]")
 _NUMBER: Final = "[0-9两二三四五六七八九十]"
 _COUNT_BEFORE_RE: Final = re.compile(f"{_NUMBER}[省市县区镇乡村国州旗盟校院馆港死伤男女][、和]?$")
 _COUNT_AFTER_RE: Final = re.compile(
@@ -26,6 +32,14 @@ _BEFORE_ARTICLE: Final = frozenset(
 _ITEMS: Final = frozenset("名位辆台套座所家艘架栋幢条件份部支枚只头人")
 _PEOPLE: Final = frozenset("人名位")
 _TALLIES: Final = frozenset("死伤男女")
+
+
+def sums_up(site: Site) -> bool:
+    """Whether the number is that of the items listed before it: 省、市、县三级, 京广、京九两线."""
+    if not "一" <= site.leader <= "龥" or site.atom.surface == "二" or site.atom.low > MOST_SUMMED:
+        return False
+    clause = _CLAUSE_RE.split(site.before(SUMMED_CHARS))[-1]
+    return len(_MARKS_RE.findall(clause)) + 1 == site.atom.low > 1
 
 
 def is_beside_count(site: Site) -> bool:
