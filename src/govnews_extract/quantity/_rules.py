@@ -16,6 +16,9 @@ ASCII_REST: Final = r"(?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))++|[0-9]*+)(?:\.[0-9]++
 
 _AFTER_ONE_GE: Final = "(?:半|亿|百分|多?月|多?小时|世纪|季度|工作|星期|礼拜|基点|周|整|昼夜)"
 
+HARM: Final = "(?:死亡|身亡|遇难|受伤|轻伤|重伤|轻微伤|失踪|失联|获救|被困)"
+"""What befalls people whose number is told, be it one."""
+
 POWER: Final = r"[ \n]?(?:[十百千拾佰仟]?(?:万亿|万|亿))|[十百千拾佰仟](?![十百千拾佰仟])"
 """A magnitude behind Arabic digits: 万, 亿, 千万, 万亿, 百."""
 
@@ -47,7 +50,8 @@ def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
         run("[数几上]", "(?=[十百千万亿])"),
         run(f"[{everyday}]"),
         run("一", rf"(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"),
-        run("一", "(?=[家名位人座条个处项死伤])", before="[和及与、致成]"),
+        run("一", "(?=[家名位人座条个处项死伤所台辆艘架栋幢段支份件间])", before="[和及与、致成]"),
+        run("一", rf"(?=[人名位][^，。；,;]{{0,4}}{HARM}(?![的者人员民患]))"),
         run("一", "(?=番)", before="[翻了]"),
         run("一", "(?=[名位辆台套座所家艘架栋幢条件份部支枚只头人](?:[，。；、,;)]|$))"),
         run("一", "(?=[省市县区镇乡])", before="[省市县区镇乡]"),

@@ -20,8 +20,10 @@ ENUMERATION_CHARS: Final = 14
 """How far back a list of names may begin that 五地 sums up."""
 
 _SAYS_HOW_MANY_RE: Final = re.compile(
-    "(?:分为?|(?<!中)共|连续|举办了?|举行了?|办了?|开办了?|开展了?|组织|成功举办|培训|办班|历)$"
+    "(?:分为?|(?<!中)共|连续|(?:举办|举行|开办|承办|主办|开展|办)[了过]?|(?:召开|参加|经历|走)[了过]"
+    "|组织|培训|办班|历|已有|(?<![提之目日此史以])前|[最将]?近)$"
 )
+_TOLD_AFTER_RE: Final = re.compile("(?:以|多)来|累计|历史|[^，。；,;]{0,4}(?:合计|总共)")
 _PHASE_RE: Final = re.compile("工程|项目|建设|投产|技改")
 _AFTER_TIMES: Final = frozenset("级生品干高")
 """Behind 条次 and other compounds of 次: 14条次级道路 are 14条."""
@@ -157,14 +159,22 @@ def _ordinal(site: Site) -> bool:
     atom = site.atom
     if atom.surface == "两" or atom.scale or atom.marker:
         return True
-    if _SAYS_HOW_MANY_RE.search(site.before(6)):
+    if _SAYS_HOW_MANY_RE.search(site.before(6)) or _TOLD_AFTER_RE.match(site.text, site.end):
         return True
     return site.word == "期" and atom.digits and not _PHASE_RE.match(site.text, site.end)
 
 
 def _medal(site: Site) -> bool:
-    plain = site.atom.digits and not site.atom.scale
-    return plain and (not site.follower or site.follower in "0123456789、,。;和")
+    if site.atom.scale:
+        return False
+    if not site.atom.digits:
+        # 三金两银一铜, 夺得三金; 三金 alone is a kind of dowry or a trade.
+        return _MEDALS_RE.match(site.text, site.end) is not None or site.leader in _WON
+    return not site.follower or site.follower in "0123456789、,。;和"
+
+
+_MEDALS_RE: Final = re.compile("[一两三四五六七八九十]+[银铜]")
+_WON: Final = frozenset("夺获得取摘揽收斩金银")
 
 
 def _tally(site: Site) -> bool:

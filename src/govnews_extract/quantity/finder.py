@@ -51,6 +51,9 @@ from govnews_extract.quantity.units import load_units, plain
 
 # 总投资亿元: where a value is due, 亿 with no digit has lost it.
 _LOST_DIGITS_RE: Final = re.compile("[资金值入额款税量积本出口程费润产余为了共计达到有值]$")
+_LONE: Final = frozenset({"", "万", "亿"})
+"""Magnitudes that alone may be what is left of a number: 占地万亩。"""
+
 _STOPS: Final = frozenset(("", "，", "。", "、", "；", ",", ";", "\n", ")"))
 MAX_LIST_GAP_CHARS: Final = 12
 """How far behind an amount of money a bare 10亿 may stand to be money too."""
@@ -77,7 +80,8 @@ _SIGNED: Final = frozenset({"temperature", "ratio"})
 _INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|加速)")
 # 万名学生 and 千户企业 count; 万家 alone is everybody, and 百家 opens names.
 _SOME_RE: Final = re.compile(
-    "[名户位辆台头只株棵艘架栋幢场对件](?![的之以和与及内联村])[一-龥]"
+    "[名户位辆台头只株棵艘架栋幢场对件项座条套](?![的之以和与及内联村])[一-龥]"
+    "|人(?=规模|企业|以[上下]|级)|个(?=重[点大]|项目|村|家庭|品牌|企业|示范)"
     "|家(?=企业|公司|商场|单位|商[户店家]|[门网]店|店铺|工厂|医院|银行|酒店|景区|媒体|机构|农户)"
 )
 # 千亿产业集群, 万亿市场: the order of what they turn over.
@@ -389,7 +393,7 @@ def _is_phrase(text: str, found: Found) -> bool:
 def _is_vague_amount(text: str, found: Found) -> bool:
     """Whether a power of ten with no digit, such as 千亿 or 百户, is meant as an amount."""
     before = text[found.start - 1 : found.start]
-    if before and (before in "每以成" or text.endswith("成千上", 0, found.start)):
+    if before and (before in "每以成落命" or text.endswith("成千上", 0, found.start)):
         return False
     if found.modifier not in {None, Modifier.ORDER}:
         return True
@@ -405,7 +409,7 @@ def _is_vague_amount(text: str, found: Found) -> bool:
         return _is_bare_amount(text, found)
     if found.unit.counts:
         return _SOME_RE.match(text, found.end - 1) is not None
-    return text[found.end : found.end + 1] not in _STOPS
+    return found.surface_value not in _LONE or text[found.end : found.end + 1] not in _STOPS
 
 
 def _is_bare_amount(text: str, found: Found) -> bool:

@@ -53,6 +53,7 @@ MANY_TIMES: Final = 3
 """What rose by one and to another many times as large is told by no range."""
 
 _MOVE_RE: Final = re.compile("[涨跌升降挫扬攀落调][了约近超逾]?$")
+_GROUPS: Final = frozenset("万亿")
 _PARTED: Final = frozenset({"area", "duration", "energy", "length", "mass", "power", "volume"})
 """What is measured in fractions of a unit: 四分之一公里, 1/10盎司."""
 
@@ -176,7 +177,10 @@ class AmountGrammar:
         if unit is None and _is_some_dozen(text, atom):
             unit = COUNT
         if unit is None:
-            if not (atom.scale and (atom.scale[-1] in "万亿" or _is_bounded(text, atom))):
+            if not (
+                (atom.scale or atom.vague)
+                and (atom.scale[-1:] in _GROUPS or _is_bounded(text, atom))
+            ):
                 return [], max(atom.number_end, atom.end)
             unit, bare = COUNT, True
         if (
@@ -310,8 +314,10 @@ def _is_move(text: str, atom: Atom) -> bool:
 
 
 def _is_bounded(text: str, atom: Atom) -> bool:
-    """Whether digits with 百 or 千 and no unit are an amount: 突破3千."""
-    return atom.digits and bound_before(text, atom.start) is not None
+    """Whether 百 or 千 without a unit is an amount: 突破3千, 数量过百, but not 近百强."""
+    if not atom.digits and text[atom.end : atom.end + 1] not in _CLAUSE_ENDS:
+        return False
+    return bound_before(text, atom.start) is not None
 
 
 def _is_some_dozen(text: str, atom: Atom) -> bool:

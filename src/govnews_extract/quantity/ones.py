@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from govnews_extract.quantity._rules import HARM
 from govnews_extract.quantity.atoms import Site
 
 LIST_CHARS: Final = 14
@@ -22,9 +23,7 @@ _COUNT_AFTER_RE: Final = re.compile(
     f"[、和]?{_NUMBER}{{1,3}}[省市县区镇乡村国州旗盟校院馆港死伤男女]"
 )
 _HARM_BEFORE_RE: Final = re.compile("(?:致使?|造成|导致)(?:[^，。；,;]{1,11}[及和与、])?$")
-_HARM_AFTER_RE: Final = re.compile(
-    "[^，。；、,;]{0,6}(?:死亡|身亡|遇难|受伤|轻伤|重伤|轻微伤|失踪|失联|获救|被困)"
-)
+_HARM_AFTER_RE: Final = re.compile(f"[^，。；、,;]{{0,6}}{HARM}")
 _ENDS: Final = frozenset(("", *"，。；、,;)"))
 _BEFORE_ARTICLE: Final = frozenset(
     ("", *"第每某这那另同唯独首有是了的其任中又再各仅到为成和及与、")

@@ -23,20 +23,22 @@ _AGE_BEFORE_RE: Final = re.compile(
 _AGE_AFTER_RE: Final = re.compile(
     "的?(?:悠久)?历史(?![性最新上同])|文明史|使用权|产权|经营权|承包期|租期"
 )
-_SPAN_AFTER_RE: Final = re.compile("内|之内|以内|游|期限|不等|的?时间")
+_SPAN_AFTER_RE: Final = re.compile("内|之内|以[内上下]|游|期限|不等|的?时间")
 _SPAN_BEFORE_RE: Final = re.compile(
     "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|提前|推迟|延长|缩短[至到为]?)$"
 )
 _YEAR_AFTER_RE: Final = re.compile(
-    "多|来|零|又[0-9一二三四五六七八九]|之?[后内间]|以[来内上后]|左右|时间|半|任期|期限|增|左"
+    "多|来|零|又[0-9一二三四五六七八九]|之?[前后内间里]|以[来内上后前]|左右|时间|半|任期|期限|增|左"
 )
 _ONE_BEFORE_RE: Final = re.compile(
-    "(?:徒刑|拘役|察看|管制|禁闭|缓刑|时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|延长|缩短|提前|推迟|每隔)$"
+    "(?:徒刑|拘役|察看|管制|禁闭|缓刑|时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|延长|缩短|提前|推迟|每隔|未来|今后|最近|此后)$"
 )
 _PAST: Final = frozenset("这那的新每同又上下前后去第有哪逐任某整当最过成头节")
 _THIS: Final = frozenset("这那明今")
 _POINTED: Final = frozenset("这那第每新明今去上")
-_LONGER_RE: Final = re.compile("半(?!年)|多(?![种样次家个名项人元地])|有?余|左右|以上|以内")
+_LONGER_RE: Final = re.compile(
+    "半(?!年)|以?来(?![自到的])|多(?![种样次家个名项人元地])|有?余|左右|以上|以内"
+)
 _CLAUSE_ENDS: Final = frozenset("，。；、,;)")
 _BEFORE_YEAR: Final = frozenset(
     ("", *"，。；、,;:(（“‘\n 在于自从到至由和与及是为即截他她我你前后今的")
@@ -106,12 +108,12 @@ def _is_one_span(site: Site) -> bool:
         return True
     if _ONE_BEFORE_RE.search(site.before(4)):
         return True
+    bounded = bound_before(site.text, site.atom.start) is not None
+    if bounded and (site.leader != "过" or site.before(2) == "超过"):
+        return True
     if site.leader in _PAST and site.leader:
         return False
-    return (
-        bound_before(site.text, site.atom.start) is not None
-        or _YEAR_AFTER_RE.match(site.text, site.end) is not None
-    )
+    return bounded or _YEAR_AFTER_RE.match(site.text, site.end) is not None
 
 
 def day_use(site: Site) -> Unit | None:
