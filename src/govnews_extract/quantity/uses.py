@@ -9,7 +9,6 @@ from typing import Final
 
 from govnews_extract.datatypes import Modifier
 from govnews_extract.quantity.atoms import Site
-from govnews_extract.quantity.ones import sums_up
 from govnews_extract.quantity.spans import (
     day_use,
     decade_use,
@@ -203,9 +202,7 @@ def _strength(site: Site) -> Unit | None:
     """级 measures winds and earthquakes: 5.5级地震, 阵风8级."""
     before = site.before(6)
     if not site.atom.digits:
-        return (
-            _PIECES if sums_up(site) else site.unit if _STRENGTH_BEFORE_RE.search(before) else None
-        )
+        return site.unit if _STRENGTH_BEFORE_RE.search(before) else None
     around = before + "|" + _TO_STRENGTH_RE.sub("", site.text[site.end : site.end + 8])[:4]
     return site.unit if _STRENGTH_RE.search(around) else None
 
