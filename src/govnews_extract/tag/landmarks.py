@@ -87,7 +87,7 @@ def find_landmarks(
     open_: list[_Candidate] = []
     for head in heads:
         candidate = _read(scene, head, areas)
-        if candidate is None:
+        if candidate is None or (head[2] in BUILT_KINDS and is_built(scene.text, *head[:2])):
             continue
         weight = _weight(scene, candidate)
         if weight:
@@ -147,8 +147,6 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
     division = scene.place_by_end.get(end)
     if division is not None and division.label is Label.PLACE and division.span.start < start:
         return None
-    if kind in BUILT_KINDS and is_built(text, start, end):
-        return None
     content = _content(scene, start, areas)
     short = text[start:end] in SHORT_HEADS
     if content is None:
@@ -176,10 +174,11 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
 def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[int, str]] | None:
     """The words left of the head up to a border, nearest first; None where a word rules it out."""
     stops, bounds, classes, governing = stop_words(), boundary_words(), word_classes(), _governing()
+    nations, place_ends = countries(), scene.place_by_end
     found: list[tuple[int, str]] = []
     right = start
     while start - right < MAX_NAME_CHARS:
-        if right in scene.place_by_end or right in areas:
+        if right in place_ends or right in areas:
             break
         if right in scene.date_ends or right in scene.amounts:
             break
@@ -187,7 +186,7 @@ def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[i
             break
         at, word = scene.word_before(right)
         kind = classes.get(word)
-        if word in countries():
+        if word in nations:
             return None
         if word in governing or (word in stops and (len(word) > 1 or word in bounds)):
             break

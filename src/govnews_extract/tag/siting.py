@@ -10,20 +10,20 @@ from govnews_extract.tag.outside import OUTSIDE_RULE
 from govnews_extract.tag.scene import Draft
 from govnews_extract.tag.user_names import USER_RULE
 
+FESTIVAL_ENDS = frozenset("节”」")
 FESTIVAL_RE = re.compile(r"[一-鿿]{2}节[”」]?$")
 """Events are programmes, whatever is built around them."""
 
-PLACE_END_RE = re.compile(
-    "(?:机场|码头|港|口岸|人工岛|广场|大楼|大厦|公园|景区|度假区|古镇|古城|开发区|高新区|管理区|保护区|工业园|工业园区|化工园区)$"
-)
+PLACE_ENDS = (
+    "机场", "码头", "港", "口岸", "人工岛", "广场", "大楼", "大厦", "公园", "景区", "度假区", "古镇",
+    "古城", "开发区", "高新区", "管理区", "保护区", "工业园", "工业园区", "化工园区",
+)  # fmt: skip
 """What is a place unless it is being built."""
 
-WORK_END_RE = re.compile(
-    "(?:水库|桥|立交|新城|小镇|产业园|科技园区?|科创园|创业园|物流园区?|港区)$"
-)
-MAX_END_CHARS = 4
-"""No word at which the patterns above look is longer."""
-
+WORK_ENDS = (
+    "水库", "桥", "立交", "新城", "小镇", "产业园", "科技园", "科技园区", "科创园", "创业园", "物流园",
+    "物流园区", "港区",
+)  # fmt: skip
 SITE_RE = re.compile(
     "(?:在|位于|地处|坐落于?|来到|走进|走访|前往|抵达|入驻|落户|从|至|到|沿|途经|经|临近|毗邻|靠近)$"
 )
@@ -89,12 +89,10 @@ def _sited(text: str, draft: Draft) -> Draft:
     start, end = draft.start, draft.end
     if draft.rule_id in STATED or draft.rule_id.startswith("known."):
         return draft
-    last = max(start, end - MAX_END_CHARS)
-    if FESTIVAL_RE.search(text, last, end):
+    if text[end - 1] in FESTIVAL_ENDS and FESTIVAL_RE.search(text, start, end):
         return draft._replace(label=Label.PROGRAM, weight=FESTIVAL_WEIGHT, norm=None)
     name = text[start:end]
-    named = PLACE_END_RE.search(text, last, end) or (
-        WORK_END_RE.search(text, last, end)
-        and SITE_RE.search(text, max(start - SITE_CHARS, 0), start)
+    named = name.endswith(PLACE_ENDS) or (
+        name.endswith(WORK_ENDS) and SITE_RE.search(text, max(start - SITE_CHARS, 0), start)
     )
     return draft._replace(label=Label.LOC, norm=None) if named and LINE not in name else draft
