@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from govnews_extract.lexicon.script import simplify
 from govnews_extract.lexicon.weights import weights_path
 from govnews_extract.link.weighing import Features
 
@@ -71,11 +72,13 @@ def worth(said: set[str], answer: str, partly: float = PARTLY) -> float:
 
 def plain(text: str) -> str:
     """`text` as answers are compared."""
-    return "".join(text.split()).strip("“”\"'《》")
+    return simplify("".join(text.split()).strip("“”\"'《》"))
 
 
-def train(groups: Sequence[Group], penalty: float = PENALTY) -> dict[str, float]:
-    """Weights that make the right candidates of all groups likeliest."""
+def train(
+    groups: Sequence[Group], penalty: float = PENALTY, least_weight: float = LEAST_WEIGHT
+) -> dict[str, float]:
+    """Weights that make the right candidates of all groups likeliest, the least left out."""
     counts = Counter(name for group in groups for row in group.rows for name in row.features)
     names = [name for name, count in sorted(counts.items()) if count >= LEAST_COUNT]
     column = {name: number for number, name in enumerate(names)}
@@ -101,7 +104,7 @@ def train(groups: Sequence[Group], penalty: float = PENALTY) -> dict[str, float]
         (np.ones(len(indices)), indices, bounds), shape=(len(bounds) - 1, len(names))
     )
     weights = fit(matrix, np.array(owners), np.array(targets), penalty)
-    return {n: w for n, w in zip(names, weights.tolist(), strict=True) if abs(w) >= LEAST_WEIGHT}
+    return {n: w for n, w in zip(names, weights.tolist(), strict=True) if abs(w) >= least_weight}
 
 
 def fit(

@@ -1,6 +1,6 @@
 """Train the ranker of actions and write its weights.
 
-Run: python scripts/train_action_ranker.py TAGGED.tsv [--folds 5]
+Run: python scripts/train_action_ranker.py TAGGED.tsv... [--folds 5]
 
 The tagged passages are lines of an id, a tab and a text with inline tags, amounts as
 `<Q a="action" …>…</Q>`, an empty action where the passage tells of none. They are no part of this
@@ -14,6 +14,7 @@ import argparse
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from log_linear import Group, Row, measure, plain, ship_weights, train, worth
@@ -72,12 +73,12 @@ def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[G
 def main() -> None:
     """Train on the whole file, or measure by folds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("tagged", type=Path)
+    parser.add_argument("tagged", type=Path, nargs="+")
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     linker.Rankers = partial(Rankers, action=Recorder)  # type: ignore[attr-defined, assignment]
     extractor = Extractor()
-    passages = enumerate(read_passages(options.tagged))
+    passages = enumerate(chain.from_iterable(map(read_passages, options.tagged)))
     groups = [group for n, each in passages for group in groups_of(extractor, n, each)]
     if options.folds:
         measure(groups, options.folds)

@@ -214,6 +214,10 @@ _LINK_TABLES: dict[str, TableSchema] = {
     "noun_roles": TableSchema(
         columns=(Column("id"), Column("surface"), Column("roles", "list")), unique=("surface",)
     ),
+    "understood_measures": TableSchema(
+        columns=(Column("id"), Column("dimension"), Column("measures", "list")),
+        unique=("dimension",),
+    ),
     "word_kinds": TableSchema(
         columns=(Column("id"), Column("surface"), Column("kind", values=WORD_KINDS)),
         unique=("surface",),

@@ -40,7 +40,7 @@ class ActionRanker:
         action = self._likeliest(point, linked) or None
         if action != linked.action:
             linked.action = action
-            linked.chosen = CHOSEN if action else LEFT_OUT
+            linked.chosen += (CHOSEN if action else LEFT_OUT,)
 
     def _likeliest(self, point: Point, linked: Linked) -> str:
         found = self._finder.find(point, linked)

@@ -27,6 +27,7 @@ from govnews_extract.link.duplicates import mark_duplicates
 from govnews_extract.link.frames import FrameReader
 from govnews_extract.link.generics import GenericResolver
 from govnews_extract.link.measures import Frame
+from govnews_extract.link.metric_ranker import MetricRanker
 from govnews_extract.link.pairing import find_pair
 from govnews_extract.link.periods import PeriodFinder
 from govnews_extract.link.places import PlaceTracker
@@ -81,14 +82,14 @@ class ArticleLinker:
             places=self._places,
         )
         self._chooser = SubjectChooser(self._reader, self._finder, self._topics)
-        self._rankers: tuple[SubjectRanker | ActionRanker, ...] = ()
+        self._rankers: tuple[SubjectRanker | MetricRanker | ActionRanker, ...] = ()
         if rankers:
             candidates = CandidateFinder(self._views, self._finder, lambda s: self._meaning(s)[0])
-            subject, action = (
+            self._rankers = (
                 rankers.subject(candidates, self._reader),
+                rankers.metric(self._reader),
                 rankers.action(self._reader),
             )
-            self._rankers = subject, action
         self._carrier = Carrier(self._reader)
         self._watcher = ProjectWatcher(self._reader, doc.simple, mentions)
         self._periods = PeriodFinder(doc, mentions)
@@ -314,5 +315,5 @@ class ArticleLinker:
 
 def _evidence(linked: Linked) -> str:
     """How the parts of a fact were come by, for a person."""
-    parts = (f"subject {linked.source}" if linked.subject else "", linked.chosen)
+    parts = (f"subject {linked.source}" if linked.subject else "", *linked.chosen)
     return "; ".join(filter(None, parts))

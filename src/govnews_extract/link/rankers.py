@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govnews_extract.link.action_ranker import ActionRanker
+from govnews_extract.link.metric_ranker import MetricRanker
 from govnews_extract.link.ranker import SubjectRanker
 
 
@@ -13,4 +14,5 @@ class Rankers:
     """What may replace what the rules chose; each is made anew for an article."""
 
     subject: type[SubjectRanker] = SubjectRanker
+    metric: type[MetricRanker] = MetricRanker
     action: type[ActionRanker] = ActionRanker

@@ -20,7 +20,7 @@ class Linked:
         source: Where the subject comes from, for a person.
         base: What a change is measured against.
         aside: The amount stands in brackets.
-        chosen: What the weights chose besides the subject, for a person.
+        chosen: What the weights chose besides the subject, each for a person.
     """
 
     metric: str | None
@@ -32,7 +32,7 @@ class Linked:
     source: str = ""
     base: str | None = None
     aside: bool = False
-    chosen: str = ""
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,170 @@
+"""Phrases around an amount that may say what it measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from govnews_extract.lexicon import load_table
+from govnews_extract.link.phrases import PhraseReader
+from govnews_extract.link.state import Linked, Point
+from govnews_extract.link.view import View
+
+BACK_UNITS = 14
+AHEAD_UNITS = 9
+"""Units before and behind an amount in which its measure is looked for."""
+
+SPAN_UNITS = 7
+MAX_CHARS = 24
+"""No measure is longer."""
+
+ENDS = 4
+"""So many ends of phrases before an amount are looked at, and one in the clause before."""
+
+BEGINNINGS = 1
+"""So many beginnings of phrases behind an amount are looked at."""
+
+WORDS = frozenset("NHMWvEOJGUuI")
+"""Letters of units that a measure may end with."""
+
+STARTS = WORDS | {"D"}
+INSIDE = STARTS | frozenset("XK、LPRSVA")
+LAST_AMOUNTS = 3
+"""Amounts before whose measure may go on."""
+
+
+class Source(StrEnum):
+    """Where a phrase stands, seen from the amount, or what else it comes from."""
+
+    BEFORE = "before"
+    BEHIND = "behind"
+    EARLIER = "earlier"
+    DONE = "done"
+    RULES = "rules"
+    UNDERSTOOD = "understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One phrase.
+
+    Attributes:
+        note: How it was made of what it comes from.
+        low: First unit of it in its sentence; -1 where it does not stand there.
+        high: Unit behind its last.
+    """
+
+    source: Source
+    note: str = ""
+    low: int = -1
+    high: int = -1
+
+
+Found = dict[str, Candidate]
+
+
+class MetricFinder:
+    """Finds phrases in the sentences of one article."""
+
+    def __init__(self, reader: PhraseReader) -> None:
+        self._reader = reader
+        self._understood = understood_measures()
+
+    def find(self, point: Point, linked: Linked) -> Found:
+        """Candidates by what they say; of those that say the same, the nearest."""
+        found: Found = {}
+        view, unit = point.view, point.unit
+        self._before(view, unit, found)
+        self._behind(view, unit, found)
+        self._earlier(view, unit, found)
+        for number, one in enumerate(point.state.done[: -LAST_AMOUNTS - 1 : -1]):
+            if one.metric:
+                found.setdefault(one.metric, Candidate(Source.DONE, str(number)))
+        self._add_understood(point, linked, found)
+        if linked.metric:
+            found.setdefault(linked.metric, Candidate(Source.RULES))
+            # 发放|贷款: what a verb is done to is measured without it.
+            if linked.action:
+                found.pop(linked.action + linked.metric, None)
+        return found
+
+    def _before(self, view: View, unit: int, found: Found) -> None:
+        """Phrases of the clause before the amount."""
+        low = clause_start(view.letters, unit)
+        ends = [end for end in range(unit, low, -1) if view.letters[end - 1] in WORDS]
+        for end in ends[:ENDS]:
+            self._ending(view, (low, end), Source.BEFORE, found)
+
+    def _earlier(self, view: View, unit: int, found: Found) -> None:
+        """Phrases that end with the last measure of the clause before."""
+        low = max(0, unit - 2 * BACK_UNITS)
+        stop = max(view.letters.rfind(",", low, unit), low)
+        low = max(view.letters.rfind(",", low, stop) + 1, low)
+        end = view.letters.rfind("H", low, stop) + 1
+        if end:
+            self._ending(view, (low, end), Source.EARLIER, found)
+
+    def _ending(self, view: View, units: tuple[int, int], source: Source, found: Found) -> None:
+        """Phrases within `units` that end where these do."""
+        low, end = units
+        for start in range(end - 1, max(low, end - SPAN_UNITS) - 1, -1):
+            letter = view.letters[start]
+            if letter not in INSIDE or view.ends[end - 1] - view.starts[start] > MAX_CHARS:
+                break
+            if letter in STARTS:
+                self._add(view, (start, end), source, found)
+
+    def _behind(self, view: View, unit: int, found: Found) -> None:
+        """Phrases of the clause behind the amount."""
+        letters = view.letters
+        high = min(len(letters), unit + 1 + AHEAD_UNITS)
+        start = unit + 1 + (letters[unit + 1 : unit + 2] == "Q")
+        while start < high and letters[start] in "XZ":
+            start += 1
+        for first in range(start, min(start + BEGINNINGS, high)):
+            if letters[first] not in INSIDE:
+                return
+            if letters[first] in WORDS:
+                self._beginning(view, (first, min(first + SPAN_UNITS, high)), found)
+
+    def _beginning(self, view: View, units: tuple[int, int], found: Found) -> None:
+        """Phrases within `units` that begin where these do."""
+        first, high = units
+        for at in range(first, high):
+            letter = view.letters[at]
+            if letter not in INSIDE or view.ends[at] - view.starts[first] > MAX_CHARS:
+                return
+            if letter in WORDS:
+                self._add(view, (first, at + 1), Source.BEHIND, found)
+
+    def _add(self, view: View, units: tuple[int, int], source: Source, found: Found) -> None:
+        """Add the phrase of `units`, and the same without 的 inside it."""
+        text = self._reader.text(view, units)
+        if not text:
+            return
+        found.setdefault(text, Candidate(source, "", *units))
+        if "的" in text[1:-1]:
+            found.setdefault(text.replace("的", ""), Candidate(source, "的", *units))
+
+    def _add_understood(self, point: Point, linked: Linked, found: Found) -> None:
+        """Measures that no word says (监控24小时: 监控时间), by what is done and measured."""
+        bases = {"": "alone", linked.metric or "": "measure", linked.action or "": "action"}
+        for tail in self._understood.get(point.dimension, ()):
+            for base, kind in bases.items():
+                if not base.endswith(tail):
+                    note = f"{kind}+{tail}"
+                    found.setdefault(base + tail, Candidate(Source.UNDERSTOOD, note))
+
+
+def clause_start(letters: str, unit: int) -> int:
+    """First unit of what may belong to the amount at `unit` on its left."""
+    low = max(0, unit - BACK_UNITS)
+    return max(low, *(letters.rfind(mark, low, unit) + 1 for mark in ",()Q"))
+
+
+@cache
+def understood_measures() -> dict[str, tuple[str, ...]]:
+    """Measures that are understood where no word says them, by dimension."""
+    rows = load_table("understood_measures").rows
+    return {row[1]: tuple(row[2].split(";")) for row in rows}
