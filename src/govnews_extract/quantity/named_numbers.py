@@ -11,6 +11,12 @@ from govnews_extract.datatypes import Label, Mention, Quantity
 MAX_NAME_CHARS: Final = 80
 """A name that began further back cannot reach an amount."""
 
+MIN_REST_CHARS: Final = 2
+"""So much of a name must stand behind a count that it wrongly takes in."""
+
+_BODIES: Final = frozenset({Label.COMPANY, Label.ORG, Label.AGENCY})
+_MEASURES: Final = frozenset("家所批个名位支条项座")
+_VILLAGES: Final = frozenset("户渠沟庄村湾坡堡店子岭河梁坪洼山")
 _NUMBERED: Final = frozenset({Label.DATE, Label.PROGRAM, Label.WORK})
 
 
@@ -44,6 +50,14 @@ def outside_names(
     return tuple(kept)
 
 
+def _counts_bodies(mention: Mention, found: Quantity) -> bool:
+    """Whether a name takes in the count before it: 五家|私人银行, but not 八家户公司."""
+    rest = mention.text[found.span.end - mention.span.start :]
+    return (
+        found.surface_unit in _MEASURES and len(rest) >= MIN_REST_CHARS and rest[0] not in _VILLAGES
+    )
+
+
 def _names(mention: Mention, found: Quantity) -> bool:
     """Whether `found` is part of the name `mention`.
 
@@ -54,4 +68,6 @@ def _names(mention: Mention, found: Quantity) -> bool:
         return False
     if mention.label in _NUMBERED:
         return True
+    if mention.label in _BODIES and _counts_bodies(mention, found):
+        return False
     return found.dimension != "ratio" and found.modifier is None and not found.text[0].isdigit()
