@@ -159,7 +159,7 @@ class CompanyRule:
             floor = max(scene.doc.sentence_at(match.start()).start, match.start() - MAX_LIST_CHARS)
             at = match.start()
             while at > floor:
-                cut = max(scene.text.rfind(mark, floor, at) for mark in "、，,。：:（()")
+                cut = max(scene.text.rfind(mark, floor, at) for mark in "、,。:()")
                 item = ITEM_RE.search(scene.text, max(cut + 1, floor), at)
                 draft = self._item(item.start(1), item.end(1)) if item else None
                 if draft is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import matches_from
+from govnews_extract.tag.wording import matches_at, matches_from, places_of
 
 ROAD_RE = re.compile(
     r"[GSXZ][0-9]{1,4}(?:线|[一-鿿]{2,4}(?:高速公路|高速|公路|线))?(?:[一-鿿]{1,7}?(?:至[一-鿿]{1,6}?){0,2}段)?"
@@ -55,9 +55,8 @@ def _diversions(text: str) -> Iterator[Draft]:
 def _counted(scene: Scene) -> Iterator[Draft]:
     """The items of lists that end in a number of roads, lines or bridges."""
     text = scene.text
-    for counted in matches_from("条座", COUNTED_RE, text):
-        if text[counted.start() - 1] not in NUMERALS:
-            continue
+    places = [at for at in places_of("条座", text) if text[at - 1] in NUMERALS]
+    for counted in matches_at(places, COUNTED_RE, text):
         first = scene.doc.clause_at(counted.start()).start
         number = NUMBER_RE.search(text, max(first, counted.start() - 4), counted.start())
         match = number and ITEMS_RE.search(text, first, number.start())

@@ -24,6 +24,8 @@ WORK_ENDS = (
     "水库", "桥", "立交", "新城", "小镇", "产业园", "科技园", "科技园区", "科创园", "创业园", "物流园",
     "物流园区", "港区",
 )  # fmt: skip
+ANY_ENDS = PLACE_ENDS + WORK_ENDS
+
 SITE_RE = re.compile(
     "(?:在|位于|地处|坐落于?|来到|走进|走访|前往|抵达|入驻|落户|从|至|到|沿|途经|经|临近|毗邻|靠近)$"
 )
@@ -65,34 +67,37 @@ def sited(text: str, drafts: Iterable[Draft]) -> list[Draft]:
     one of its names in the article it is being built.
     """
     drafts, project = list(drafts), Label.PROJECT
-    read = [_sited(text, draft) if draft[2] is project else draft for draft in drafts]
-    moved = {
-        text[new.start : new.end] for old, new in zip(drafts, read, strict=True) if new is not old
+    changed = {
+        at: new
+        for at, draft in enumerate(drafts)
+        if draft[2] is project and (new := _sited(text, draft)) is not draft
     }
+    if not changed:
+        return drafts
+    names = {text[new.start : new.end] for new in changed.values() if new.label is Label.LOC}
     built = {
         name
         for draft in drafts
-        if moved and draft[2] is project
-        if (name := text[draft.start : draft.end]) in moved
+        if draft[2] is project
+        if (name := text[draft.start : draft.end]) in names
         and is_built(text, draft.start, draft.end)
     }
-    if not built:
-        return read
-    return [
-        old if new.label is Label.LOC and text[new.start : new.end] in built else new
-        for old, new in zip(drafts, read, strict=True)
-    ]
+    for at, new in changed.items():
+        if new.label is not Label.LOC or text[new.start : new.end] not in built:
+            drafts[at] = new
+    return drafts
 
 
 def _sited(text: str, draft: Draft) -> Draft:
     """`draft` as what its name alone says that it is."""
-    start, end = draft.start, draft.end
-    if draft.rule_id in STATED or draft.rule_id.startswith("known."):
-        return draft
-    if text[end - 1] in FESTIVAL_ENDS and FESTIVAL_RE.search(text, start, end):
-        return draft._replace(label=Label.PROGRAM, weight=FESTIVAL_WEIGHT, norm=None)
+    start, end, _, rule, _, _ = draft
     name = text[start:end]
-    named = name.endswith(PLACE_ENDS) or (
-        name.endswith(WORK_ENDS) and SITE_RE.search(text, max(start - SITE_CHARS, 0), start)
-    )
+    festival = name[-1] in FESTIVAL_ENDS and FESTIVAL_RE.search(name) is not None
+    if not festival and not name.endswith(ANY_ENDS):
+        return draft
+    if rule in STATED or rule.startswith("known."):
+        return draft
+    if festival:
+        return draft._replace(label=Label.PROGRAM, weight=FESTIVAL_WEIGHT, norm=None)
+    named = name.endswith(PLACE_ENDS) or SITE_RE.search(text, max(start - SITE_CHARS, 0), start)
     return draft._replace(label=Label.LOC, norm=None) if named and LINE not in name else draft
