@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import generic_words, word_classes
+from govnews_extract.tag.wording import generic_words, matches_at, places_of, word_classes
 
 MAX_NAME_CHARS = 24
 
@@ -17,8 +17,9 @@ PART_RE = re.compile(
     r"[一-鿿]{0,6}?(?:分会|专业委员会|专委会|秘书处|联络处|信息中心|培训中心|[一-鿿]{2}委员会)"
 )
 # 四川在线|消息, 民航网|记者: a site or a paper is one beside what says that it reports.
+SITE_WORDS = ("网", "在线", "晚报", "日报", "都市报", "快报")
 SITE_RE = re.compile(
-    r"(?:网|在线|晚报|日报|都市报|快报)(?=讯|消息|报道|通讯员|记者|特约|[^,。;:!?\n]{0,14}[0-9]{1,2}日(?:电|讯))"
+    rf"(?:{'|'.join(SITE_WORDS)})(?=讯|消息|报道|通讯员|记者|特约|[^,。;:!?\n]{{0,14}}[0-9]{{1,2}}日(?:电|讯))"
 )
 MAX_SITE_CHARS, MIN_SITE_CHARS = 10, 2
 
@@ -73,7 +74,8 @@ class OrgRule:
     def _sites(self) -> Iterator[Draft]:
         """News sites and papers, where something beside shows that they report: 某某网|讯."""
         scene = self._scene
-        for match in SITE_RE.finditer(scene.text):
+        places = places_of(SITE_WORDS, scene.text)
+        for match in matches_at(places, SITE_RE, scene.text):
             reach = scene.run_left(match.start(), MAX_SITE_CHARS)
             begin = reach[-1] if reach else match.start()
             if match.start() - begin >= MIN_SITE_CHARS:
