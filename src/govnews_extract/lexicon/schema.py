@@ -219,8 +219,8 @@ _LINK_TABLES: dict[str, TableSchema] = {
         unique=("dimension",),
     ),
     "word_kinds": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("kind", values=WORD_KINDS)),
-        unique=("surface",),
+        columns=(Column("id"), Column("kind", values=WORD_KINDS), Column("words", "list")),
+        unique=("id",),
     ),
 }
 

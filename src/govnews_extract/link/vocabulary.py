@@ -65,7 +65,8 @@ class Generic:
 @cache
 def word_letters() -> dict[str, str]:
     """Letter of every known word; what the package's own table says wins."""
-    letters = {row[1]: LETTERS[row[2]] for row in load_table("word_kinds").rows}
+    rows = load_table("word_kinds").rows
+    letters = {word: LETTERS[kind] for _, kind, words in rows for word in words.split(";")}
     letters = {word: "v" if letter == "V" else letter for word, letter in letters.items()}
     own = {row[1]: LETTERS[row[2]] for row in load_table("clause_words").rows}
     # 发放贷款 is one word of the dictionary and a verb with its object here.
