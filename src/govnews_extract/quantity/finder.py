@@ -393,7 +393,7 @@ def _is_phrase(text: str, found: Found) -> bool:
 def _is_vague_amount(text: str, found: Found) -> bool:
     """Whether a power of ten with no digit, such as 千亿 or 百户, is meant as an amount."""
     before = text[found.start - 1 : found.start]
-    if before and (before in "每以成落命" or text.endswith("成千上", 0, found.start)):
+    if before and (before in "每以成" or text.endswith(("成千上", "一落", "长命"), 0, found.start)):
         return False
     if found.modifier not in {None, Modifier.ORDER}:
         return True

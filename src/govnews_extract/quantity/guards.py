@@ -12,8 +12,9 @@ SLOGAN_CHARS: Final = 12
 
 _TITLE_RE: Final = re.compile("《[^》\n]{0,60}》")
 RANKED: Final = frozenset({"位", "名"})
-_REPEATED: Final = frozenset("届期批轮次")
-"""前三届 are three, and no places in an order."""
+_NO_RANKS: Final = frozenset("届期批轮次家户个所座类种项只支")
+"""前三届 and 前20家企业 are so many, and no places in an order."""
+
 _MORE_CODES_RE: Final = re.compile(
     "(?:[、和与及至到~—-][0-9一二三四五六七八九十]{1,4}(?![0-9.万亿多余%]))+"
 )
@@ -80,7 +81,7 @@ def code_end(text: str, at: int) -> int:
 
 def is_rank(text: str, start: int, word: str) -> bool:
     """Whether a count says a place in an order: 前10名, 排名56位."""
-    if word in _REPEATED or (text[start - 1 : start] != "前" and word not in RANKED):
+    if word in _NO_RANKS or (text[start - 1 : start] != "前" and word not in RANKED):
         return False
     before = text[max(0, start - 6) : start]
     if before.endswith("前") and before[-2:-1] not in tuple(_NOT_RANK_BEFORE):
