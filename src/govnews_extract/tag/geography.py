@@ -24,6 +24,7 @@ LEADING = GLUED | frozenset("于沿穿往距驻邻跨过自赴随")
 """Which single characters may begin a name, how long what follows may be (五|马河), and what
 segmentation glues to an unknown name (于长江)."""
 
+MAX_FIRST_CHARS = 2
 PLACE_CLASSES = frozenset(["ns", "nr", "nz"])
 
 # What is said of where something is, goes or flows.
@@ -176,6 +177,8 @@ def _road_begin(scene: Scene, start: int, end: int) -> int | None:
         begin, word = scene.word_before(start)
         if len(word) == 1 or _plain(word):
             return None
+        if scene.text[start] in DIRECTIONS and classes.get(word, "nz") in NAME_CLASSES:
+            return begin  # 龙川|南路
     if _plain(scene.text[begin:start]) or not _evident(scene, begin, end, ROAD_AFTER_RE):
         return None
     return begin
@@ -207,10 +210,12 @@ def _widened(scene: Scene, begin: int, end: int) -> int:
         return begin
     left, word = scene.word_before(begin)
     if len(word) == 1:
-        inside = word in DIRECTIONS or word in SOUNDS or classes.get(word) == "x"
+        inside = word in DIRECTIONS or (word in SOUNDS and word not in LEADING)
+        inside = inside or classes.get(word) == "x"
         return left if inside and _evident(scene, left, end) else begin
-    if word in classes:
-        return begin
+    if word in classes:  # 郑家|套河
+        whole = scene.text[begin:end] in classes or classes[word] not in NAME_CLASSES
+        return begin if whole or len(word) > MAX_FIRST_CHARS else left
     if word[0] in GLUED:
         return left + 1
     return left if all(char in SOUNDS for char in word) else begin

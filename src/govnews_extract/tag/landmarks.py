@@ -63,8 +63,8 @@ class _Candidate(NamedTuple):
     end: int
     kind: str
     named: bool
-    placed: bool
-    short: bool
+    placed: bool = False
+    short: bool = False
 
 
 def find_landmarks(
@@ -161,14 +161,14 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
     place = scene.place_by_end.get(right)
     if kind != "nature" and (place is not None or right in areas):
         begin = scene.joined_places(areas[right] if place is None else place.span.start)
-        return _Candidate(begin, end, kind, bool(named), placed=True, short=short)
+        return _Candidate(begin, end, kind, named=bool(named), placed=True, short=short)
     if named:
         begin = _widened(scene, content, named[-1])
-        return _Candidate(begin, end, kind, named=True, placed=False, short=short)
+        return _Candidate(begin, end, kind, named=True, short=short)
     size = start - right
     if kind == "nature" or not 2 <= size <= MAX_BARE_CHARS or _all_plain(content):
         return None
-    return _Candidate(right, end, kind, named=False, placed=False, short=short)
+    return _Candidate(right, end, kind, named=False, short=short)
 
 
 def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[int, str]] | None:

@@ -59,7 +59,11 @@ class OrgRule:
                 found[-1] = Draft(whole.start, end, Label.ORG, "org.part", 6)
                 continue
             begin = self._begin(start)
-            if begin < start and self._specific(begin, start, head.kind):
+            if (
+                begin < start
+                and not self._counted(begin, start)
+                and self._specific(begin, start, head.kind)
+            ):
                 found.append(Draft(begin, end, Label.ORG, f"org.{head.kind}", 6))
         parts = [self._part(draft) for draft in found]
         return [*found, *(part for part in parts if part is not None), *self._sites()]
@@ -78,8 +82,12 @@ class OrgRule:
         for match in matches_at(places, SITE_RE, scene.text):
             reach = scene.run_left(match.start(), MAX_SITE_CHARS)
             begin = reach[-1] if reach else match.start()
-            if match.start() - begin >= MIN_SITE_CHARS:
+            if match.start() - begin >= MIN_SITE_CHARS and not self._counted(begin, match.start()):
                 yield Draft(begin, match.end(), Label.ORG, "org.media", 5)
+
+    def _counted(self, begin: int, start: int) -> bool:
+        """Whether an amount ends before the head: 37支|代表队, 418所义务教育|学校."""
+        return any(at in self._scene.amounts for at in range(begin, start + 1))
 
     def _begin(self, start: int) -> int:
         scene = self._scene
