@@ -1,11 +1,12 @@
 """Train the sequence tagger of names and write its weights.
 
-Run: python scripts/train_tagger.py TAGGED.tsv [--folds 5]
+Run: python scripts/train_tagger.py TAGGED.tsv... [--folds 5 [--beside OTHER.tsv...]]
 
 The tagged passages are lines of an id, a tab and a text with inline tags such as
-`<AGENCY>…</AGENCY>`, nested where one name holds another. They are no part of this project. With
-`--folds` nothing is written: the passages are split, each part is read by a tagger trained on
-the others, and the figures of rules alone and of both together are printed.
+`<AGENCY>…</AGENCY>`, nested where one name holds another: those in `corpus/`, and others that are
+no part of this project. With `--folds` nothing is written: the passages are split, each part is
+read by a tagger trained on the others and on all of those `--beside`, and the figures of rules
+alone and of both together are printed.
 """
 
 from __future__ import annotations
@@ -199,9 +200,10 @@ def write_weights(weights: Weights, path: Path) -> None:
 
 
 def main() -> None:
-    """Train on the whole file, or measure by folds."""
+    """Train on all passages, or measure by folds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("tagged", type=Path)
+    parser.add_argument("tagged", type=Path, nargs="+")
+    parser.add_argument("--beside", type=Path, nargs="*", default=[], help="never measured on")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only", type=int, default=99, help="measure this many folds")
     parser.add_argument("--set", action="append", default=[], help="NAME=VALUE of the trainer")
@@ -209,11 +211,17 @@ def main() -> None:
     parameters = dict(PARAMETERS)
     parameters.update({k: float(v) for k, v in (pair.split("=") for pair in options.set)})
     reader = Reader()
-    passages = list(read_passages(options.tagged))
+    passages = [passage for path in options.tagged for passage in read_passages(path)]
     prepared = [reader.prepare(passage) for passage in passages]
     data = [
         list(rows_of(p, outer_spans(passage)))
         for p, passage in zip(prepared, passages, strict=True)
+    ]
+    beside = [
+        row
+        for path in options.beside
+        for passage in read_passages(path)
+        for row in rows_of(reader.prepare(passage), outer_spans(passage))
     ]
     if options.folds:
         measure(
@@ -221,11 +229,12 @@ def main() -> None:
             passages=passages,
             prepared=prepared,
             data=data,
+            beside=beside,
             options=options,
             parameters=parameters,
         )
         return
-    _, weights = train([row for rows in data for row in rows], parameters)
+    _, weights = train([*beside, *(row for rows in data for row in rows)], parameters)
     write_weights(weights, model_path())
     print(model_path(), model_path().stat().st_size, "bytes", len(weights.names), "features")
 
@@ -236,6 +245,7 @@ def measure(
     passages: Sequence[Passage],
     prepared: Sequence[Prepared],
     data: Sequence[list[Chain]],
+    beside: list[Chain],
     options: argparse.Namespace,
     parameters: dict[str, float],
 ) -> None:
@@ -243,7 +253,7 @@ def measure(
     tallies: dict[str, Tally] = {mode: defaultdict(lambda: [0, 0, 0]) for mode in ("rules", "both")}
     for fold in range(min(options.folds, options.only)):
         rest = [row for i, rows in enumerate(data) if i % options.folds != fold for row in rows]
-        decoder, weights = train(rest, parameters)
+        decoder, weights = train(beside + rest, parameters)
         for i in range(fold, len(data), options.folds):
             for mode, tally in tallies.items():
                 mentions = reader.names.finish(prepared[i], tagger=mode == "both", decoder=decoder)

@@ -42,6 +42,10 @@ VAGUE_RE = re.compile(
     r"(?:[省市县区]|国家|[省市县国家]{1,2}级|重点|重大|大型|骨干|标志性|民生|招商引资|招商|引资|签约|在建|新建|续建|拟建|建设|投资|合作|"
     r"亿元|万元|以上|好|大|新)*(?:项目|工程)$"
 )
+# 某流域重要|控制性工程, 强链|重大项目: what projects are to others, said before their names.
+ROLE_RE = re.compile(
+    "(?:(?:控制性|标志性|关键性)(?:节点|枢纽)?工程|(?:重大|重点|优质)(?:建设)?(?:项目|工程))$"
+)
 # 合作|推进|高端医疗产业园: words that say what is done with a project, never a part of its name.
 LEADING = frozenset("对在将把向从由为被让是的了等")
 DOING = frozenset(
@@ -85,6 +89,8 @@ def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
     dash = scene.text.rfind("——", draft.start, draft.end - MIN_NAME_CHARS)
     start = draft.start if dash < 0 else dash + 2
     start, end = _marked(scene.text, _trimmed(scene, start, draft.end), draft.end)
+    if ROLE_RE.search(scene.text, start, end):
+        return None
     general = scene.text.endswith(GENERAL_HEADS, start, end)
     counted = COUNTED_RE.search(scene.text, start, end) if general else None
     if counted is not None:
