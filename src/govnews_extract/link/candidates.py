@@ -243,8 +243,8 @@ def _ranges(letters: str) -> list[Range]:
 def _phrases_in(run: str) -> list[Range]:
     """Names and noun phrases in a run of nominal units, in order."""
     found = {(at, at + 1) for at, letter in enumerate(run) if letter in NAMED}
-    for low in range(len(run)):
-        if low == 0 or run[low - 1] in BREAKS:
+    for low, letter in enumerate(run):
+        if letter != "X" and (low == 0 or run[low - 1] in BREAKS):
             found.update(_phrases_from(run, low))
     return sorted(found)
 
