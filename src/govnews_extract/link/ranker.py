@@ -57,14 +57,14 @@ class SubjectRanker:
             return
         odds = _odds(found, self._evidence.of_all(found, point, linked))
         text, worth = _best(odds)
+        phrase = next(each for each in found if each.text == text)
         if chosen is not None:
             shared = _shared(odds, chosen.text)
-            stated = linked.confidence is Confidence.STATED
-            if stated or worth <= MARGIN * (odds[chosen.text] + ALIKE * shared):
+            led = worth > MARGIN * (odds[chosen.text] + ALIKE * shared)
+            if not led or _is_kept(linked, phrase, point):
                 if shared < DOUBTFUL:
                     linked.confidence = Confidence.GUESSED
                 return
-        phrase = next(each for each in found if each.text == text)
         linked.subject, linked.source = self._candidates.subject(phrase), SOURCE
         linked.confidence = Confidence.GUESSED
 
@@ -75,6 +75,17 @@ class SubjectRanker:
         if chosen is not None and all(each.text != chosen.text for each in kept):
             kept += (each for each in found if each.text == chosen.text)
         return kept
+
+
+def _is_kept(linked: Linked, phrase: Phrase, point: Point) -> bool:
+    """Whether the rules' choice stays beside `phrase`, however likely that is.
+
+    What stands in one phrase with the amount stays; so does what is carried on where the other
+    would be carried on too: rules follow headings and topics farther than the weights see.
+    """
+    if linked.confidence is Confidence.INHERITED:
+        return phrase.number != point.state.number
+    return linked.confidence is Confidence.STATED
 
 
 def _odds(found: Sequence[Phrase], beside: Sequence[float]) -> dict[str, float]:
