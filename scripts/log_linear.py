@@ -54,11 +54,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The candidates of one amount; figures are told apart by `kind`."""
+    """The candidates of one amount.
+
+    Attributes:
+        kind: Figures are told apart by it.
+        weight: What it counts beside others in training; less than 1 for passages that the rules
+            were not written with.
+    """
 
     passage: int
     rows: list[Row]
     kind: str = ""
+    weight: float = 1.0
 
 
 def worth(said: set[str], answer: str, partly: float = PARTLY) -> float:
@@ -90,15 +97,16 @@ def train(
         if not best:
             continue
         sure = any(row.chosen and row.worth for row in group.rows)
-        right += sure
-        hide = sure and right % HIDDEN_EVERY == 0
+        seen = sure and group.weight == 1
+        right += seen
+        hide = seen and right % HIDDEN_EVERY == 0
         total = sum(row.worth for row in group.rows)
         for row in group.rows:
             kept = (n for n in row.features if not (hide and n.startswith(RULE_FEATURES)))
             indices += [column[name] for name in kept if name in column]
             bounds.append(len(indices))
             owners.append(used)
-            targets.append(row.worth / total)
+            targets.append(group.weight * row.worth / total)
         used += 1
     matrix = csr_matrix(
         (np.ones(len(indices)), indices, bounds), shape=(len(bounds) - 1, len(names))
@@ -113,13 +121,14 @@ def fit(
     """Weights of a log-linear model over groups of rows, by L-BFGS."""
     starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
     turned = matrix.T.tocsr()
+    shares = np.add.reduceat(targets, starts)[owners]
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = matrix @ weights
         scores -= np.maximum.reduceat(scores, starts)[owners]
         sums = np.add.reduceat(np.exp(scores), starts)[owners]
         likelihood = float((targets * (scores - np.log(sums))).sum())
-        slope = turned @ (np.exp(scores) / sums - targets) + penalty * weights
+        slope = turned @ (shares * np.exp(scores) / sums - targets) + penalty * weights
         return penalty / 2 * float(weights @ weights) - likelihood, slope
 
     begin = np.zeros(matrix.shape[1])

@@ -1,14 +1,14 @@
 """Train the ranker of subjects and write its weights.
 
-Run: python scripts/train_ranker.py TAGGED.tsv... [--measure] [--taggers FOLDER]
+Run: python scripts/train_ranker.py TAGGED.tsv... [--composed FILE...] [--measure] [--taggers FOLDER]
 
 The tagged passages are lines of an id, a tab and a text with inline tags, amounts as
-`<Q s="subject" …>…</Q>`: those in `corpus/`, and others that are no part of this project. Names in
-each part of the passages are read by a tagger trained on the others, so that the ranker learns
-from names as they are found in a text that is new. With `--measure` nothing is written: each part
-is extracted with weights of both kinds trained on the others, and the share of amounts whose
-subject is right is printed, by confidence too. Training the taggers takes minutes; `--taggers`
-keeps them in a folder, and takes those that lie there.
+`<Q s="subject" …>…</Q>`: of news, which are no part of this project, and `--composed` ones (those
+in `corpus/`), which count less. Names in each part of the passages are read by a tagger trained on
+the others, so that the ranker learns from names as they are found in a text that is new. With
+`--measure` nothing is written: each part is extracted with weights of both kinds trained on the
+others, and the share of amounts whose subject is right is printed, by confidence too. Training the
+taggers takes minutes; `--taggers` keeps them in a folder, and takes those that lie there.
 """
 
 from __future__ import annotations
@@ -38,11 +38,14 @@ from govnews_extract.pipeline import Extractor
 from govnews_extract.tag import decoder
 
 FOLDS = 5
-PARTLY = 0.15
+PARTLY = 0.05
 """What a candidate that only overlaps the tagged subject is worth beside one that equals it."""
 
 PENALTY = 6.0
 """Weight of the squares of the weights (L2)."""
+
+COMPOSED_WEIGHT = 0.3
+"""What an amount of a composed passage counts: those leave more unsaid than news does."""
 
 SUBJECT_RE = re.compile(r' s="([^"]+)"')
 
@@ -82,7 +85,9 @@ def subjects_of(passage: Passage) -> dict[tuple[int, int], str]:
     }
 
 
-def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[Group]:
+def groups_of(
+    extractor: Extractor, number: int, passage: Passage, weight: float
+) -> Iterator[Group]:
     """The amounts of a passage whose subject is tagged, with their candidates."""
     wanted = subjects_of(passage)
     Recorder.groups.clear()
@@ -98,7 +103,7 @@ def groups_of(extractor: Extractor, number: int, passage: Passage) -> Iterator[G
             for (each, said), row in zip(found, features, strict=True)
         ]
         if rows:
-            yield Group(passage=number, rows=rows)
+            yield Group(passage=number, rows=rows, weight=weight)
 
 
 def taggers_of(passages: Sequence[Passage], folder: Path) -> list[decoder.Decoder]:
@@ -122,14 +127,20 @@ def use_tagger(tagger: decoder.Decoder) -> None:
     decoder.load_decoder = lambda: tagger  # type: ignore[assignment]
 
 
-def gather(passages: Sequence[Passage], taggers: Sequence[decoder.Decoder]) -> list[Group]:
-    """The groups of all passages, names read by the tagger that has not seen them."""
+def gather(
+    passages: Sequence[Passage], news: int, taggers: Sequence[decoder.Decoder]
+) -> list[Group]:
+    """The groups of all passages; the first `news` are not composed.
+
+    Names are read by the tagger that has not seen them.
+    """
     linker.Rankers = partial(Rankers, subject=Recorder)  # type: ignore[attr-defined, assignment]
     extractor = Extractor()
     groups: list[Group] = []
     for number, passage in enumerate(passages):
         use_tagger(taggers[number % FOLDS])
-        groups += groups_of(extractor, number, passage)
+        weight = 1.0 if number < news else COMPOSED_WEIGHT
+        groups += groups_of(extractor, number, passage, weight)
     return groups
 
 
@@ -176,13 +187,18 @@ def main() -> None:
     """Train on all passages, or measure by folds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("tagged", type=Path, nargs="+")
+    parser.add_argument("--composed", type=Path, nargs="*", default=[])
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--taggers", type=Path)
     options = parser.parse_args()
-    passages = [passage for path in options.tagged for passage in read_passages(path)]
+    news, composed = (
+        [passage for path in paths for passage in read_passages(path)]
+        for paths in (options.tagged, options.composed)
+    )
+    passages = news + composed
     with TemporaryDirectory() as folder:
         taggers = taggers_of(passages, options.taggers or Path(folder))
-    groups = gather(passages, taggers)
+    groups = gather(passages, len(news), taggers)
     if options.measure:
         measure(passages, taggers, groups)
         return

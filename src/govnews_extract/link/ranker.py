@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from math import exp
 from operator import itemgetter
 
-from govnews_extract.datatypes import Confidence
+from govnews_extract.datatypes import Confidence, Label
 from govnews_extract.link.candidates import CandidateFinder, Phrase
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
@@ -19,11 +19,11 @@ from govnews_extract.link.subject_evidence import SubjectEvidence
 from govnews_extract.link.subjects import Subject
 from govnews_extract.link.weighing import shipped_scale
 
-MARGIN = 2.0
+MARGIN = 1.4
 """How many times as much as for the rules' choice must speak for another phrase before it replaces
 that; what stands in one phrase with the amount is never replaced.
 
-Folds of tagged passages would have it lower, but the rules' own sentences and articles lose by it.
+Folds of tagged passages would have it lower, but annotated articles lose by it.
 """
 
 ALIKE = 0.3
@@ -81,10 +81,11 @@ def _is_kept(linked: Linked, phrase: Phrase, point: Point) -> bool:
     """Whether the rules' choice stays beside `phrase`, however likely that is.
 
     What stands in one phrase with the amount stays; so does what is carried on where the other
-    would be carried on too: rules follow headings and topics farther than the weights see.
+    would be carried on too, as rules follow headings and topics farther than the weights see, or
+    is a document that a body issued on the way.
     """
     if linked.confidence is Confidence.INHERITED:
-        return phrase.number != point.state.number
+        return phrase.number != point.state.number or phrase.kind == Label.WORK.value
     return linked.confidence is Confidence.STATED
 
 
