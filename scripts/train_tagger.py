@@ -37,7 +37,7 @@ TAG_RE = re.compile(r"<(/?)([A-Z]+)((?: [a-z]=\"[^\"<>]*\")*)>")
 PARAMETERS = {
     "c1": 0.05,
     "c2": 0.3,
-    "max_iterations": 120,
+    "max_iterations": 70,
     "feature.minfreq": 0,
     "feature.possible_transitions": False,
 }

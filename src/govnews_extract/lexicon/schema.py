@@ -414,7 +414,12 @@ TABLES: dict[str, TableSchema] = {
         columns=(
             Column("id"),
             Column("surface"),
-            Column("role", values=_closed("follows", "governs", "inside", "named_head")),
+            Column(
+                "role",
+                values=_closed(
+                    "campaigns", "follows", "governs", "inside", "makes", "named_head", "quality"
+                ),
+            ),
         ),
         unique=("surface", "role"),
     ),

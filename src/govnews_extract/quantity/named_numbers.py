@@ -67,7 +67,9 @@ def _names(mention: Mention, found: Quantity) -> bool:
     if mention.span.end <= found.span.start:
         return False
     if mention.label in _NUMBERED:
-        return True
+        # “甲、乙、丙”七大工程: a count of what stands in the marks.
+        before = found.span.start - mention.span.start
+        return before <= 0 or mention.text[before - 1] != "”"
     if mention.label in _BODIES and _counts_bodies(mention, found):
         return False
     return found.dimension != "ratio" and found.modifier is None and not found.text[0].isdigit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from govnews_extract.datatypes import Label
@@ -68,17 +68,24 @@ SURE_WEIGHT = 5
 SURE_WEIGHTS = {Label.COMPANY: 6, Label.LOC: 3}
 
 
-def judged(drafts: Iterable[Draft], read: Iterable[Draft]) -> list[Draft]:
+LEXICON_RULES = "known."
+"""What a lexicon holds whole keeps its label."""
+
+
+def judged(drafts: Sequence[Draft], read: Iterable[Draft]) -> list[Draft]:
     """What stays of the rules' drafts when the tagger has read the same text.
 
     The tagger's names replace those of the rules, which stay where they are certain, are the
     very same, or lie inside one that the tagger confirms.
     """
-    found = {(d.start, d.end, d.label): d for d in read}
+    held = {d[:2]: d[2] for d in drafts if d[3].startswith(LEXICON_RULES)}
+    found = {d[:3]: d for d in read if held.get(d[:2], d[2]) is d[2]}
     inside = _Cover(found)
     kept = []
     for draft in drafts:
         key = (draft.start, draft.end, draft.label)
+        if held.get(key[:2], key[2]) is not key[2]:
+            continue
         if key in found:
             if found[key].norm is None:
                 weight = max(draft.weight, found[key].weight) + 1  # the two agree

@@ -28,6 +28,7 @@ BEFORE = frozenset((Label.LOC, Label.COMPANY, Label.PROJECT))
 PHASE_RE = re.compile(
     r"(?:(?:[一二三四五六]|首|[0-9])期(?!加工|产能|生产|年产|能力|规模)(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:\([一-鿿0-9]{1,10}\))?(?:项目|工程)(?![师机量款队处部学院局])"
 )
+ROADS = frozenset(("公路", "高速公路", "铁路", "高速铁路", "高铁"))
 GENERAL_HEADS = ("项目", "工程", "产业园", "基地")
 # 白霓古堰|4个工程: what is counted is no part of the name before it.
 COUNTED_RE = re.compile(
@@ -39,9 +40,12 @@ LINES_RE = re.compile(r"(?:[0-9]{1,3}|[一二两三四五六七八九十几多])
 QUOTES = ("“”", "‘’", "’’", "「」")
 # What stands between a place and 项目 without naming one: 某市|重点招商引资|项目.
 VAGUE_RE = re.compile(
-    r"(?:[省市县区]|国家|[省市县国家]{1,2}级|重点|重大|大型|骨干|标志性|民生|招商引资|招商|引资|签约|在建|新建|续建|拟建|建设|投资|合作|"
+    r"(?:[省市县区]|国家|[省市县国家]{1,2}级|工业|农业|产业|制造业|服务业|基础设施|交通|水利|能源|文旅|商贸|外资|内资|重点|重大|大型|骨干|标志性|民生|招商引资|招商|引资|签约|在建|新建|续建|拟建|建设|投资|合作|"
     r"亿元|万元|以上|好|大|新)*(?:项目|工程)$"
 )
+PART_RE = re.compile("(?<!项目)(?:主体|先期|核心)工程$")
+# 中铁五局项目|总工, 某站改造项目|部: a post or an office, where a project stands for the firm at work.
+OFFICE_RE = re.compile("(?:副?经理|总工|部(?!分|门|署|位)|组|书记|公司)")
 # 某流域重要|控制性工程, 强链|重大项目: what projects are to others, said before their names.
 ROLE_RE = re.compile(
     "(?:(?:控制性|标志性|关键性)(?:节点|枢纽)?工程|(?:重大|重点|优质)(?:建设)?(?:项目|工程))$"
@@ -69,11 +73,12 @@ def whole_projects(
     near = [d for d in (*others, *drafts) if d[2] in BEFORE and d[4] >= SURE_WEIGHT]
     firms = {draft.start for draft in near if draft.label is Label.COMPANY}
     ends = {draft.end: draft.start for draft in sorted(near, key=_length)}
+    firm_ends = frozenset(draft.end for draft in near if draft.label is Label.COMPANY)
     ends = {end: start for end, start in ends.items() if end not in firms}
     kept = []
     for draft in drafts:
         if draft[2] is project and draft[3] not in STATED:
-            whole = _whole(scene, draft, ends)
+            whole = _whole(scene, draft, ends, firm_ends)
             if whole is not None:
                 kept.append(whole)
         else:
@@ -85,12 +90,20 @@ def _length(draft: Draft) -> int:
     return draft.end - draft.start
 
 
-def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
+def _whole(
+    scene: Scene, draft: Draft, ends: Mapping[int, int], firm_ends: frozenset[int]
+) -> Draft | None:
     dash = scene.text.rfind("——", draft.start, draft.end - MIN_NAME_CHARS)
     start = draft.start if dash < 0 else dash + 2
     start, end = _marked(scene.text, _trimmed(scene, start, draft.end), draft.end)
     if ROLE_RE.search(scene.text, start, end):
         return None
+    if (part := PART_RE.search(scene.text, start + MIN_NAME_CHARS, end)) is not None:
+        end = part.start()
+    if scene.text.endswith("项目", start, end) and OFFICE_RE.match(scene.text, end):
+        end -= 2
+        if end in firm_ends or end - start < MIN_NAME_CHARS:
+            return None
     general = scene.text.endswith(GENERAL_HEADS, start, end)
     counted = COUNTED_RE.search(scene.text, start, end) if general else None
     if counted is not None:
@@ -103,10 +116,12 @@ def _whole(scene: Scene, draft: Draft, ends: Mapping[int, int]) -> Draft | None:
     amount = start in scene.amount_starts
     if COUNT_RE.match(scene.text, start, end) or (amount and LINES_RE.match(scene.text, end)):
         return None
-    if general:
-        place = scene.place_by_start.get(start)
-        if VAGUE_RE.match(scene.text, place.span.end if place is not None else start, end):
-            return None
+    place = scene.place_by_start.get(start)
+    core = start if place is None else place.span.end
+    if scene.text[core:end] in ROADS:  # 甘肃|公路: all of them
+        return None
+    if general and VAGUE_RE.match(scene.text, core, end):
+        return None
     if (start, end) == (draft.start, draft.end):
         return draft
     return draft._replace(start=start, end=end, norm=None)

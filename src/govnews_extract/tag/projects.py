@@ -23,9 +23,15 @@ MAX_NAME_CHARS = 34
 MIN_NAME_CHARS = 4
 MAX_BRAND_CHARS = 6
 MAX_PLAIN_CHARS, MIN_PLAIN_CHARS, MIN_LONG_CHARS = 20, 6, 9
-MAX_PLACED_CHARS = 12
-UNNAMED_CLASSES = frozenset("atmrdz")
+MIN_GOVERNED_CHARS, MAX_PLACED_CHARS = 6, 12
+UNNAMED_CLASSES = frozenset("tmrdz")
 """Words of these classes say how many or of what sort, not which one."""
+
+GENERAL = ("工程", "项目")
+"""Heads of campaigns too: 实施|城市更新项目."""
+
+APPLIED_RE = re.compile("争取|申报|列入|纳入|入选")
+"""What is said of a campaign that is applied for."""
 
 GOES_ON, QUOTED = ("的", "等", "类"), ("”", ")")
 SPECIFIC_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
@@ -48,14 +54,28 @@ ROUTE_RE = re.compile(
 )
 SECTION_RE = re.compile(r"[一-鿿]{1,7}?(?:\([一-鿿]{2,6}\))?(?:(?:至|—)[一-鿿]{1,6}?){0,2}段")
 MAX_ROUTE_CHARS = 26
+FAR_END_RE = re.compile(r"([一-鿿]{2,7})(?:\([一-鿿]{2,6}\))?(?:至|—{1,2}|–|~)$")
+"""What stands before the far end of a line: 陇东至|山东特高压直流输电工程."""
+
 # 甲乙等3个重点|项目: what is counted has no name of its own.
 COUNTED_RE = re.compile(
     r"(?:[0-9]{1,4}|[一二两三四五六七八九十几多])(?:个|项|条|处|大|座|批)[一-鿿]{0,6}$"
 )
 CAPACITY_RE = re.compile(
-    r"[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|平方米|立方米|亩|千伏|兆瓦|吉瓦)"
+    r"(?:[0-9]{1,2}[×x*])?[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?"
+    r"(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|辆|件|片|支|枚|羽|平方米|立方米|亩|千伏|兆瓦|吉瓦|千升)"
 )
 
+
+FIRST_HALF_CHARS = 2
+"""Heads of so many code points may be the first half of a longer noun (公路|运输)."""
+
+RUN_RE = re.compile(
+    r"(?:(?:[一二三四五首]期)?(?:年产|日产|年处理|日处理|年加工|日供水)?|[一二三四五首]期)$"
+)
+"""What belongs to a capacity and stands before it: 二期年产|20万吨啤酒项目."""
+
+MAX_RUN_CHARS, MAX_FAR_END_CHARS = 6, 18
 
 LEADS_TO = frozenset("接经沿跨至到")
 """What is said of a line that meets another: 南|接|太澳高速."""
@@ -71,6 +91,8 @@ class ProjectRule:
         self._countries, self._generic = countries(), generic_words()
         # 建设 before a specific word governs the name, right before a head it is part of it.
         self._governing, self._inside = project_words("governs"), project_words("inside")
+        self._makers = self._governing | project_words("makes")
+        self._campaigns = project_words("campaigns")
         self._named, self._followers = project_words("named_head"), project_words("follows")
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
@@ -94,7 +116,7 @@ class ProjectRule:
 
     def _project(self, start: int, end: int, head: Head) -> Draft | None:
         scene = self._scene
-        if not head.strong or scene.cuts_word(start, end) or self._goes_on(end):
+        if not head.strong or scene.cuts_word(start, end) or self._goes_on(end, end - start):
             return None
         if head.surface in ROUTE_HEADS:
             route = self._route(start, end)
@@ -104,6 +126,8 @@ class ProjectRule:
         begin = self._begin(start, reach, named=head.surface in self._named)
         plain = self._plain(start, end, reach) if begin is None else None
         begin = plain if begin is None else begin
+        if begin in scene.amount_starts and begin in scene.amounts:  # 56项|750千伏输变电工程
+            return None
         if begin is None and head.surface in ROUTE_HEADS:
             begin = self._two_ends(start)
         if begin is None or end - begin < MIN_NAME_CHARS:
@@ -123,29 +147,50 @@ class ProjectRule:
         return Draft(begin, end, Label.PROJECT, "project.head", 5)
 
     def _plain(self, start: int, end: int, reach: Iterable[int]) -> int | None:
-        """Where a name of common words begins that fills its clause from the first word on.
+        """Where a name of common words begins: at the first word of its clause, or behind a verb.
 
-        ,河东街区雨污分流工程昼夜施工. Right in about four of ten: what is meant in general
-        (、道路工程、) looks the same.
+        ,河东街区雨污分流工程昼夜施工; 引进|淡水虾加工基地, 总投资6亿元的|预浸料项目. What is meant in
+        general (、道路工程、) looks the same at the begin of a clause, and is right in four of ten.
         """
         scene, begin = self._scene, None
         right = start
-        if scene.text[end : end + 1] in GOES_ON:
+        if scene.text[end : end + 1] in GOES_ON or end in scene.amount_starts:  # 项目|15个
             return None
+        governed, general = False, scene.text.endswith(GENERAL, start, end)
         for at in reach:
             if at < start - MAX_PLAIN_CHARS + (not scene.is_start[at]):  # 1 for a glued particle
                 break
             word = scene.text[at:right]
-            governs = word in self._governing and word not in self._inside
-            if governs or word in self._countries or self._classes.get(word) in UNNAMED_CLASSES:
+            if word in self._governing and word not in self._inside:
+                governed = True
+                break
+            if word in self._countries or self._classes.get(word) in UNNAMED_CLASSES:
                 return None
             begin = right = at
+        if begin is None or begin in scene.date_ends:
+            return None
         before = scene.text[begin - 1 : begin] if begin else ""
-        if begin is None or "一" <= before <= "鿿" or before in QUOTED or begin in scene.date_ends:
+        governed = governed or self._governed(begin)
+        if general and APPLIED_RE.match(scene.text, end):
+            return None
+        if governed and general and scene.word_before(begin)[1] in self._campaigns:
+            return None
+        if not governed and ("一" <= before <= "鿿" or before in QUOTED):
+            return None
+        if self._classes.get(scene.word_after(begin)[1]) in ("a", "b"):
             return None
         least = MIN_PLAIN_CHARS if scene.text.endswith("工程", start, end) else MIN_LONG_CHARS
+        least = MIN_GOVERNED_CHARS if governed else least
         vague = VAGUE_RE.match(scene.text, begin, end)
         return begin if end - begin >= least and not vague else None
+
+    def _governed(self, begin: int) -> bool:
+        """Whether a verb of building or a sum (投资6亿元的) stands before a name."""
+        scene = self._scene
+        if scene.text.endswith("的", 0, begin):
+            money = scene.text.endswith("元", 0, begin - 1)
+            return money or (begin > 1 and scene.word_before(begin - 1)[1] in self._makers)
+        return begin > 0 and scene.word_before(begin)[1] in self._governing - self._inside
 
     def _two_ends(self, start: int) -> int | None:
         """Where the two characters for the ends of a line begin: 连霍|高速, 瓦日|铁路."""
@@ -162,8 +207,10 @@ class ProjectRule:
         whole = all("一" <= char <= "鿿" and char not in self._stops for char in pair)
         return start - 2 if alone and whole and pair[1] not in LEVELS else None
 
-    def _goes_on(self, at: int) -> bool:
+    def _goes_on(self, at: int, size: int) -> bool:
         """Whether the head is the first half of a longer noun: 工程|机械, 公路|运输."""
+        if size > FIRST_HALF_CHARS and not self._scene.text.endswith(GENERAL, 0, at):
+            return False
         word = self._scene.word_after(at)[1]
         return self._classes.get(word) in ("n", "vn", "b") and word not in self._followers
 
@@ -195,7 +242,20 @@ class ProjectRule:
             place = scene.place_by_start.get(begin)
             if place is not None:
                 begin = scene.joined_places(begin)
+            if begin in scene.amount_starts or scene.text.startswith("年产", begin):
+                begin = _with_run(scene.text, begin)
+            begin = self._far_end(begin)
         return begin
+
+    def _far_end(self, begin: int) -> int:
+        """`begin`, moved to the other end of a line that is named by both."""
+        scene, at = self._scene, begin
+        if scene.text.endswith("±", 0, begin):
+            place = scene.place_by_end.get(begin - 1)
+            at = place.span.start if place is not None else begin - 1
+        match = FAR_END_RE.search(scene.text, max(at - MAX_FAR_END_CHARS, 0), at)
+        near = None if match is None else self._near_end(match.end(1))
+        return at if near is None else near
 
     def _specific(self, at: int, word: str, *, named: bool = True) -> bool:
         scene = self._scene
@@ -221,8 +281,14 @@ class ProjectRule:
         match = ROUTE_RE.search(scene.text, low, start)
         if match is None:
             return None
-        begin = None
-        right = match.end(1)
+        begin = self._near_end(match.end(1))
+        if begin is None:
+            return None
+        return Draft(begin, self._section_end(end), Label.PROJECT, "project.route", 6)
+
+    def _near_end(self, right: int) -> int | None:
+        """Where the name of the first end of a line begins, which ends at `right`."""
+        scene, begin = self._scene, None
         for at in scene.run_left(right, 9):
             word = scene.text[at:right]
             named = self._classes.get(word, "nz") in SPECIFIC_CLASSES or len(word) == 1
@@ -231,9 +297,7 @@ class ProjectRule:
             begin, right = at, at
             if at in scene.place_by_start:
                 break
-        if begin is None:
-            return None
-        return Draft(begin, self._section_end(end), Label.PROJECT, "project.route", 6)
+        return begin
 
     def _section_end(self, end: int) -> int:
         """`end` of a road, moved behind the section that follows: 甘肃段, 广饶—高青段."""
@@ -319,3 +383,9 @@ class ProjectRule:
             kinds.append(self._classes.get(word, "nz") if len(word) > 1 else "nz")
             at = following
         return kinds
+
+
+def _with_run(text: str, at: int) -> int:
+    """`at`, the begin of a capacity, moved before what says of what kind it is: 二期年产."""
+    match = RUN_RE.search(text, max(at - MAX_RUN_CHARS, 0), at)
+    return at if match is None else match.start()

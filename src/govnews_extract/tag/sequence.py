@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.features import Events, TokenRow
 from govnews_extract.tag.persons import surnames
+from govnews_extract.tag.project_spans import ROADS
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import boundary_words, countries
+from govnews_extract.tag.wording import boundary_words, countries, project_words
 
 if TYPE_CHECKING:
     from govnews_extract.tag.decoder import Decoder
@@ -49,6 +50,18 @@ PROGRAM_END_RE = re.compile(
     r"节|周|展|季|专项|下乡|以旧换新|项目建设|一体化|文件)[”」]?$"
 )
 
+# 黄某某|本报记者: a paper and its people stand beside a name, never in it.
+BYLINE_RE = re.compile("本报|本网|本台|记者|通讯员|见习|摄影")
+
+# 省上, 县里: those in office; 引凤入巢: what is done. A trade is no project, nor is what 以及 holds apart.
+NO_FIRM_RE = re.compile("[省市县区乡镇村][上里内]$|(?:产业|行业)$|^引.入.$")
+NO_PROJECT_RE = re.compile("(?:产业|行业|企业)$|以及|并且")
+NICKNAME_RE = re.compile("[”」](?:的?(?:美誉|美称|称号|雅号)|之称|之誉)")
+"""Stands behind what something is likened to: 素有“风电三峡”之称."""
+
+ADDRESS_RE = re.compile(r"\.(?:html?|com|cn|net|org)\b")
+"""A piece of an address on the web."""
+
 # 某某电厂|4台66万千瓦机组, 某某高速公路|通车里程: what a project has is no part of its name.
 PROJECT_TAIL_RE = re.compile(
     r"(项目|工程|电厂|电站|高速公路|公路|铁路|水库|基地|产业园|生产线)"
@@ -80,19 +93,36 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
         cut = PROJECT_TAIL_RE.search(scene.text, start, end)
         end = cut.end(1) if cut is not None else end
         end -= 2 if scene.text.endswith(("全线", "沿线", "现场", "工地"), start, end) else 0
+        of_a_sort = scene.word_after(start)[1] in project_words("quality")
+        if of_a_sort or NO_PROJECT_RE.search(scene.text, start, end):
+            return None
     if label in (Label.PROJECT, Label.LOC):
         start = _behind_verb(scene, start, end)
+    if label is Label.PERSON and (byline := BYLINE_RE.search(scene.text, start + 2, end)):
+        end = byline.start()
     if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
         return None
-    if label is Label.COMPANY and NAME_RE.search(scene.text[start:end]) is None:
+    if label is Label.COMPANY and not _is_firm(scene, start, end):
         return None
-    if label is Label.PERSON and _in_surname_list(scene.text, start, end):
+    if ADDRESS_RE.search(scene.text, start, end) or NICKNAME_RE.match(scene.text, end):
+        return None
+    if label is Label.PERSON and (
+        scene.text[end - 1] == "姓" or _in_surname_list(scene.text, start, end)
+    ):
         return None
     if label is Label.PROGRAM and (
         PROGRAM_END_RE.search(scene.text, start, end) is None or "”等" in scene.text[start:end]
     ):
         return None
     return Draft(start, end, label, "tagger", WEIGHTS.get(label, OTHER_WEIGHT))
+
+
+def _is_firm(scene: Scene, start: int, end: int) -> bool:
+    """Whether a span may be a firm: no number, no 县里, no road of a place (滨州公路)."""
+    place = scene.place_by_start.get(start)
+    name = scene.text[start:end]
+    road = place is not None and scene.text[place.span.end : end] in ROADS
+    return not road and NAME_RE.search(name) is not None and NO_FIRM_RE.search(name) is None
 
 
 def _behind_verb(scene: Scene, start: int, end: int) -> int:
