@@ -21,7 +21,10 @@ TARGETS = frozenset(
         Label.LOC,
     ]
 )  # fmt: skip
-"""Labels that the tagger gives; the others are left to rules."""
+"""Labels that the tagger tells apart; the others are left to rules."""
+
+LEFT_TO_RULES = frozenset([Label.ORG, Label.LOC])
+"""Labels of them that rules give better: told apart so that they are taken for no project or firm."""
 
 WEIGHTS = {Label.COMPANY: 7, Label.PROJECT: 5}
 """How sure the tagger is of a label, on the scale of the rules; 4 where not named.
@@ -79,6 +82,8 @@ def find_sequences(
         decoder = load_decoder()
     found = []
     for first, stop, label in decoder.read(row, events):
+        if label in LEFT_TO_RULES:
+            continue
         start, end = row.starts[first], row.ends[stop - 1]
         draft = _checked(scene, _begin(scene, start, end), end, Label(label))
         if draft is not None:
