@@ -19,6 +19,9 @@ _AFTER_ONE_GE: Final = "(?:半|亿|百分|多?月|多?小时|世纪|季度|工�
 HARM: Final = "(?:死亡|身亡|遇难|受伤|轻伤|重伤|轻微伤|失踪|失联|获救|被困)"
 """What befalls people whose number is told, be it one."""
 
+ITEMS: Final = "家名位人座条个处项所台辆艘架栋幢段支份件间套枚只头本宗起幅部"
+"""Measure words before which 一 may count: behind its noun (车辆一辆) or in a list (两起、一起)."""
+
 POWER: Final = r"[ \n]?(?:[十百千拾佰仟]?(?:万亿|万|亿))|[十百千拾佰仟](?![十百千拾佰仟])"
 """A magnitude behind Arabic digits: 万, 亿, 千万, 万亿, 百."""
 
@@ -50,10 +53,11 @@ def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
         run("[数几上]", "(?=[十百千万亿])"),
         run(f"[{everyday}]"),
         run("一", rf"(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"),
-        run("一", "(?=[家名位人座条个处项死伤所台辆艘架栋幢段支份件间])", before="[和及与、致成]"),
+        run("一", f"(?=[{ITEMS}死伤])", before="[和及与、致成]"),
         run("一", rf"(?=[人名位][^，。；,;]{{0,4}}{HARM}(?![的者人员民患]))"),
         run("一", "(?=番)", before="[翻了]"),
-        run("一", "(?=[名位辆台套座所家艘架栋幢条件份部支枚只头人](?:[，。；、,;)]|$))"),
+        run("一", f"(?=[{ITEMS}](?:[，。；、,;)]|$))"),
+        run("一", "(?=[至到](?:两|[三四五六七八九](?:成|倍|个月|天|周|小时|万|亿|千|百)))"),
         run("一", "(?=[省市县区镇乡])", before="[省市县区镇乡]"),
         run("一", "(?=[省市县区死伤男女][0-9两二三四五六七八九])"),
         run(f"[{formal}]", f"(?=[{chars}元圆角分点])"),

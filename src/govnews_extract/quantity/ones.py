@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from govnews_extract.quantity._rules import HARM
+from govnews_extract.quantity._rules import HARM, ITEMS
 from govnews_extract.quantity.atoms import Site
 
 LIST_CHARS: Final = 14
@@ -24,11 +24,14 @@ _COUNT_AFTER_RE: Final = re.compile(
 )
 _HARM_BEFORE_RE: Final = re.compile("(?:致使?|造成|导致)(?:[^，。；,;]{1,11}[及和与、])?$")
 _HARM_AFTER_RE: Final = re.compile(f"[^，。；、,;]{{0,6}}{HARM}")
+_LISTED_RE: Final = re.compile(f"{_NUMBER}[{ITEMS}][^，。；,;]{{1,10}}$")
 _ENDS: Final = frozenset(("", *"，。；、,;)"))
 _BEFORE_ARTICLE: Final = frozenset(
     ("", *"第每某这那另同唯独首有是了的其任中又再各仅到为成和及与、")
 )
-_ITEMS: Final = frozenset("名位辆台套座所家艘架栋幢条件份部支枚只头人")
+_APPOSED: Final = frozenset("项起")
+"""Behind a noun, 一 with one of these says no number: 仅涨价一项, 串联在一起."""
+
 _PEOPLE: Final = frozenset("人名位")
 _TALLIES: Final = frozenset("死伤男女")
 
@@ -60,10 +63,14 @@ def one_counts(site: Site) -> bool:
             return True
         if _HARM_AFTER_RE.match(site.text, site.end):
             return site.leader not in ("第", "另", "有", "中", "某")
-    if site.word in _ITEMS and site.follower in _ENDS and site.leader not in _BEFORE_ARTICLE:
+    if (
+        site.word in ITEMS
+        and site.word not in _APPOSED
+        and site.follower in _ENDS
+        and site.leader not in _BEFORE_ARTICLE
+    ):
         # 查扣车辆一辆: the number stands behind its noun.
         return "一" <= site.leader <= "龥" and "每" not in site.before(6)
     if site.leader not in ("和", "及", "与", "、"):
         return False
-    listed = re.compile(f"{_NUMBER}{re.escape(site.word)}[^，。；,;]{{1,10}}$")
-    return listed.search(site.before(LIST_CHARS)[:-1]) is not None
+    return _LISTED_RE.search(site.before(LIST_CHARS)[:-1]) is not None

@@ -118,7 +118,7 @@ def _is_one_span(site: Site) -> bool:
 
 def day_use(site: Site) -> Unit | None:
     """天, 周 and longer: a length of time where 一 before it counts."""
-    if site.leader in ("这", "那", "头", "哪"):
+    if site.leader in ("这", "那", "头", "哪") and not site.atom.digits:
         return None
     if site.word == "个周" and site.follower in tuple("边末年期长岁转"):
         return None  # 六个周边区县

@@ -27,6 +27,9 @@ SCORE_CHARS: Final = 24
 MOST_GENERATIONS: Final = 6
 """Up to so many G are generations of a network."""
 
+MANY_CUBES: Final = 100
+"""From so many on, a Chinese numeral in front of 方 measures: 八千方, but not 四方 or 十方."""
+
 MORE_THAN_MINUTES: Final = 60
 """So many 分 are no minutes of a clock, and no coins."""
 
@@ -55,6 +58,7 @@ _INDEX_RE: Final = re.compile("指|[股收开]盘|收[于报]|报收?|[涨跌升
 _MOVED_RE: Final = re.compile("[涨跌升挫扬攀落][了至逾约近超]?$")
 _MARK_RE: Final = re.compile("整数|关口|大关|附近|一线|上方|下方")
 _STRENGTH_RE: Final = re.compile("[风震浪潮]")
+_STAIRS_RE: Final = re.compile("(?:石|木|水泥)?(?:台阶|石阶|阶梯|楼梯|天梯)")
 _STRENGTH_BEFORE_RE: Final = re.compile(
     "(?:风力|[阵北南东西]风|风速|震级?|里氏)(?:约?为|达到?|[约有])?$"
 )
@@ -75,7 +79,7 @@ _RACERS: Final = frozenset({"男子", "女子", "男女"})
 _SCORE_RE: Final = re.compile(
     "得分|评分|最[高低]分|平均分|分数线|得到|拿下|砍下|独得|领先|落后|[胜负]|总分|满分|均分|分数|成绩|满意度|考核|测评|打分|高考|得了|考了"
 )
-_GIVEN_RE: Final = re.compile("(?:扣[除减]?|记|加)[了满]?$")
+_GIVEN_RE: Final = re.compile("(?:扣[除减]?|记|加|积)[了满]?$")
 _WON_RE: Final = re.compile("之?(?:领先|落后|优势|险胜|惜败|大胜|小胜)")
 _SENTENCE_RE: Final = re.compile("[。；;！？\n]")
 _COUNTED_BY_PAIRS: Final = frozenset("个地侧岸市年月日天国省区县家大者名位项次种类级队人")
@@ -199,7 +203,9 @@ def _points(site: Site) -> Unit | None:
 
 
 def _strength(site: Site) -> Unit | None:
-    """级 measures winds and earthquakes: 5.5级地震, 阵风8级."""
+    """级 measures winds and earthquakes, and counts steps: 5.5级地震, 阵风8级, 300级台阶."""
+    if _STAIRS_RE.match(site.text, site.end):
+        return _PIECES
     before = site.before(6)
     if not site.atom.digits:
         return site.unit if _STRENGTH_BEFORE_RE.search(before) else None
@@ -245,7 +251,8 @@ def _scaled(site: Site) -> Unit | None:
         return None
     if site.word == "平方" and site.atom.digits:
         return site.unit
-    if atom.scale or (atom.digits and atom.low >= 10 and site.follower not in tuple("台原均房衡")):
+    many = atom.low >= (10 if atom.digits else MANY_CUBES)
+    if atom.scale or (many and site.follower not in tuple("台原均房衡")):
         return site.unit
     return _COUNT if site.word == "方" and atom.surface in tuple("两三四五六") else None
 
@@ -262,7 +269,7 @@ def _chain(site: Site) -> Unit | None:
     if site.word in {"角", "毛"}:
         if set(site.atom.surface) & _FORMAL or _FEN_RE.match(site.text, site.end):
             return site.unit
-        ends = not site.follower or site.follower in "钱。,;)"
+        ends = not site.follower or site.follower in "钱。,;)涨跌升降"
         return site.unit if site.atom.digits and ends else None
     if site.word == "分":
         if not _CLOCK_RE.search(site.before(2)) and _SECONDS_RE.match(site.text, site.end):
