@@ -56,9 +56,10 @@ PROGRAM_END_RE = re.compile(
 # 黄某某|本报记者: a paper and its people stand beside a name, never in it.
 BYLINE_RE = re.compile("本报|本网|本台|记者|通讯员|见习|摄影")
 
-# 省上, 县里: those in office; 引凤入巢: what is done. A trade is no project, nor is what 以及 holds apart.
+# 省上, 县里: those in office; 引凤入巢: what is done. A trade is no project, nor is what
+# 以及 or a blank holds apart.
 NO_FIRM_RE = re.compile("[省市县区乡镇村][上里内]$|(?:产业|行业)$|^引.入.$")
-NO_PROJECT_RE = re.compile("(?:产业|行业|企业)$|以及|并且")
+NO_PROJECT_RE = re.compile("(?:产业|行业|企业)$|以及|并且|[一-鿿][ \u3000]")
 NICKNAME_RE = re.compile("[”」](?:的?(?:美誉|美称|称号|雅号)|之称|之誉)")
 """Stands behind what something is likened to: 素有“风电三峡”之称."""
 
@@ -101,7 +102,6 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
         of_a_sort = scene.word_after(start)[1] in project_words("quality")
         if of_a_sort or NO_PROJECT_RE.search(scene.text, start, end):
             return None
-    if label in (Label.PROJECT, Label.LOC):
         start = _behind_verb(scene, start, end)
     if label is Label.PERSON and (byline := BYLINE_RE.search(scene.text, start + 2, end)):
         end = byline.start()
