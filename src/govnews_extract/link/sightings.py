@@ -117,12 +117,16 @@ class ProjectWatcher:
         return self._reader.word(view, verb) if verb >= 0 else None
 
     def state(self, view: View, unit: int, sentence: SentenceState) -> str | None:
-        """The furthest state that the clauses behind the name at `unit` tell."""
+        """The furthest state that the clauses behind the name at `unit` tell.
+
+        What is told of the last name of a list is told of all: X、Y等项目开工.
+        """
         best: tuple[int, str] | None = None
         planned: tuple[int, str] | None = None
         letters = view.letters
         for at in range(unit + 1, min(len(letters), unit + MAX_STATE_UNITS)):
-            if letters[at] == "J" or (letters[at] == "," and not self._goes_on(view, at)):
+            other = letters[at] == "J" and letters[at - 1] != "、"
+            if other or (letters[at] == "," and not self._goes_on(view, at)):
                 break
             if at == unit + 1 and letters[at] in "VvW" and letters[at + 1 : at + 2] in NAME_TAILS:
                 continue

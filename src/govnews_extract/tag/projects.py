@@ -35,6 +35,8 @@ APPLIED_RE = re.compile("争取|申报|列入|纳入|入选")
 
 GOES_ON, QUOTED = ("的", "等", "类"), ("”", ")")
 SPECIFIC_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
+COINED_CLASSES = frozenset([None, "a", "b", "g", "n", "ng", "nr", "ns", "nz", "t", "tg", "x"])
+"""Classes of the single characters in which an unknown name begins."""
 
 
 # Last characters of places: 板桥北滩|10万千瓦风电场 names where it stands, not whose it is.
@@ -244,8 +246,27 @@ class ProjectRule:
                 begin = scene.joined_places(begin)
             if begin in scene.amount_starts or scene.text.startswith("年产", begin):
                 begin = _with_run(scene.text, begin)
-            begin = self._far_end(begin)
+            begin = (
+                self._far_end(begin) if place is not None else self._coined(self._far_end(begin))
+            )
         return begin
+
+    def _coined(self, begin: int) -> int:
+        """`begin`, moved before a single character that opens a name no dictionary has.
+
+        黑|山口|光伏电站, 清|河滩|风电场: such a name falls apart when cut into words. The character must
+        stand where a name may begin: behind a mark, a place, or a word that no name holds.
+        """
+        scene = self._scene
+        if not begin or not scene.is_han(begin - 1) or begin in scene.amounts:
+            return begin
+        at, word = scene.word_before(begin)
+        if len(word) > 1 or word in self._stops or self._classes.get(word) not in COINED_CLASSES:
+            return begin
+        if not at or not scene.is_han(at - 1) or at in scene.place_by_end:
+            return at
+        before = scene.word_before(at)[1]
+        return at if before in self._stops or before in self._governing else begin
 
     def _far_end(self, begin: int) -> int:
         """`begin`, moved to the other end of a line that is named by both."""

@@ -132,10 +132,13 @@ def _is_firm(scene: Scene, start: int, end: int) -> bool:
 
 def _behind_verb(scene: Scene, start: int, end: int) -> int:
     """`start`, moved behind a word near it that no name holds: 珠海往来|葵青货柜码头."""
-    at, begin = start, start
-    while at < min(start + MAX_LEAD_CHARS, end):
+    place = scene.place_by_start.get(start)
+    at = start if place is None else min(place.span.end, end)
+    stop, begin = min(at + MAX_LEAD_CHARS, end), start
+    verbs = boundary_words() | (project_words("governs") - project_words("inside"))
+    while at < stop:
         following, word = scene.word_after(at)
-        if len(word) > 1 and word in boundary_words() and end - following > 3:
+        if len(word) > 1 and word in verbs and end - following > 3:
             begin = following
         at = following
     return begin

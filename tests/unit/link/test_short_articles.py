@@ -51,6 +51,17 @@ def test_yearly_investment_is_not_the_investment_of_a_project() -> None:
     assert [str(project.investment) for project in record.projects] == ["1500000000"]
 
 
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("陇西县加快清岩滩风电场、黑山口光伏电站申报。", ["申报", "申报"]),
+        ("陇西县清岩滩风电场开工，黑山口光伏电站签约。", ["开工", "签约"]),
+    ],
+)
+def test_what_is_told_of_a_list_is_told_of_all_its_projects(text: str, states: list[str]) -> None:
+    assert [project.status for project in EXTRACTOR.extract(text).projects] == states
+
+
 @pytest.mark.parametrize("text", ["", "。", "\n\n", "(", "“”", "分别", "的的的"])
 def test_texts_without_amounts_have_no_facts(text: str) -> None:
     assert EXTRACTOR.extract(text).facts == ()
