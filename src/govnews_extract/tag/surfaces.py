@@ -28,6 +28,10 @@ class Surfaces(NamedTuple):
         natural: Last words of rivers, mountains and streets; True for streets.
         landmarks: Last words of places that people built or marked out, with their kind.
         every_place: As `places`, with those inside longer ones; sorted by end.
+
+    Example:
+        >>> [(start, end) for start, end, _ in find_surfaces("甘州区滨河路").places]
+        [(0, 3)]
     """
 
     places: list[tuple[int, int, PlaceName]]
