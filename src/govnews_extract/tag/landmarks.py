@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import NamedTuple
 
 from govnews_extract.datatypes import Label
@@ -13,7 +12,7 @@ from govnews_extract.tag.siting import is_built
 from govnews_extract.tag.wording import (
     boundary_words,
     countries,
-    project_words,
+    leading_verbs,
     sorting_words,
     stop_words,
     word_classes,
@@ -173,7 +172,7 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
 
 def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[int, str]] | None:
     """The words left of the head up to a border, nearest first; None where a word rules it out."""
-    stops, bounds, classes, governing = stop_words(), boundary_words(), word_classes(), _governing()
+    stops, bounds, classes, verbs = stop_words(), boundary_words(), word_classes(), leading_verbs()
     nations, place_ends = countries(), scene.place_by_end
     found: list[tuple[int, str]] = []
     right = start
@@ -188,7 +187,7 @@ def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[i
         kind = classes.get(word)
         if word in nations:
             return None
-        if word in governing or (word in stops and (len(word) > 1 or word in bounds)):
+        if word in verbs or (word in stops and (len(word) > 1 or word in bounds)):
             break
         if len(word) > 1 and kind is None:
             if word[-1] in COMPLEMENTS or word[0] in LEVELS or ADDING_RE.match(word):
@@ -199,12 +198,6 @@ def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[i
         found.append((at, word))
         right = at
     return found
-
-
-@cache
-def _governing() -> frozenset[str]:
-    """Verbs that no name begins with or holds."""
-    return project_words("governs") - project_words("inside")
 
 
 def _names(word: str, whole: str) -> bool:

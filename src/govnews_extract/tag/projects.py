@@ -14,6 +14,7 @@ from govnews_extract.tag.wording import (
     countries,
     generic_words,
     inner_words,
+    leading_verbs,
     project_words,
     stop_words,
     word_classes,
@@ -93,6 +94,7 @@ class ProjectRule:
         self._countries, self._generic = countries(), generic_words()
         # 建设 before a specific word governs the name, right before a head it is part of it.
         self._governing, self._inside = project_words("governs"), project_words("inside")
+        self._leading = leading_verbs()
         self._makers = self._governing | project_words("makes")
         self._campaigns = project_words("campaigns")
         self._named, self._followers = project_words("named_head"), project_words("follows")
@@ -163,7 +165,7 @@ class ProjectRule:
             if at < start - MAX_PLAIN_CHARS + (not scene.is_start[at]):  # 1 for a glued particle
                 break
             word = scene.text[at:right]
-            if word in self._governing and word not in self._inside:
+            if word in self._leading:
                 governed = True
                 break
             if word in self._countries or self._classes.get(word) in UNNAMED_CLASSES:
@@ -192,7 +194,7 @@ class ProjectRule:
         if scene.text.endswith("的", 0, begin):
             money = scene.text.endswith("元", 0, begin - 1)
             return money or (begin > 1 and scene.word_before(begin - 1)[1] in self._makers)
-        return begin > 0 and scene.word_before(begin)[1] in self._governing - self._inside
+        return begin > 0 and scene.word_before(begin)[1] in self._leading
 
     def _two_ends(self, start: int) -> int | None:
         """Where the two characters for the ends of a line begin: 连霍|高速, 瓦日|铁路."""
@@ -246,9 +248,9 @@ class ProjectRule:
                 begin = scene.joined_places(begin)
             if begin in scene.amount_starts or scene.text.startswith("年产", begin):
                 begin = _with_run(scene.text, begin)
-            begin = (
-                self._far_end(begin) if place is not None else self._coined(self._far_end(begin))
-            )
+            begin = self._far_end(begin)
+            if place is None:
+                begin = self._coined(begin)
         return begin
 
     def _coined(self, begin: int) -> int:

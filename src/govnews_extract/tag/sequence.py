@@ -10,7 +10,7 @@ from govnews_extract.tag.features import Events, TokenRow
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.project_spans import ROADS
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import boundary_words, countries, project_words
+from govnews_extract.tag.wording import boundary_words, countries, leading_verbs, project_words
 
 if TYPE_CHECKING:
     from govnews_extract.tag.decoder import Decoder
@@ -135,10 +135,10 @@ def _behind_verb(scene: Scene, start: int, end: int) -> int:
     place = scene.place_by_start.get(start)
     at = start if place is None else min(place.span.end, end)
     stop, begin = min(at + MAX_LEAD_CHARS, end), start
-    verbs = boundary_words() | (project_words("governs") - project_words("inside"))
+    boundaries, verbs = boundary_words(), leading_verbs()
     while at < stop:
         following, word = scene.word_after(at)
-        if len(word) > 1 and word in verbs and end - following > 3:
+        if len(word) > 1 and (word in boundaries or word in verbs) and end - following > 3:
             begin = following
         at = following
     return begin

@@ -96,6 +96,12 @@ def project_words(role: str) -> frozenset[str]:
 
 
 @cache
+def leading_verbs() -> frozenset[str]:
+    """Verbs that stand before the name of a project or landmark, and never in it."""
+    return project_words("governs") - project_words("inside")
+
+
+@cache
 def geographic_heads(kind: str) -> frozenset[str]:
     """Last words of rivers, mountains (`nature`) and streets (`road`), and what names none."""
     return frozenset(row[1] for row in load_table("geographic_heads").rows if row[2] == kind)
