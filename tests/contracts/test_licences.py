@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from govnews_extract.lexicon.loader import lexicon_folder, read_table
-from govnews_extract.lexicon.schema import TABLES
+from govnews_extract.lexicon.tables import TABLES
 
 TABLE_FILES = sorted(lexicon_folder().glob("*.tsv"))
 NOTICES = (lexicon_folder() / "LICENSES.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 from govnews_extract.cli.terminal import complain, tell
 from govnews_extract.errors import LexiconError
 from govnews_extract.lexicon.loader import check_table, lexicon_folder
-from govnews_extract.lexicon.schema import TABLES, USER_NAMES
+from govnews_extract.lexicon.tables import TABLES, USER_NAMES
 
 
 def check_paths(paths: Sequence[Path]) -> int:

@@ -13,7 +13,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from govnews_extract.errors import LexiconError
-from govnews_extract.lexicon.schema import HEADER_KEYS, KINDS, TABLES, Column, TableSchema
+from govnews_extract.lexicon.schema import HEADER_KEYS, KINDS, Column, TableSchema
+from govnews_extract.lexicon.tables import TABLES
 
 OWN_LEXICONS = "GOVNEWS_LEXICONS"
 """Environment variable that names a folder with tables of the user's own."""

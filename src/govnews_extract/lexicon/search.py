@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from govnews_extract.errors import ConfigError
 from govnews_extract.lexicon.loader import Table, lexicon_folder, lexicon_path, load_table
-from govnews_extract.lexicon.schema import TABLES
 from govnews_extract.lexicon.script import simplify
+from govnews_extract.lexicon.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 from govnews_extract.errors import LexiconError
 from govnews_extract.lexicon.loader import Table, load_table, read_table
-from govnews_extract.lexicon.schema import TABLES
+from govnews_extract.lexicon.tables import TABLES
 from govnews_extract.quantity.numerals import EXACT
 from govnews_extract.quantity.surfaces import SurfaceIndex
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon.automaton import NameAutomaton, keep_longest
 from govnews_extract.lexicon.loader import read_table
-from govnews_extract.lexicon.schema import USER_NAMES
 from govnews_extract.lexicon.script import simplify
+from govnews_extract.lexicon.tables import USER_NAMES
 from govnews_extract.tag.scene import Draft, Scene
 
 USER_WEIGHT = 9

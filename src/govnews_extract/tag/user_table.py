@@ -13,8 +13,8 @@ from govnews_extract.lexicon.divisions import load_divisions
 from govnews_extract.lexicon.divisions_gazetteer import NameKind, load_gazetteer
 from govnews_extract.lexicon.editing import put_row
 from govnews_extract.lexicon.loader import read_table
-from govnews_extract.lexicon.schema import USER_NAMES
 from govnews_extract.lexicon.script import simplify
+from govnews_extract.lexicon.tables import USER_NAMES
 from govnews_extract.tag.heads import known_rows
 from govnews_extract.tag.user_names import UserName
 

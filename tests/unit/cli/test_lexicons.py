@@ -12,7 +12,7 @@ from loading import cases
 
 from govnews_extract.cli import lexicon_add, lexicon_list
 from govnews_extract.errors import GovnewsError, WriteError
-from govnews_extract.lexicon.schema import TABLES
+from govnews_extract.lexicon.tables import TABLES
 
 Govnews = Callable[..., Any]
 HEAD = """\

@@ -6,8 +6,9 @@ import pytest
 
 from govnews_extract.errors import LexiconError
 from govnews_extract.lexicon.loader import check_table, lexicon_folder, read_table
-from govnews_extract.lexicon.schema import HEADER_KEYS, TABLES, Column, TableSchema
+from govnews_extract.lexicon.schema import HEADER_KEYS, Column, TableSchema
 from govnews_extract.lexicon.script import simplify
+from govnews_extract.lexicon.tables import TABLES
 
 SCHEMA = TableSchema(
     columns=(Column("id"), Column("factor", "fraction"), Column("base", optional=True)),
