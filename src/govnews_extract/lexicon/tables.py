@@ -288,6 +288,30 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
+    "locative_words": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            *(
+                Column(use, optional=True, values=_closed("1"))
+                for use in ("landmark", "nature", "work")
+            ),
+        ),
+        unique=("surface",),
+    ),
+    "place_ends": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("meant", optional=True, values=_closed("place", "work")),
+            Column("carries", optional=True, values=_closed("1")),
+        ),
+        unique=("surface",),
+    ),
+    "org_words": TableSchema(
+        columns=(Column("id"), Column("surface"), Column("role", values=_closed("media", "vague"))),
+        unique=("surface", "role"),
+    ),
     "known_persons": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "listed_companies": TableSchema(
         columns=(

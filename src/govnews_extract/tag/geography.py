@@ -13,6 +13,7 @@ from govnews_extract.tag.wording import (
     countries,
     generic_words,
     geographic_heads,
+    locative_words,
     word_classes,
 )
 
@@ -27,12 +28,10 @@ segmentation glues to an unknown name (于长江)."""
 MAX_FIRST_CHARS = 2
 PLACE_CLASSES = frozenset(["ns", "nr", "nz"])
 
-# What is said of where something is, goes or flows.
-BEFORE_RE = re.compile(
-    r"(?:在|位于|地处|坐落|落户|于|至|到|沿|沿着|环|经|途经|流经|流入|跨|横跨|跨越|穿越|穿过|临|邻|毗邻|靠近|"
-    r"紧邻|来到|走进|走访|走到|前往|抵达|注入|汇入|游览|登上|从|由|自|距|离|往|治理|流域|支流|[(“]|[江河湖溪山岭港岛路街道巷][、和与及])$"
-)
-BEFORE_CHARS = 3
+LIST_MARKS, NATURE_ENDS = frozenset("、和与及"), frozenset("江河湖溪山岭港岛路街道巷")
+MARKS_BEFORE = frozenset("(“")
+"""What stands before a name, beside the words of the table."""
+
 # A list of such names: 沂河、沭河.
 NATURE_AFTER_RE = re.compile(
     r"(?:流域|水系|上游|中游|下游|中下游|上中游|干流|支流|源头|两岸|沿岸|沿线|岸边|北岸|南岸|东岸|西岸|之畔|畔|"
@@ -127,7 +126,7 @@ def _led(scene: Scene, begin: int, end: int) -> int | None:
     left, char = scene.word_before(begin)
     if len(char) > 1 or char in GLUED or char in boundary_words() or begin in scene.place_by_end:
         return None
-    if BEFORE_RE.search(scene.text, max(left - BEFORE_CHARS, 0), left) is not None:
+    if _led_to(scene.text, left):
         return left
     opens = word_classes().get(char, "x") in LED_CLASSES
     return left if opens and _evident(scene, left, end) else None
@@ -191,11 +190,15 @@ def _plain(word: str) -> bool:
 
 def _said(scene: Scene, begin: int, end: int, after: re.Pattern[str]) -> bool:
     """Whether what stands beside `begin:end` shows that a place is meant."""
-    text = scene.text
-    return (
-        after.match(text, end) is not None
-        or BEFORE_RE.search(text, max(begin - BEFORE_CHARS, 0), begin) is not None
-    )
+    return after.match(scene.text, end) is not None or _led_to(scene.text, begin)
+
+
+def _led_to(text: str, begin: int) -> bool:
+    """Whether what stands before `begin` says that something is or flows there, or lists it."""
+    before = text[begin - 1 : begin]
+    if before in LIST_MARKS:
+        return text[begin - 2 : begin - 1] in NATURE_ENDS
+    return before in MARKS_BEFORE or text.endswith(locative_words("nature"), 0, begin)
 
 
 def _evident(scene: Scene, begin: int, end: int, after: re.Pattern[str] = NATURE_AFTER_RE) -> bool:

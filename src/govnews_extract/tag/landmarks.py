@@ -13,6 +13,7 @@ from govnews_extract.tag.wording import (
     boundary_words,
     countries,
     leading_verbs,
+    locative_words,
     sorting_words,
     stop_words,
     word_classes,
@@ -33,12 +34,6 @@ LEADING = GLUED | frozenset("沿但至穿往距离驻邻跨过自而并又且也
 COUNTED_RE = re.compile("[^,。;、]{1,6}[个处座家条片所栋块]")
 # 新添|社区公园, 迁走|工业园区
 ADDING_RE = re.compile("[新增添拆扩迁改翻辟][添增设建辟开修迁扩]$")
-# What is said of where something is, goes or happens, and of a place that is gone to.
-BEFORE_RE = re.compile(
-    r"(?:在|位于|地处|坐落于?|落户|于|至|到|沿着?|环|经|途经|跨|横跨|穿越|穿过|临|毗?邻|靠近|紧邻|来到|走[进访到]|前往|抵达|游览|参观了?|登上|从|由|自|距离?|"
-    r"往返?|驶[往抵]|停靠|入驻|落户|引导|围绕|聚集|涌入|通往|直达|连接|\()$"
-)
-BEFORE_CHARS = 3
 SHORT_HEADS = frozenset(["桥", "渠", "堰", "闸", "塔", "滩", "坪", "崖"])
 LIST_MARKS = frozenset("、和与及")
 BUILT_KINDS = frozenset(["proper", "site"])
@@ -122,7 +117,7 @@ def _weight(scene: Scene, found: _Candidate) -> int:
 
 
 def _said(scene: Scene, begin: int) -> bool:
-    return BEFORE_RE.search(scene.text, max(begin - BEFORE_CHARS, 0), begin) is not None
+    return scene.text.endswith((*locative_words("landmark"), "("), 0, begin)
 
 
 def _listed(scene: Scene, rest: list[_Candidate], sure: list[Draft]) -> Iterator[Draft]:

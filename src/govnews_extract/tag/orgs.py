@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import generic_words, matches_at, places_of, word_classes
+from govnews_extract.tag.wording import generic_words, org_words, places_of, word_classes
 
 MAX_NAME_CHARS = 24
 
@@ -17,31 +17,8 @@ PART_RE = re.compile(
     r"[一-鿿]{0,6}?(?:分会|专业委员会|专委会|秘书处|联络处|信息中心|培训中心|[一-鿿]{2}委员会)"
 )
 # 四川在线|消息, 民航网|记者: a site or a paper is one beside what says that it reports.
-SITE_WORDS = ("网", "在线", "晚报", "日报", "都市报", "快报")
-SITE_RE = re.compile(
-    rf"(?:{'|'.join(SITE_WORDS)})(?=讯|消息|报道|通讯员|记者|特约|[^,。;:!?\n]{{0,14}}[0-9]{{1,2}}日(?:电|讯))"
-)
+REPORTING_RE = re.compile(r"讯|消息|报道|通讯员|记者|特约|[^,。;:!?\n]{0,14}[0-9]{1,2}日(?:电|讯)")
 MAX_SITE_CHARS, MIN_SITE_CHARS = 10, 2
-
-# 行业|协会 says no trade, 电商|协会 does.
-VAGUE_TRADES = frozenset(
-    [
-        "行业",
-        "产业",
-        "专业",
-        "农民专业",
-        "有关",
-        "相关",
-        "各类",
-        "基层",
-        "社会",
-        "全国",
-        "国内",
-        "企业",
-        "群众性",
-        "境外",
-    ]
-)
 
 
 class OrgRule:
@@ -78,12 +55,18 @@ class OrgRule:
     def _sites(self) -> Iterator[Draft]:
         """News sites and papers, where something beside shows that they report: 某某网|讯."""
         scene = self._scene
-        places = places_of(SITE_WORDS, scene.text)
-        for match in matches_at(places, SITE_RE, scene.text):
-            reach = scene.run_left(match.start(), MAX_SITE_CHARS)
-            begin = reach[-1] if reach else match.start()
-            if match.start() - begin >= MIN_SITE_CHARS and not self._counted(begin, match.start()):
-                yield Draft(begin, match.end(), Label.ORG, "org.media", 5)
+        places = [
+            (start, start + len(word))
+            for word in org_words("media")
+            for start in places_of((word,), scene.text)
+        ]
+        for start, end in sorted(places):
+            if REPORTING_RE.match(scene.text, end) is None:
+                continue
+            reach = scene.run_left(start, MAX_SITE_CHARS)
+            begin = reach[-1] if reach else start
+            if start - begin >= MIN_SITE_CHARS and not self._counted(begin, start):
+                yield Draft(begin, end, Label.ORG, "org.media", 5)
 
     def _counted(self, begin: int, start: int) -> bool:
         """Whether an amount ends before the head: 37支|代表队, 418所义务教育|学校."""
@@ -106,7 +89,8 @@ class OrgRule:
         scene = self._scene
         classes, generic = word_classes(), generic_words()
         if kind == "association":
-            return scene.text[begin:start] not in VAGUE_TRADES and start - begin > 1
+            # 行业|协会 says no trade, 电商|协会 does.
+            return scene.text[begin:start] not in org_words("vague") and start - begin > 1
         at = start
         while at > begin:
             left, word = scene.word_before(at)

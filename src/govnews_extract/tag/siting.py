@@ -9,28 +9,11 @@ from govnews_extract.datatypes import Label
 from govnews_extract.tag.outside import OUTSIDE_RULE
 from govnews_extract.tag.scene import Draft
 from govnews_extract.tag.user_names import USER_RULE
+from govnews_extract.tag.wording import locative_words, place_ends
 
 FESTIVAL_ENDS = frozenset("节”」")
 FESTIVAL_RE = re.compile(r"[一-鿿]{2}节[”」]?$")
 """Events are programmes, whatever is built around them."""
-
-PLACE_ENDS = (
-    "机场", "码头", "港", "口岸", "人工岛", "广场", "大楼", "大厦", "公园", "景区", "度假区", "古镇",
-    "古城", "开发区", "高新区", "管理区", "保护区", "工业园", "工业园区", "化工园区",
-)  # fmt: skip
-"""What is a place unless it is being built."""
-
-WORK_ENDS = (
-    "水库", "桥", "立交", "新城", "小镇", "产业园", "科技园", "科技园区", "科创园", "创业园", "物流园",
-    "物流园区", "港区",
-)  # fmt: skip
-ANY_ENDS = PLACE_ENDS + WORK_ENDS
-
-SITE_RE = re.compile(
-    "(?:在|位于|地处|坐落于?|来到|走进|走访|前往|抵达|入驻|落户|从|至|到|沿|途经|经|临近|毗邻|靠近)$"
-)
-SITE_CHARS = 3
-"""What is a work, unless the text says that something is or goes there."""
 
 LINE = "至"
 BUILDING_RE = re.compile(
@@ -93,11 +76,12 @@ def _sited(text: str, draft: Draft) -> Draft:
     start, end, _, rule, _, _ = draft
     name = text[start:end]
     festival = name[-1] in FESTIVAL_ENDS and FESTIVAL_RE.search(name) is not None
-    if not festival and not name.endswith(ANY_ENDS):
+    placed = name.endswith(place_ends("place"))
+    if not (festival or placed or name.endswith(place_ends("work"))):
         return draft
     if rule in STATED or rule.startswith("known."):
         return draft
     if festival:
         return draft._replace(label=Label.PROGRAM, weight=FESTIVAL_WEIGHT, norm=None)
-    named = name.endswith(PLACE_ENDS) or SITE_RE.search(text, max(start - SITE_CHARS, 0), start)
+    named = placed or text.endswith(locative_words("work"), 0, start)
     return draft._replace(label=Label.LOC, norm=None) if named and LINE not in name else draft

@@ -118,6 +118,35 @@ def landmark_heads() -> dict[str, str]:
 
 
 @cache
+def locative_words(use: str) -> tuple[str, ...]:
+    """What shows, right before a name, that a place of this sort is meant.
+
+    `use` is a column of the table: `landmark`, `nature` or `work`.
+    """
+    table = load_table("locative_words")
+    at = table.columns.index(use)
+    return tuple(row[1] for row in table.rows if row[at])
+
+
+@cache
+def place_ends(meant: str) -> tuple[str, ...]:
+    """Ends of names of built places that mean a `place` or a `work` in the table."""
+    return tuple(row[1] for row in load_table("place_ends").rows if row[2] == meant)
+
+
+@cache
+def carrying_ends() -> tuple[str, ...]:
+    """Ends of names that begin with the place they stand in (重庆|寸滩港)."""
+    return tuple(row[1] for row in load_table("place_ends").rows if row[3])
+
+
+@cache
+def org_words(role: str) -> frozenset[str]:
+    """Words in and before the names of organisations that have `role` in the table."""
+    return frozenset(row[1] for row in load_table("org_words").rows if row[2] == role)
+
+
+@cache
 def sorting_words() -> frozenset[str]:
     """Words that say what sort of place is meant, not which one (市级, 湿地, 口袋)."""
     return frozenset(row[1] for row in load_table("landmark_heads").rows) | generic_words()
