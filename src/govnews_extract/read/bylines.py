@@ -11,7 +11,9 @@ from govnews_extract.lexicon import load_table
 
 # Rare family names, and first characters of Tibetan and Uygur names in Chinese, which the table
 # of surnames leaves out; in a byline they are safe.
-_FURTHER = frozenset("丛兰初商官晋栗植楚母畅练衣覃银隋麦保才来买门达扎次格洛旦拉阿巴努邝")
+_FURTHER = frozenset(
+    "丛兰初商官晋栗植楚母畅练衣覃银隋麦保才来买门达扎次格洛旦拉阿巴努邝漆顿仵郇褟俎贠钊雒庹"
+)
 _CJK = r"[\u4e00-\u9fff]"
 _HEADS = (
     "本报|本网|本台|本刊|本社|见习|实习|特约|首席|高级|资深|全媒体|全媒|融媒体|融媒|摄影|驻站|驻"
@@ -20,12 +22,23 @@ ROLE_RE = re.compile(
     rf"(?:{_HEADS}){{0,3}}(?:记者|通讯员|特派员|评论员|实习生|报道员|责任编辑|责编|编辑|作者|撰稿)"
 )
 # A role with the body in front of it: 张掖市融媒体中心记者.
-_TITLED_RE = re.compile(rf"(?:(?<!{_CJK}){_CJK}{{0,18}}?)?{ROLE_RE.pattern}[ :]{{0,3}}")
+_TITLED_RE = re.compile(
+    rf"(?:(?<!{_CJK})(?:{_CJK}{{1,8}}·)?{_CJK}{{0,18}}?)?{ROLE_RE.pattern}[ :]{{0,3}}"
+)
 _SPLIT_RE = re.compile(r"[、,/;&|+]|\s+")
 _SPACED_RE = re.compile(rf"(?<!{_CJK})({_CJK})\s{{1,2}}({_CJK})(?!{_CJK})")
 _MARK_RE = re.compile(r"^[□■◎●○◆▲★*※◇△▍\s:|/]+|[\s:|/]+$")
+# A sign in front of the role opens a byline and nothing else.
+_SIGN_RE = re.compile(rf"[□■◎●○◆▲★※◇△▍]\s?{ROLE_RE.pattern}")
 _VERB_RE = re.compile(
-    r"(?:摄影报道|综合报道|图片报道|文并摄|报道|文图|图文|文/图|图/文|摄影|采写|整理|供图|摄|文|图)$"
+    r"(?:摄影报道|综合报道|图片报道|文并摄|报道|文图|图文|文/图|图/文|摄影|采写|整理|供图|供稿|摄)$"
+)
+# 文 and 图 end names too (王学文): they are verbs alone, or behind what is a name without them.
+_WROTE = frozenset("文图")
+# Names that what they did follows: 张三 李四 文/图, 张三 摄.
+_DONE_RE = re.compile(
+    r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff\s、,]{1,24}?)\s{0,4}[(/]?\s?"
+    r"(?:(?<=[\s、,(/])(?:摄影|文图|图文|图片|文|图|供稿|报道)|摄影报道|文/图|图/文|文并摄|摄)\s?\)?"
 )
 _BODY_RE = re.compile(
     r"(?:[社网报台局委办部院厅室组处科市县区省镇乡州]|中心|公司|集团|单位|政府|大学|管理员)$"
@@ -36,7 +49,12 @@ _NOBODY = frozenset(_NOBODY_WORDS.split())
 _TOKEN_RE = re.compile(rf"{_CJK}{{2,4}}|{_CJK}{{2,7}}[·•]{_CJK}{{2,9}}")
 _PROSE_RE = re.compile(r"[。!?;%“”《》\d]")
 _BRACKET_RE = re.compile(r"[(〔【\[]([^()〔〕【】\[\]\n]{2,90})[)〕】\]]")
-_END_BRACKET_RE = re.compile(r"[(〔【]([^()〔〕【】\n]{2,90})[)〕】][\s。]*\Z")
+_END_BRACKET_RE = re.compile(r"[(〔【]([^()〔〕【】\n]{2,90})[)〕】][\s。|*]*\Z")
+# An office and who writes for it (县农业局王小明, 统计局工业处:李强), in the bracket that closes an article.
+_OFFICE_RE = re.compile(
+    rf"{_CJK}{{2,16}}?[局委办处科室心社台站院会府部队校司团][: ]?"
+    rf"(?P<names>{_CJK}{{2,3}}(?:[、 ]{_CJK}{{2,3}}){{0,3}})"
+)
 
 # 文/张三 图/李四
 _SLASHED_RE = re.compile(r"(?:文字|撰文|图片|摄影|视频|制图|文|图|摄)\s?[/|]\s?(?=[\u4e00-\u9fff])")
@@ -49,10 +67,14 @@ LEAD_MAX_CHARS = 120
 LEAD_HEAD_CHARS = 50
 
 _LEAD_RE = re.compile(
-    r"[\s?]{0,8}[【\[(]?\s?(?:本[报网台刊社站]|(?P<agency>[\u4e00-\u9fff]{1,10}?"
+    # 据某社…电 is how a paper takes over a despatch; 据某网消息 is prose.
+    r"[\s?\ufffd]{0,8}[【\[(]?\s?(?:据(?=[\u4e00-\u9fff\d、 ]{2,30}电\s?[(:,]))?"
+    r"(?:本[报网台刊社站]|(?P<agency>(?!据)[\u4e00-\u9fff]{1,10}?"
     r"(?:新闻网|新闻社|广播网|[社网报台]|广播(?![网电])|新闻(?![网社])|客户端|频道|在线|融媒|之声)))"
-    r"\s?[\u4e00-\u9fff、]{0,12}?\s?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?\s?[\u4e00-\u9fff]{0,8}?"
-    r"(?:讯|电|消息)\s?[】\])]?(?=[\s:(,]|据|记者)\s{0,4}(?P<bracket>\([^()\n]{2,80}\))?\s{0,4}:?"
+    r"\s?[\u4e00-\u9fff、·]{0,12}?\s?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?\s?[\u4e00-\u9fff]{0,8}?"
+    r"(?:讯|电|消息|报道(?=\s?[(:【]|\s{2}))"
+    r"\s?[】\])]?(?=[\s:(,【]|据|记者|\d{1,2}月)\s{0,4}"
+    r"(?P<bracket>\([^()\n]{2,80}\)|【[^【】\n]{2,80}】)?\s{0,4}:?"
 )
 _TAIWAN = (
     "台北|新北|桃园|台中|台南|高雄|基隆|新竹|苗栗|彰化|南投|云林|嘉义|屏东|宜兰|花莲|台东|澎湖|"
@@ -112,7 +134,9 @@ def parse_names(simple: str, *, strict: bool = False) -> tuple[str, ...] | None:
     names: list[str] = []
     for part in _SPLIT_RE.split(text):
         token = _MARK_RE.sub("", _VERB_RE.sub("", _MARK_RE.sub("", part)))
-        if not token:
+        if len(token) == 4 and token[-1] in _WROTE and _has_surname(token[:-1]):
+            token = token[:-1]
+        if not token or token in _WROTE:
             continue
         if token in _NOBODY:
             continue
@@ -184,7 +208,25 @@ def find_byline(line: str) -> tuple[str, ...] | None:
     bare = line.strip().strip("()〔〕【】[]*#_ ")
     if _SLASHED_RE.match(bare):
         return parse_names(_SLASHED_RE.sub("、", bare), strict=True)
-    return parse_names(bare, strict=True) if ROLE_RE.search(line) else None
+    if ROLE_RE.search(line):
+        return parse_names(bare, strict=not _SIGN_RE.match(bare))
+    done = _DONE_RE.fullmatch(bare)
+    return parse_names(done["names"], strict=True) if done else None
+
+
+def find_signature(simple: str, start: int, end: int) -> Credit | None:
+    """The people named behind the last sentence of a paragraph, without brackets, or None.
+
+    Example:
+        >>> find_signature("项目已封顶。 本报记者 王小明 摄", 0, 18).names
+        ('王小明',)
+        >>> find_signature("项目已封顶。图为工地。", 0, 11) is None
+        True
+    """
+    low = max(start, end - BYLINE_MAX_CHARS)
+    last = max(simple.rfind(mark, low, end) for mark in "。!?”)")
+    names = find_byline(simple[last + 1 : end].rstrip("|* ")) if last >= low else None
+    return Credit(span=Span(last + 1, end), names=names) if names else None
 
 
 def find_closing(simple: str, start: int, end: int) -> Credit | None:
@@ -194,7 +236,7 @@ def find_closing(simple: str, start: int, end: int) -> Credit | None:
     ended before them: `(单位)` within one is no person.
     """
     low = max(start, end - 100)
-    if simple[low:end].rstrip(" \t\r。\xa0")[-1:] not in {")", "】", "〕"}:
+    if simple[low:end].rstrip(" \t\r。\xa0|*")[-1:] not in {")", "】", "〕"}:
         return None
     match = _END_BRACKET_RE.search(simple[low:end])
     if not match:
@@ -219,7 +261,7 @@ def find_lead(simple: str, start: int, end: int) -> Credit | None:
         names = parse_names(signed["names"], strict=True)
         if names:
             return Credit(span=Span(*signed.span()), names=names, agency=signed["agency"])
-    despatch = "讯" in opening or "电" in opening or "消息" in opening
+    despatch = any(word in opening for word in ("讯", "电", "消息", "报道"))
     lead = _LEAD_RE.match(simple, start, end) if despatch else None
     if lead:
         found = lead["bracket"]
@@ -237,6 +279,8 @@ def _bracket_credit(match: re.Match[str], shift: int) -> Credit | None:
     span = Span(match.start() + shift, match.end() + shift)
     if not ROLE_RE.search(inner):
         names = None if _PROSE_RE.search(inner) else parse_names(inner, strict=True)
+        office = None if names else _OFFICE_RE.fullmatch(inner)
+        names = parse_names(office["names"], strict=True) if office else names
         return Credit(span=span, names=names) if names else None
     names = parse_names(inner)
     return Credit(span=span, names=names) if names else None

@@ -11,8 +11,9 @@ import re
 
 from govnews_extract.datatypes import ArticleMeta, Furniture, Span
 from govnews_extract.read.bylines import find_byline
+from govnews_extract.read.page_crumbs import CRUMBS_RE, HOME_RE
 from govnews_extract.read.page_dates import url_date
-from govnews_extract.read.page_head import CRUMBS_RE, HOME_RE, read_head
+from govnews_extract.read.page_head import read_head
 from govnews_extract.read.page_items import PageFields, read_items
 from govnews_extract.read.page_labels import opens_related
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, plain_words
@@ -98,9 +99,10 @@ def _meta(page: Page) -> ArticleMeta:
     if published is None and url is not None:
         published = url_date(url)
     title = plain_words(page, page.title) if page.title else values.get("labelled_title")
+    masthead = values.get("masthead")
     return ArticleMeta(
         title=title,
-        source=values.get("source") or values.get("publisher") or values.get("agency"),
+        source=values.get("source") or values.get("publisher") or values.get("agency") or masthead,
         published=published,
         site=_site(page) or values.get("owner"),
         url=url if url and url.startswith("http") else None,

@@ -22,6 +22,9 @@ DATE_RE = re.compile(
     r"|(?P<han_year>[一二][〇零○O一二三四五六七八九]{3})年(?P<han_month>十?[一二三四五六七八九十])月"
     r"(?P<han_day>[二三]?十?[一二三四五六七八九十])日"
     r"|(?P<packed>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
+    # Day first, as collections of news made abroad print it: with a clock time only.
+    r"|(?P<last_day>[0-3]\d)\.(?P<last_month>1[0-2]|0[1-9])\.(?P<last_year>(?:19|20)\d\d)"
+    r"(?=\s{1,3}\d\d:\d\d)"
     r")"
 )
 # Years 80 to 139 of the Republic: 1991 to 2050.
@@ -37,6 +40,10 @@ TIME_RE = re.compile(
 URL_DATE_RE = re.compile(
     r"(?<=[/_t-])(?P<year>(?:19|20)\d\d)(?P<mark>[-/_]?)(?P<month>0[1-9]|1[0-2])"
     r"(?:(?P=mark)|/)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+# A folder for the year and one for the day: /2017/0316/.
+_URL_FOLDERS_RE = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])/"
 )
 
 
@@ -89,7 +96,7 @@ def url_date(url: str) -> str | None:
         >>> url_date("https://web.example.org/web/20210712022115/") is None
         True
     """
-    match = URL_DATE_RE.search(url)
+    match = URL_DATE_RE.search(url) or _URL_FOLDERS_RE.search(url)
     if not match:
         return None
     return _iso(*(int(match[name]) for name in ("year", "month", "day")))
@@ -119,6 +126,8 @@ def _day(match: re.Match[str]) -> str | None:
     if match["han_year"]:
         year = int("".join(str(_CHINESE_VALUES[c]) for c in match["han_year"]))
         return _iso(year, _han_number(match["han_month"]), _han_number(match["han_day"]))
+    if match["last_year"]:
+        return _iso(int(match["last_year"]), int(match["last_month"]), int(match["last_day"]))
     return _iso(int(match["year"]), int(match["month"]), int(match["day"]))
 
 

@@ -6,29 +6,31 @@ import re
 
 from govnews_extract.datatypes import Span
 from govnews_extract.read.bylines import find_byline, find_lead
+from govnews_extract.read.page_cells import read_cells
+from govnews_extract.read.page_crumbs import read_crumbs
 from govnews_extract.read.page_dates import date_at, find_date
-from govnews_extract.read.page_items import PageFields, read_items
+from govnews_extract.read.page_items import PageFields, read_items, read_value
 from govnews_extract.read.page_labels import find_label, label_at
-from govnews_extract.read.page_state import Page, is_prose, looks_like_title, plain_words, trimmed
+from govnews_extract.read.page_notes import is_note, is_notice
+from govnews_extract.read.page_state import Page, is_prose, looks_like_title, trimmed
 
-HEAD_LINES = 12
-CRUMBS_MAX_CHARS = 40
+# Lines looked at that are no furniture, and lines that are.
+HEAD_LINES, FURNITURE_LINES = 12, 28
+ASKING_MAX_CHARS = 50
+VALUE_CHARS = 40
+PREFIX_MAX_CHARS = 12
 CHANNEL_MAX_CHARS = 6
 WRAPPED_MIN_CHARS, WRAPPED_SPREAD_CHARS = 16, 2
-PATH_MAX_CHARS = 80
-MAX_CRUMBS = 12
 # How far into a line the items behind a title run into it may begin.
 RUN_IN_MAX_CHARS = 160
 
-_DATE_KINDS = frozenset({"printed", "published", "updated"})
-CRUMBS_RE = re.compile(
-    r"\s{0,8}(?:(?:您|你)?(?:的)?(?:现在|当前|目前)?(?:所处|所在|的)?(?:的)?位置\s?(?:是|为|在)?\s?[:>]?\s{0,3})"
+_REST = " |:-。.*_"
+_ASKING_RE = re.compile(r"[!?…][”’」』\")]{0,2}\s{0,8}\Z")
+# The name of a paper or site alone on a line.
+_MASTHEAD_RE = re.compile(
+    r"[-—\s]*(?P<name>[\u4e00-\u9fff]{1,10}(?:日报|晚报|早报|时报|商报|都市报|周报|[^情在]网|新闻网|在线|电视台|广播|融媒|门户|客户端|频道))[-—\s]*"
 )
-HOME_RE = re.compile(r"\s{0,8}[^\s>»›→:。]{0,14}(?:首页|主页)\s{0,3}(?=>|»|›|→|-|/)")
-_CRUMB_MARK_RE = re.compile(r"\s{0,3}(?:>{1,2}|»|›|→|::|(?<=\s)[-/|](?=\s))\s{0,3}")
-_CRUMB_RE = re.compile(r"[^\s>»›→]{1,20}")
-_PATH_MARK_RE = re.compile(r"\s{0,3}(?:>{1,2}|»|›)\s{0,3}")
-_PATH_STOP_RE = re.compile(r"[\d,;:。%]")
+_DATE_KINDS = frozenset({"printed", "published", "updated"})
 _SITE_RE = re.compile(
     r"(?<![-_—–|])\s?[-_|–]\s?(?P<site>[\u4e00-\u9fff·]{2,16}(?:网|网站|频道|在线|门户|新闻中心|客户端))\s*$"
 )
@@ -47,34 +49,53 @@ _EVENT_RE = re.compile(
 
 def read_head(page: Page) -> None:
     """Read the first lines into `page`, up to the first line of prose."""
-    for number in range(HEAD_LINES):
+    plain = 0
+    for number in range(HEAD_LINES + FURNITURE_LINES):
         line = page.head_line(number)
-        if line is None:
-            return
+        if line is None or plain == HEAD_LINES:
+            break
+        seen = len(page.spans)
         start = read_crumbs(page, line)
+        if start > line.start:
+            _drop_header(page)
         if start < line.end and _read_head_line(page, Span(start, line.end), number):
-            return
+            break
+        plain += len(page.spans) == seen
+    if page.title is None and page.header is not None:
+        page.title = page.header
+        page.spans = [span for span in page.spans if span != page.header]
+
+
+def _drop_header(page: Page) -> None:
+    """Take lines above the breadcrumbs for the site's own header, not for a title."""
+    if page.title is not None:
+        page.header = page.header or page.title
+        page.spans += [span for span in (page.title, page.second) if span is not None]
+        page.title = page.second = None
 
 
 def _read_head_line(page: Page, line: Span, number: int) -> bool:
     """Read one line of the head; whether it is prose, which ends the head."""
     simple = page.simple
-    if _read_labelled_title(page, line):
+    if _read_labelled_title(page, line) or _read_pending(page, line, number):
         return False
     stop, proofs = _try_items(page, line, number)
     if proofs and stop > line.start:
         page.spans.append(Span(line.start, stop))
+        page.pending = _pending_kind(page, line)
         return stop < line.end
     words = line.of(simple)
     names = find_byline(words)
-    if names and number:
+    if names or read_cells(simple, line, page.fields):
         page.fields.add_people(names)
         page.spans.append(line)
         return False
-    if _repeats_title(page, line):
+    if _repeats_title(page, line) or is_note(words) or (page.title and is_notice(words)):
         page.spans.append(line)
         return False
-    prose = is_prose(words) or (page.title is None and _is_wrapped(page, line, number))
+    prose = _is_prose(page, line, number)
+    if not prose and page.title is not None and _read_prefixed(page, line):
+        return False
     if page.title is None and _read_run_in(page, line, prose=prose):
         return False
     if prose:
@@ -86,11 +107,92 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
             page.fields.set("agency", lead.agency)
         return True
     if _is_title(page, line, number):
-        if page.title is None:
-            page.title = _without_site(page, trimmed(simple, line))
-        elif page.second is None:
-            page.second = trimmed(simple, line)
+        _take_title(page, trimmed(simple, line))
     return False
+
+
+def _take_title(page: Page, line: Span) -> None:
+    """Keep a line that may be the title: the first one, unless that only names the site."""
+    first = page.title
+    if first is None:
+        page.title = _without_site(page, line)
+        return
+    words = first.of(page.simple)
+    if line.of(page.simple) == page.fields.values.get("labelled_title"):
+        page.spans.append(first)
+        page.title = line
+        return
+    masthead = _MASTHEAD_RE.fullmatch(words)
+    if masthead or is_notice(words):
+        page.fields.set("masthead", masthead["name"] if masthead else None)
+        page.spans.append(first)
+        page.title = _without_site(page, line)
+    elif page.second is None:
+        page.second = line
+
+
+def _is_prose(page: Page, line: Span, number: int) -> bool:
+    """Whether a line is prose; a question or a call above source and date is a title."""
+    words = line.of(page.simple)
+    if is_prose(words):
+        following = page.head_line(number + 1)
+        asks = len(words) <= ASKING_MAX_CHARS and _ASKING_RE.search(words) and "。" not in words
+        return not (asks and following is not None and _is_items(page, following))
+    return page.title is None and _is_wrapped(page, line, number)
+
+
+def _is_items(page: Page, line: Span) -> bool:
+    """Whether a line is furniture from its first to its last character."""
+    fields = PageFields()
+    stop, proofs = read_items(page.simple, line.start, line.end, fields)
+    if stop < line.end and page.simple[stop : line.end].strip(_REST):
+        return False
+    return proofs > 0 or "printed" in fields.values
+
+
+def _pending_kind(page: Page, line: Span) -> str | None:
+    """The kind of a label alone on its line, whose value may stand on the next."""
+    words = line.of(page.simple).strip(" •●◆*")
+    return label[0] if words.endswith(":") and (label := label_at(words, 0, len(words))) else None
+
+
+def _read_pending(page: Page, line: Span, number: int) -> bool:
+    """Read the value of the label on the line above, in a list of labels; whether there is one."""
+    kind, page.pending = page.pending, None
+    words = line.of(page.simple)
+    following = page.head_line(number + 1)
+    if kind is None or following is None or is_prose(words) or len(words.strip()) > VALUE_CHARS:
+        return False
+    bare = [span.of(page.simple).lstrip(" •●◆*") for span in (line, following)]
+    if label_at(bare[0], 0, len(bare[0])) or not label_at(bare[1], 0, len(bare[1])):
+        return False
+    start = line.end - len(words.lstrip())
+    if read_value(kind, page.simple, start, line.end, fields=page.fields) is None:
+        return False
+    page.spans.append(line)
+    return True
+
+
+def _read_prefixed(page: Page, line: Span) -> bool:
+    """Read items behind a few words of the page's own: a channel, buttons, a reporter."""
+    simple = page.simple
+    near = min(line.end, line.start + RUN_IN_MAX_CHARS)
+    dated = find_date(simple, line.start, near)
+    found = [at for at in (find_label(simple, line.start, near), dated and dated[1].start) if at]
+    at = min(found, default=line.start)
+    prefix = simple[line.start : at].strip(_REST + "[【】")
+    if at == line.start or len(re.sub(r"\s", "", prefix)) > PREFIX_MAX_CHARS:
+        return False
+    fields = PageFields()
+    stop, proofs = read_items(simple, at, line.end, fields)
+    if simple[stop : line.end].strip(_REST) or not (proofs or "printed" in fields.values):
+        return False
+    page.fields.take(fields)
+    page.fields.add_people(find_byline(prefix))
+    page.fields.add_people(tuple(fields.people))
+    page.spans.append(line)
+    _prefer_second_title(page)
+    return True
 
 
 def _try_items(page: Page, line: Span, number: int) -> tuple[int, int]:
@@ -98,7 +200,7 @@ def _try_items(page: Page, line: Span, number: int) -> tuple[int, int]:
     fields = PageFields()
     start = _past_publisher(page, line, fields)
     stop, proofs = read_items(page.simple, start, line.end, fields)
-    whole = stop >= line.end or not page.simple[stop : line.end].strip(" |:-。.*_")
+    whole = stop >= line.end or not page.simple[stop : line.end].strip(_REST)
     if whole and not proofs and "printed" in fields.values:
         proofs = 1
     following = page.head_line(number + 1) if proofs else None
@@ -126,54 +228,6 @@ def _is_sure(fields: PageFields, proofs: int) -> bool:
     return proofs > 1 or not _DATE_KINDS.isdisjoint(fields.values)
 
 
-def read_crumbs(page: Page, line: Span) -> int:
-    """Read a path of links at the start of a line; where what stands behind it begins."""
-    simple = page.simple
-    near = min(line.end, line.start + CRUMBS_MAX_CHARS)
-    if all(simple.find(word, line.start, near) < 0 for word in ("位置", "首页", "主页")):
-        return _read_path(page, line)
-    match = CRUMBS_RE.match(simple, line.start, line.end)
-    home = None if match else HOME_RE.match(simple, line.start, line.end)
-    if not match and not home:
-        return line.start
-    at = match.end() if match else line.start
-    crumbs: list[str] = []
-    while len(crumbs) < MAX_CRUMBS and (crumb := _CRUMB_RE.match(simple, at, line.end)):
-        crumbs.append(plain_words(page, Span(*crumb.span())))
-        at = crumb.end()
-        mark = _CRUMB_MARK_RE.match(simple, at, line.end)
-        if not mark:
-            break
-        at = mark.end()
-    if len(crumbs) < 2 and not (match and match[0].strip().endswith(":")):
-        return line.start
-    page.crumbs = page.crumbs or tuple(crumbs)
-    page.spans.append(Span(line.start, at))
-    return line.end if not simple[at : line.end].strip() else at
-
-
-def _read_path(page: Page, line: Span) -> int:
-    """Read a line that is nothing but a path without a home page (`新闻 > 国内 > 正文`)."""
-    simple = page.simple
-    if len(line) > PATH_MAX_CHARS or simple.find(">", line.start, line.end) < 0:
-        return line.start
-    words = line.of(simple).strip()
-    parts = [part.strip() for part in _PATH_MARK_RE.split(words)]
-    short = all(0 < len(part) <= 16 and not _PATH_STOP_RE.search(part) for part in parts)
-    known = parts[-1] == "正文" or parts[0].endswith(("网", "频道", "新闻"))
-    if not short or len(parts) < 2 or (len(parts) < 3 and not known):
-        return line.start
-    at = line.start
-    crumbs: list[str] = []
-    for part in parts:
-        at = simple.index(part, at)
-        crumbs.append(plain_words(page, Span(at, at + len(part))))
-        at += len(part)
-    page.crumbs = page.crumbs or tuple(crumbs)
-    page.spans.append(line)
-    return line.end
-
-
 def _read_labelled_title(page: Page, line: Span) -> bool:
     """Read a line that labels the title (`标题:…`); whether it is one."""
     simple = page.simple
@@ -181,8 +235,12 @@ def _read_labelled_title(page: Page, line: Span) -> bool:
     label = label_at(simple, start, line.end) if start < line.end else None
     if page.title is not None or label is None or label[0] != "title":
         return False
-    page.title = trimmed(simple, Span(label[1], line.end))
+    end = find_label(simple, label[1], line.end) or line.end
+    page.title = trimmed(simple, Span(label[1], end))
     page.spans.append(Span(line.start, page.title.start))
+    if end < line.end:
+        read_items(simple, end, line.end, page.fields)
+        page.spans.append(Span(page.title.end, line.end))
     return True
 
 
@@ -226,7 +284,7 @@ def _prefer_second_title(page: Page) -> None:
         return
     if len(page.title) <= CHANNEL_MAX_CHARS and len(page.second) >= 2 * len(page.title):
         page.spans.append(page.title)
-        page.title = page.second
+        page.title, page.second = page.second, None
 
 
 def _is_title(page: Page, line: Span, number: int) -> bool:
@@ -253,6 +311,12 @@ def _is_wrapped(page: Page, line: Span, number: int) -> bool:
 
 
 def _repeats_title(page: Page, line: Span) -> bool:
-    if page.title is None:
+    """Whether a line says the title again; the second line above, where that is repeated."""
+    words = trimmed(page.simple, line).of(page.simple)
+    if page.title is None or not words:
         return False
-    return trimmed(page.simple, line).of(page.simple) == page.title.of(page.simple)
+    if page.second is not None and words == page.second.of(page.simple):
+        page.spans.append(page.title)
+        page.title, page.second = page.second, None
+        return True
+    return words == page.title.of(page.simple)

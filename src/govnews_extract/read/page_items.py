@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from govnews_extract.datatypes import Span
 from govnews_extract.read.bylines import credit_at, parse_names
 from govnews_extract.read.page_dates import date_at, find_date, find_roc_date
 from govnews_extract.read.page_labels import find_label, label_at, page_labels
@@ -29,10 +30,19 @@ _SILENT_RE = re.compile(
 )
 _SILENT_FIRST = frozenset("星周礼第北G0123456789ABCDE")
 _ROLE_FIRST = frozenset("本记通见实特首全融责编作撰摄驻评报")
-_DATE_FIRST = frozenset("12民一二")
+_DATE_FIRST = frozenset("0123民一二")
 _LINK_FIRST = frozenset("[!hw/")
 _COUNT_RE = re.compile(r"\d{1,9}\s{0,3}")
-_TALLY_RE = re.compile(r"\s?[:(\[]?\s?\d{1,9}(?![\d年./:-])\s?[)\]]?\s?(?:次|人|条|个|篇)?")
+_TALLY_RE = re.compile(
+    r"\s?[:(\[]?\s?\d{1,9}(?![\d年./:-])\s?[)\]]?\s?(?:次|人|条|个|篇)?|\s?\(\s?\)\s?(?:次|人|条|个|篇)?"
+)
+# The paper or site that stands beside a date without a label, and perhaps the count of readers.
+_MEDIUM_RE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff·]{1,14}?(?:[网报社台]|在线|发布|融媒|融媒体中心|客户端|门户|频道|周刊|传媒))"
+    r"(?=[\s|(\d]|$)(?:\s{0,4}\d{1,7}(?=\s*$))?"
+)
+# A note in brackets behind a value: (作者授权发布).
+_NOTE_RE = re.compile(r"\s?\([^()\n]{1,20}\)(?=\s|$)")
 
 # A value of more characters than a name of a publisher can have is prose behind a colon.
 SOURCE_MAX_CHARS = 30
@@ -91,6 +101,11 @@ def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[i
             break
         at = last = stop
         proofs += proof
+        if not proof and (
+            medium := _MEDIUM_RE.match(simple, _end(_GAP_RE.match(simple, at, end), at), end)
+        ):
+            fields.set("publisher", medium["name"])
+            at = last = medium.end()
     return (end if at >= end else last), proofs
 
 
@@ -98,7 +113,7 @@ def _read_item(simple: str, at: int, end: int, fields: PageFields) -> tuple[int 
     """The end of the item at `at`, None where there is none, and whether it proves furniture."""
     label = label_at(simple, at, end)
     if label:
-        return _read_value(label[0], simple, label[1], end, fields=fields), True
+        return read_value(label[0], simple, label[1], end, fields=fields), True
     char = simple[at]
     if char in _DATE_FIRST:
         dated = date_at(simple, at, end)
@@ -129,8 +144,19 @@ def _read_item(simple: str, at: int, end: int, fields: PageFields) -> tuple[int 
     return None, False
 
 
-def _read_value(kind: str, simple: str, at: int, end: int, *, fields: PageFields) -> int | None:
-    """Read the value behind a label; its end, or None where it cannot be one of `kind`."""
+def read_value(kind: str, simple: str, at: int, end: int, *, fields: PageFields) -> int | None:
+    """Read the value at `at`, behind a label, into `fields`.
+
+    Args:
+        kind: Kind of the label.
+        simple: Simplified, half-width text.
+        at: Where the value begins.
+        end: Where its line ends.
+        fields: What is filled.
+
+    Returns:
+        Its end, or None where it cannot be one of `kind`.
+    """
     stop = _value_end(simple, at, end)
     if kind == "owner":
         word = _WORD_RE.match(simple, at, stop)
@@ -154,7 +180,7 @@ def _read_value(kind: str, simple: str, at: int, end: int, *, fields: PageFields
         # A line that goes on far behind a value is a page in one line: the value is one word.
         word = _WORD_RE.match(simple, _end(_OPEN_RE.match(simple, at, stop), at), stop)
         return stop if stop - at <= FREE_VALUE_MAX_CHARS or not word else word.end()
-    return _read_source(kind, simple, at, stop, fields=fields)
+    return _read_source(kind, simple, at, Span(stop, end), fields=fields)
 
 
 def _value_end(simple: str, at: int, end: int) -> int:
@@ -199,13 +225,19 @@ def _read_people(kind: str, simple: str, at: int, stop: int, *, fields: PageFiel
     return low if low >= high else None
 
 
-def _read_source(kind: str, simple: str, at: int, stop: int, *, fields: PageFields) -> int | None:
+def _read_source(kind: str, simple: str, at: int, ends: Span, *, fields: PageFields) -> int | None:
+    """Read a publisher's name up to the next label, or an address up to the line's end."""
+    stop, end = ends.start, ends.end
     low = _end(_OPEN_RE.match(simple, at, stop), at)
     link = MARKDOWN_LINK_RE.match(simple, max(at, low - 1), stop)
     if link:
         fields.set(kind, link["words"].strip())
         fields.set("link", link["url"])
         return link.end()
+    address = URL_RE.match(simple, low, end)
+    if address:
+        fields.set("link", address[0])
+        return address.end()
     work = _WORK_RE.match(simple, low, stop)
     if work:
         fields.set(kind, work[1])
@@ -219,7 +251,7 @@ def _read_source(kind: str, simple: str, at: int, stop: int, *, fields: PageFiel
     name_end = dated[1].start if dated else word.end()
     name = simple[word.start() : name_end].strip(" -—")
     fields.set(kind, None if name in _NO_SOURCE else name)
-    return name_end
+    return _end(_NOTE_RE.match(simple, name_end, stop), name_end)
 
 
 def _end(match: re.Match[str] | None, default: int) -> int:

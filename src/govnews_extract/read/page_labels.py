@@ -13,6 +13,10 @@ LABEL_MAX_CHARS = 20
 _SURE_NAMES = "作者 记者 编辑 责编 来源 稿源 字体 字号 点击 点击数 浏览量"
 _SURE = frozenset(_SURE_NAMES.split())
 _MARKS = r"\s|丨/()\[\]【】;,。>》”·•"
+# Kinds in which a label of several words is named by its last: 新媒体编辑, 值班总编.
+_ROLES = frozenset({"person", "staff"})
+_ROLE_MAX_CHARS = 8
+_JOINED_RE = re.compile("[、/和]")
 # The last word before a colon; layouts stretch one of two characters: 来 源, 作　者.
 _WORD_END_RE = re.compile(
     rf"(?:(?<![^{_MARKS}])[\u4e00-\u9fff]\s{{1,4}}[\u4e00-\u9fff]|[^{_MARKS}:]+)$"
@@ -26,14 +30,12 @@ class Labels:
     Attributes:
         kinds: Kind of each label.
         sure: Labels that are looked for inside a value, since no other word ends so.
-        first: Characters that a label begins with.
         button: A word of the page that has no value; `button_first` are its first characters.
         related: A line that opens a list of links; `related_first` as above.
     """
 
     kinds: dict[str, str]
     sure: frozenset[str]
-    first: frozenset[str]
     button: re.Pattern[str]
     button_first: frozenset[str]
     related: re.Pattern[str]
@@ -50,12 +52,40 @@ def page_labels() -> Labels:
     return Labels(
         kinds=kinds,
         sure=frozenset(word for word in kinds if len(word) > 3 or word in _SURE),
-        first=frozenset(word[0] for word in kinds) | {"本"},
-        button=re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})(?![\u4e00-\u9fff])"),
+        button=re.compile(rf"(?:{'|'.join(map(_spaced, phrases))})(?![\u4e00-\u9fff])"),
         button_first=frozenset(word[0] for word in phrases) | frozenset("0123456789"),
         related=re.compile(rf"(?:{'|'.join(related)})(?:[\s:】\]>]|$)"),
         related_first=frozenset(word[0] for word in related),
     )
+
+
+def _spaced(phrase: str) -> str:
+    """The pattern of a button, which a layout may stretch (打 印)."""
+    return r"\s?".join(map(re.escape, phrase)) if len(phrase) == 2 else re.escape(phrase)
+
+
+def kind_of(word: str) -> str | None:
+    """The kind of a label, given without blanks and colon; None where it is none.
+
+    Labels joined to one (排版、美编) have one kind; a role may carry a word before it.
+
+    Example:
+        >>> kind_of("新媒体编辑"), kind_of("作者/来源"), kind_of("会议议程")
+        ('person', 'source', None)
+    """
+    kinds = page_labels().kinds
+    kind = kinds.get(word)
+    if kind or not 2 < len(word) <= LABEL_MAX_CHARS:
+        return kind
+    parts = (
+        {kind_of(part) for part in _JOINED_RE.split(word)} if _JOINED_RE.search(word) else {None}
+    )
+    if None not in parts and parts <= _ROLES:
+        return "person" if "person" in parts else "staff"
+    if len(word) > _ROLE_MAX_CHARS:
+        return None
+    ends = (kinds.get(word[-size:]) for size in (4, 3, 2) if size < len(word))
+    return next((kind for kind in ends if kind in _ROLES), None)
 
 
 def opens_related(words: str) -> bool:
@@ -72,13 +102,12 @@ def opens_related(words: str) -> bool:
 
 def label_at(simple: str, at: int, end: int) -> tuple[str, int] | None:
     """Kind of the label that begins at `at`, and where its value begins."""
-    if simple[at] not in page_labels().first:
-        return None
     colon = simple.find(":", at, min(end, at + LABEL_MAX_CHARS))
     if colon < 0:
         return None
-    word = simple[at:colon].replace(" ", "").removeprefix("本文")
-    kind = page_labels().kinds.get(word)
+    written = simple[at:colon].strip()
+    word = written.replace(" ", "").removeprefix("本文")
+    kind = page_labels().kinds.get(word) if " " in written else kind_of(word)
     return (kind, colon + 1) if kind else None
 
 

@@ -29,6 +29,8 @@ class Page:
     title: Span | None = None
     second: Span | None = None
     body: int | None = None
+    header: Span | None = None
+    pending: str | None = None
     crumbs: tuple[str, ...] = ()
 
     def head_line(self, number: int) -> Span | None:
@@ -77,5 +79,5 @@ def trimmed(simple: str, span: Span) -> Span:
     words = span.of(simple)
     lead = _MARKUP_RE.match(words)
     start = span.start + (lead.end() if lead else 0)
-    end = span.start + len(words.rstrip(" \t\r*#_=-|"))
+    end = span.start + len(words.rstrip(" \t\r*#_=-|—"))
     return Span(min(start, end), max(start, end)) if start < end else Span(start, start)

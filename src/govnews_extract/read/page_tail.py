@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from govnews_extract.datatypes import Span
-from govnews_extract.read.bylines import find_byline, find_closing
+from govnews_extract.read.bylines import Credit, find_byline, find_closing, find_signature
 from govnews_extract.read.page_dates import find_date
 from govnews_extract.read.page_items import PageFields, read_items
 from govnews_extract.read.page_labels import opens_related
+from govnews_extract.read.page_notes import is_note, is_notice
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, is_prose
 
 TAIL_LINES = 30
@@ -39,6 +40,15 @@ AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|
 _SIGNED_DATE_RE = re.compile(
     r"[\s(]{0,60}[〇○零一二三四五六七八九十\d]{4}\s?年[^\n]{3,12}日\s?(?:\(星期.\))?[\s)]{0,8}"
 )
+_PROPERTIES_RE = re.compile(
+    r"\s{0,8}(?P<date>(?:19|20)\d\d-\d\d-\d\d)[\s\d]{1,12}(?P<paper>[\u4e00-\u9fff]{2,12}报)\s.{0,60}enpproperty"
+)
+_ITEMS_BRACKET_RE = re.compile(
+    r"(?<=[。!?”」』…\s])[(〔【\[](?P<items>[^()〔〕【】\[\]\n]{1,12}:[^()〔〕【】\[\]\n]{1,80})[)〕】\]][\s。|*]{0,8}\Z"
+)
+_SIGNED_SOURCE_RE = re.compile(
+    r"(?:来源|稿源|转自):\s?(?P<name>[\u4e00-\u9fff]{1,12}?(?:[网报社台]|在线|发布|中心|客户端))\s?(?P<people>[\u4e00-\u9fff、\s]{2,14}摄?)\Z"
+)
 _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】]?[\s。]{0,8}\Z")
 
 
@@ -56,6 +66,10 @@ def read_tail(page: Page) -> None:
     people: list[tuple[int, tuple[str, ...]]] = []
     for line in _last_lines(simple, first, end):
         words = line.of(simple)
+        if is_note(words) or is_notice(words):
+            page.fields.take(_note_fields(words))
+            page.spans.append(line)
+            continue
         prose = is_prose(words)
         fields = (
             None if prose and len(words) > TAIL_LINE_MAX_CHARS else _read_tail_line(simple, line)
@@ -67,7 +81,11 @@ def read_tail(page: Page) -> None:
             page.spans.append(line)
             page.fields.take(fields)
             people.append((line.start, tuple(fields.people)))
-        elif closing := find_closing(simple, line.start, line.end):
+        elif labelled := _read_closing_items(simple, line):
+            page.spans.append(labelled[0])
+            page.fields.take(labelled[1])
+            people.append((line.start, tuple(labelled[1].people)))
+        elif closing := _closing_at(simple, line, prose=prose):
             page.spans.append(closing.span)
             people.append((line.start, closing.names))
         if prose and not fields:
@@ -76,6 +94,41 @@ def read_tail(page: Page) -> None:
     for _, names in sorted(people):
         page.fields.add_people(names)
     _read_sections(page, lines[::-1])
+
+
+def _note_fields(words: str) -> PageFields:
+    """What a note on rights or a mark of a paper's system says of the page."""
+    fields = PageFields()
+    owner = _OWNER_RE.search(words)
+    fields.set("owner", owner["site"] if owner else None)
+    printed = _PROPERTIES_RE.match(words)
+    if printed:
+        fields.set("printed", printed["date"])
+        fields.set("publisher", printed["paper"])
+    return fields
+
+
+def _closing_at(simple: str, line: Span, *, prose: bool) -> Credit | None:
+    """The people named at the end of a line, in brackets or behind its last sentence."""
+    closing = find_closing(simple, line.start, line.end)
+    return closing or (find_signature(simple, line.start, line.end) if prose else None)
+
+
+def _read_closing_items(simple: str, line: Span) -> tuple[Span, PageFields] | None:
+    """The bracket of labelled items behind the last sentence (`(撰稿:… 审核:…)`), and what it says."""
+    found = _ITEMS_BRACKET_RE.search(simple, max(line.start, line.end - 120), line.end)
+    if not found:
+        return None
+    fields = PageFields()
+    source = _SIGNED_SOURCE_RE.match(found["items"])
+    if source:
+        fields.set("source", source["name"])
+        fields.add_people(find_byline(source["people"]))
+        return Span(*found.span()), fields
+    start, end = found.span("items")
+    stop, proofs = read_items(simple, start, end, fields)
+    whole = proofs and not simple[stop:end].strip(" ;,。")
+    return (Span(*found.span()), fields) if whole else None
 
 
 def _last_lines(simple: str, first: int, end: int) -> Iterator[Span]:
