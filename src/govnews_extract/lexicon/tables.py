@@ -283,7 +283,10 @@ TABLES: dict[str, TableSchema] = {
             Column("id"),
             Column("surface"),
             Column(
-                "kind", values=_closed("nature", "plain", "proper", "site", "town", "work", "zone")
+                "kind",
+                values=_closed(
+                    "border", "nature", "plain", "proper", "site", "town", "work", "zone"
+                ),
             ),
         ),
         unique=("surface",),

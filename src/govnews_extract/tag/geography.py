@@ -9,6 +9,7 @@ from govnews_extract.datatypes import Label
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.scene import GLUED, Draft, Scene
 from govnews_extract.tag.wording import (
+    bordering_words,
     boundary_words,
     countries,
     generic_words,
@@ -29,12 +30,15 @@ MAX_FIRST_CHARS = 2
 PLACE_CLASSES = frozenset(["ns", "nr", "nz"])
 
 LIST_MARKS, NATURE_ENDS = frozenset("、和与及"), frozenset("江河湖溪山岭港岛路街道巷")
+SITED_RE = re.compile("[至起止邻接临靠]:$")
+"""东至:健康路"""
+
 MARKS_BEFORE = frozenset("(“")
 """What stands before a name, beside the words of the table."""
 
 # A list of such names: 沂河、沭河.
 NATURE_AFTER_RE = re.compile(
-    r"(?:流域|水系|上游|中游|下游|中下游|上中游|干流|支流|源头|两岸|沿岸|沿线|岸边|北岸|南岸|东岸|西岸|之畔|畔|"
+    r"(?:位于|地处|坐落|发源|又名|全长|海拔|湖面|水位|周边|流域|水系|上游|中游|下游|中下游|上中游|干流|支流|源头|两岸|沿岸|沿线|岸边|北岸|南岸|东岸|西岸|之畔|畔|"
     r"河段|水域|水质|水库群|入海口|主峰|南麓|北麓|东麓|西麓|脚下|山麓|主航道|航道|湿地|国家|自然保护区|[、和与及][一-鿿]{1,4}[江河湖溪山岭])"
 )
 ROAD_AFTER_RE = re.compile(
@@ -49,6 +53,9 @@ LONGER = frozenset("镇乡村县市区州桥站库坝园港电")
 DIRECTIONS = frozenset("东西南北上下大小")
 BEHIND = frozenset("由边畔上里内中源将被把是为和与及")
 """What may be glued to a head by segmentation: 琴|江边, 泸州|港上."""
+
+WATERS, BEHIND_NAME = frozenset("湖岛溪潭湾峡河"), frozenset("的是和与及又为畔边上")
+"""What bears the name of a county, and what may stand behind such a name: 海陵|湖|又."""
 
 SHORT_HEADS = frozenset("江河湖溪山岭岛港")
 """Last characters that a name of two characters has often enough to be read as one."""
@@ -159,7 +166,11 @@ def _of_place(scene: Scene, begin: int, start: int, end: int) -> bool:
     place = scene.place_by_start.get(begin)
     if place is None or place.span.end != start:
         return False
-    return scene.text[start:end] == "港" or NATURE_AFTER_RE.match(scene.text, end) is not None
+    if scene.text[start:end] == "港" or NATURE_AFTER_RE.match(scene.text, end) is not None:
+        return True
+    local = place.code is not None and not place.code.endswith("0000") and len(place.span) < 4
+    ends = not scene.is_han(end) or scene.text[end] in BEHIND_NAME
+    return local and ends and scene.text[start:end] in WATERS
 
 
 def _road_begin(scene: Scene, start: int, end: int) -> int | None:
@@ -168,7 +179,7 @@ def _road_begin(scene: Scene, start: int, end: int) -> int | None:
     begin, word = scene.word_before(end)
     if begin < start:
         tail = scene.text[end - 2 : end]  # 农村公路
-        if classes.get(word, "ns") != "ns" or len(word) < 3 or tail in classes:
+        if classes.get(word, "ns") not in ("ns", "nz") or len(word) < 3 or tail in classes:
             return None
     else:
         if not scene.is_han(start - 1):
@@ -198,12 +209,21 @@ def _led_to(text: str, begin: int) -> bool:
     before = text[begin - 1 : begin]
     if before in LIST_MARKS:
         return text[begin - 2 : begin - 1] in NATURE_ENDS
-    return before in MARKS_BEFORE or text.endswith(locative_words("nature"), 0, begin)
+    if before in MARKS_BEFORE or text.endswith(locative_words("nature"), 0, begin):
+        return True
+    return before == ":" and SITED_RE.search(text, begin - 2, begin) is not None
 
 
 def _evident(scene: Scene, begin: int, end: int, after: re.Pattern[str] = NATURE_AFTER_RE) -> bool:
     place = scene.place_by_end.get(begin)
     return place is not None or _said(scene, begin, end, after)
+
+
+def _opens(scene: Scene, at: int) -> bool:
+    """Whether a name must begin at `at`: 支流|寺下河."""
+    if at in scene.place_by_end:
+        return True
+    return at > 0 and scene.is_han(at - 1) and scene.word_before(at)[1] in bordering_words()
 
 
 def _widened(scene: Scene, begin: int, end: int) -> int:
@@ -214,7 +234,7 @@ def _widened(scene: Scene, begin: int, end: int) -> int:
     left, word = scene.word_before(begin)
     if len(word) == 1:
         inside = word in DIRECTIONS or (word in SOUNDS and word not in LEADING)
-        inside = inside or classes.get(word) == "x"
+        inside = inside or classes.get(word) == "x" or (word not in LEADING and _opens(scene, left))
         return left if inside and _evident(scene, left, end) else begin
     if word in classes:  # 郑家|套河
         whole = scene.text[begin:end] in classes or classes[word] not in NAME_CLASSES

@@ -23,6 +23,9 @@ EVIDENCE_CHARS = 14
 LIGHT = (Label.LOC, Label.PROJECT)
 """Labels whose known names are often the begin of a longer one."""
 
+LONG_CHARS = 6
+"""Code points from which the name of a location is whole in itself."""
+
 # 财政部门, 建设部队: the last character of a ministry's name belongs to the next word.
 NOT_AFTER_BODY = ("门", "队", "分", "署", "件", "位")
 
@@ -38,7 +41,8 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
             continue
         if not _whole(scene, start, end) or (known.risk and not _evident(scene, start, end, known)):
             continue
-        weight = 5 if known.risk or known.label in LIGHT else 6
+        light = known.label in LIGHT and (known.label is not Label.LOC or end - start < LONG_CHARS)
+        weight = 5 if known.risk or light else 6
         rule = f"known.{known.rule_id}"
         found.append(Draft(start, end, known.label, rule, weight, known.canonical))
     return found

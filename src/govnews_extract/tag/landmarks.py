@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import GLUED, LEVELS, Draft, Scene
 from govnews_extract.tag.siting import is_built
 from govnews_extract.tag.wording import (
+    bordering_words,
     boundary_words,
     countries,
+    geographic_heads,
     leading_verbs,
     locative_words,
     sorting_words,
@@ -29,7 +32,7 @@ INSIDE_CLASSES = NAME_CLASSES | frozenset(["n", "ng", "g", "j", "m"])
 # 串起|五夫古镇: a verb and where it leads to are no part of the name behind them.
 COMPLEMENTS = frozenset("起了到在至于过进出入成为向往给着完满上下开走掉")
 # 沿陀兴|干渠: segmentation glues such words to an unknown one behind them.
-LEADING = GLUED | frozenset("沿但至穿往距离驻邻跨过自而并又且也仍让给随赴比以因或等")
+LEADING = GLUED | frozenset("沿但至穿往距离驻邻跨过自而并又且也仍让给随赴比以因或等交")
 # 公园29个 are any; 景区七天 is one.
 COUNTED_RE = re.compile("[^,。;、]{1,6}[个处座家条片所栋块]")
 # 新添|社区公园, 迁走|工业园区
@@ -38,6 +41,16 @@ SHORT_HEADS = frozenset(["桥", "渠", "堰", "闸", "塔", "滩", "坪", "崖"]
 LIST_MARKS = frozenset("、和与及")
 BUILT_KINDS = frozenset(["proper", "site"])
 """Kinds of heads that are projects while they are being built."""
+
+NATURAL_ENDS = frozenset("江河湖海溪川山岭域")
+"""What nature made carries no name of another place: 滹沱河|黄壁庄水库."""
+
+NUMERALS = frozenset("一二两三四五六七八九十几多")
+RANKED, AREA_ENDS = "级", ("园区", "景区", "公园")
+"""省级|园区: any of them."""
+
+SAID_AFTER_RE = re.compile("位于|地处|坐落|始建于|又名|占地|总?面积|海拔|境内")
+"""What is said of a place right behind its name."""
 
 AREA_WEIGHTS = {"zone": 6, "work": 4}
 SURE_WEIGHT, LIST_WEIGHT = 5, 4
@@ -83,6 +96,8 @@ def find_landmarks(
         candidate = _read(scene, head, areas)
         if candidate is None or (head[2] in BUILT_KINDS and is_built(scene.text, *head[:2])):
             continue
+        if head[2] == "work" and not candidate.named and _led_by_building(scene, candidate.begin):
+            continue
         weight = _weight(scene, candidate)
         if weight:
             kept.append(_draft(candidate, weight))
@@ -104,7 +119,7 @@ def _weight(scene: Scene, found: _Candidate) -> int:
         and scene.text[found.begin - 1 : found.begin] not in LIST_MARKS
         and COUNTED_RE.match(scene.text, found.end, scene.amount_starts[found.end]) is not None
     )
-    said = _said(scene, found.begin)
+    said = _said(scene, found.begin) or SAID_AFTER_RE.match(scene.text, found.end) is not None
     if counted and not found.placed:
         return 0
     if found.kind in AREA_WEIGHTS and (found.named or found.placed):
@@ -114,6 +129,12 @@ def _weight(scene: Scene, found: _Candidate) -> int:
     if found.named or found.placed:
         return SURE_WEIGHT
     return LIST_WEIGHT if said or found.kind == "town" else 0
+
+
+def _led_by_building(scene: Scene, begin: int) -> bool:
+    """Whether a verb of building stands before a name: 建成了|绿色建材产业园."""
+    at = begin - 1 if begin and scene.text[begin - 1] == "了" else begin
+    return at > 0 and scene.word_before(at)[1] in leading_verbs()
 
 
 def _said(scene: Scene, begin: int) -> bool:
@@ -152,10 +173,17 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
         for at, word in content
         if _names(word, word + glued if at + len(word) == start else word)
     ]
-    place = scene.place_by_end.get(right)
-    if kind != "nature" and (place is not None or right in areas):
-        begin = scene.joined_places(areas[right] if place is None else place.span.start)
-        return _Candidate(begin, end, kind, named=bool(named), placed=True, short=short)
+    road = text[start:end] in _roads()
+    if road and content and right in scene.place_by_end:  # 江北区|梧桐大街
+        return _Candidate(right, end, kind, named=True, short=short)
+    begin = None if named and road else _carried(scene, right, areas, named=bool(named))
+    if kind != "nature" and begin is not None:
+        ranked = text[right : right + 3].endswith(RANKED) and text.endswith(AREA_ENDS, start, end)
+        return (
+            None
+            if ranked
+            else _Candidate(begin, end, kind, named=bool(named), placed=True, short=short)
+        )
     if named:
         begin = _widened(scene, content, named[-1])
         return _Candidate(begin, end, kind, named=True, short=short)
@@ -165,10 +193,29 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
     return _Candidate(right, end, kind, named=False, short=short)
 
 
+def _carried(scene: Scene, right: int, areas: Mapping[int, int], *, named: bool) -> int | None:
+    """Where the division or area begins that ends at `right` and belongs to the name behind it.
+
+    None without one, and where two names only stand side by side: 滹沱河|黄壁庄水库.
+    """
+    place = scene.place_by_end.get(right)
+    if place is not None and place.label is Label.PLACE:
+        return scene.joined_places(place.span.start)
+    start = areas.get(right)
+    if start is None or (named and scene.text[right - 1] in NATURAL_ENDS):
+        return None
+    return scene.joined_places(start)
+
+
+@cache
+def _roads() -> frozenset[str]:
+    return geographic_heads("road")
+
+
 def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[int, str]] | None:
     """The words left of the head up to a border, nearest first; None where a word rules it out."""
     stops, bounds, classes, verbs = stop_words(), boundary_words(), word_classes(), leading_verbs()
-    nations, place_ends = countries(), scene.place_by_end
+    nations, place_ends, borders = countries(), scene.place_by_end, bordering_words()
     found: list[tuple[int, str]] = []
     right = start
     while start - right < MAX_NAME_CHARS:
@@ -182,7 +229,11 @@ def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[i
         kind = classes.get(word)
         if word in nations:
             return None
-        if word in verbs or (word in stops and (len(word) > 1 or word in bounds)):
+        if (
+            word in borders
+            or word in verbs
+            or (word in stops and (len(word) > 1 or word in bounds))
+        ):
             break
         if len(word) > 1 and kind is None:
             if word[-1] in COMPLEMENTS or word[0] in LEVELS or ADDING_RE.match(word):
@@ -197,8 +248,8 @@ def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[i
 
 def _names(word: str, whole: str) -> bool:
     """Whether a word is a name, or one that no dictionary has; `whole` has the head glued to it."""
-    if len(word) < 2 or word in sorting_words():
-        return False
+    if len(word) < 2 or word in sorting_words() or (word[0] in NUMERALS and word[-1] == "大"):
+        return False  # 两大|新区
     classes = word_classes()
     if len(word) == COMPOUND_CHARS and word not in classes and _common(word):
         return False

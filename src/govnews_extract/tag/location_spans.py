@@ -9,6 +9,8 @@ from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import carrying_ends
 
 MAX_JOINS = 3
+AVENUES = frozenset(("大道", "大街"))
+"""A street and the zone it runs through are two names: 贵安新区|贵安大道."""
 
 
 def whole_locations(
@@ -34,7 +36,7 @@ def whole_locations(
 
 
 def _whole(scene: Scene, draft: Draft, near: dict[int, int]) -> Draft:
-    if draft.rule_id.startswith("known."):
+    if draft.rule_id.startswith("known.") or scene.text[draft.end - 2 : draft.end] in AVENUES:
         return draft
     start, built = draft.start, scene.text.endswith(carrying_ends(), draft.start, draft.end)
     for _ in range(MAX_JOINS):
@@ -42,6 +44,9 @@ def _whole(scene: Scene, draft: Draft, near: dict[int, int]) -> Draft:
         if start in near and near[start] < start:
             start = near[start]
         elif built and place is not None and place.span.start < start:
+            named = scene.place_by_start.get(start)
+            if named is not None and named.code is not None and named.code == place.code:
+                break  # 扬州市|扬州火车站
             start = place.span.start
         else:
             break

@@ -37,6 +37,7 @@ from govnews_extract.tag.repeats import find_repeats
 from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.sequence import find_sequences
 from govnews_extract.tag.siting import sited
+from govnews_extract.tag.stations import find_stations
 from govnews_extract.tag.surfaces import Surfaces, find_surfaces
 from govnews_extract.tag.user_names import USER_RULE, UserName, UserNames
 from govnews_extract.tag.works import find_works
@@ -242,6 +243,7 @@ class NameTagger:
         locations = [
             *find_locations(scene, known),
             *find_geography(scene, surfaces.natural),
+            *find_stations(scene),
         ]
         drafts = [
             *known,

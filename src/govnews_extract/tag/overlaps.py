@@ -59,6 +59,7 @@ def settle(drafts: Iterable[Draft]) -> list[Draft]:
     return kept
 
 
+STATION_RULE = "loc.station"
 # What the tagger does not judge.
 GIVEN = frozenset([Label.PLACE, Label.DATE, Label.WORK])
 # Weight from which a rule's draft stays though the tagger reads no name there. Tuned on folds of
@@ -100,15 +101,22 @@ def judged(drafts: Sequence[Draft], read: Iterable[Draft]) -> list[Draft]:
 
 
 def without_places(read: Iterable[Draft], drafts: Iterable[Draft]) -> list[Draft]:
-    """What the tagger read, less the firms that the rules know for places (盐津河, 凤凰山公园)."""
-    places, firms = set(), set()
+    """What the tagger read, less what the rules know for places (盐津河, 凤凰山公园, 扬州西站)."""
+    places, firms, stations = set(), set(), set()
     for draft in drafts:
         if draft.label is Label.LOC:
             places.add((draft.start, draft.end))
+            if draft.rule_id == STATION_RULE:
+                stations.add(draft.end)
         elif draft.label is Label.COMPANY:
             firms.add((draft.start, draft.end))
     places -= firms
-    return [d for d in read if d.label is not Label.COMPANY or (d.start, d.end) not in places]
+    return [
+        d
+        for d in read
+        if d.end not in stations
+        and (d.label is not Label.COMPANY or (d.start, d.end) not in places)
+    ]
 
 
 class _Cover:

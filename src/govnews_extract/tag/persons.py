@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -85,7 +86,7 @@ class PersonRule:
         self._title_starts = frozenset(start for start, _, _ in titles)
         inside = self._scene.place_holds
         for start, end, position in titles:
-            if inside(start, end):
+            if inside(start, end) or self._runs_on(start, end):
                 continue
             if position != "after":
                 found += self._after_title(end)
@@ -95,6 +96,14 @@ class PersonRule:
         found += self._bylines(titles)
         found += self._dotted()
         return found
+
+    def _runs_on(self, start: int, end: int) -> bool:
+        """Whether two words of the dictionary share a title between them: 地处|长江."""
+        scene = self._scene
+        if scene.is_start[start] or scene.is_start[end]:
+            return False
+        begin = scene.words[bisect_left(scene.words, end) - 1]
+        return begin > start and scene.text[begin : scene.word_after(begin)[0]] in self._classes
 
     def _after_title(self, at: int) -> Iterator[Draft]:
         """县长王某某; 记者王某某、李某某."""

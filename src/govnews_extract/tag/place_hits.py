@@ -36,6 +36,11 @@ ROAD_RE = re.compile("[东西南北中]?(?:[一二三四五六七八九]?路(?![
 ROAD_FIRST = frozenset("东西南北中一二三四五六七八九路大")
 THING_RE = re.compile("街|高速|铁路|大桥|巷|弄|胡同|时间|烤鸭|话|菜|石[材粉板]?")
 
+# The river or the mountain, not the county that bears its name: 湘江|支流, 庐山|北麓.
+WATER_RE = re.compile(
+    "干?支流|干流|流域|水系|[上中下]游|两岸|沿岸|[江湖水]面|水位|周边|[东西南北]麓|主峰|之畔|畔|湿地"
+)
+
 # Lines and borders are named by the places they join: 京沪高铁, 鲁冀界.
 NOT_BEHIND_ABBREVIATION = frozenset("高铁公线界交边")
 
@@ -248,9 +253,9 @@ class HitFinder:
             return self._full(Hit(name, start, end, loose, split), followed=followed)
         if simple[end : end + 1] in ROAD_FIRST and ROAD_RE.match(simple, end):
             return None
-        if loose and THING_RE.match(simple, end):
+        if name.sense == "landmark" and WATER_RE.match(simple, end):
             return None
-        if loose and (name.sense or split):
+        if loose and (name.sense or split or THING_RE.match(simple, end)):
             return None
         if loose and name.rows[0].level is Level.COUNTY and not TAIL_RE.match(simple, end):
             return None

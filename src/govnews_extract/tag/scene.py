@@ -155,10 +155,17 @@ class Scene:
         )
 
     def joined_places(self, start: int) -> int:
-        """The start of a run of places that ends where the place at `start` begins."""
+        """The start of a run of places that ends where the place at `start` begins.
+
+        One that is named twice begins anew: 扬州市|扬州西站.
+        """
+        first = self.place_by_start.get(start)
+        code = None if first is None else first.code
         for _ in range(4):
             before = self.place_by_end.get(start)
             if before is None or before.span.start >= start:
+                break
+            if code is not None and before.code == code and before.label is Label.PLACE:
                 break
             start = before.span.start
         return start

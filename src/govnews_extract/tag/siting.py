@@ -65,10 +65,14 @@ def sited(text: str, drafts: Iterable[Draft]) -> list[Draft]:
         if (name := text[draft.start : draft.end]) in names
         and is_built(text, draft.start, draft.end)
     }
+    begins = {draft.end: draft.start for draft in drafts if draft.label is Label.LOC}
     for at, new in changed.items():
         if new.label is not Label.LOC or text[new.start : new.end] not in built:
             drafts[at] = new
-    return drafts
+            # Rules for places know where it begins: 子牙河水系滹沱河|黄壁庄水库.
+            if new.label is Label.LOC and begins.get(new.end, -1) > new.start:
+                drafts[at] = new._replace(weight=0)
+    return [draft for draft in drafts if draft.weight]
 
 
 def _sited(text: str, draft: Draft) -> Draft:

@@ -110,11 +110,18 @@ def geographic_heads(kind: str) -> frozenset[str]:
 @cache
 def landmark_heads() -> dict[str, str]:
     """Last words of places that people built or marked out, with their kind in the tables."""
-    kinds = {row[1]: row[2] for row in load_table("landmark_heads").rows if row[2] != "plain"}
+    rows = load_table("landmark_heads").rows
+    kinds = {row[1]: row[2] for row in rows if row[2] not in ("plain", "border")}
     for _, surface, family in load_table("other_heads").rows:
         if family != "plan":
             kinds.setdefault(surface, "zone" if family == "built" else family)
     return kinds
+
+
+@cache
+def bordering_words() -> frozenset[str]:
+    """Words between two names of places, which stand in neither (北江|干流|石角水文站)."""
+    return frozenset(row[1] for row in load_table("landmark_heads").rows if row[2] == "border")
 
 
 @cache

@@ -21,6 +21,7 @@ MAX_NAME_CHARS = 5
 BARE_HEADS = frozenset(("开发区", "高新区", "经开区"))
 """What a text calls a zone of its own place for short."""
 
+NUMERALS = frozenset("一二两三四五六七八九十几多")
 NOT_BARE_BEFORE = frozenset("新各个类级片型家的及入和")
 STOP_RE = re.compile("[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对个家建设有省市县]")
 
@@ -70,6 +71,8 @@ class ZoneFinder:
             at -= 1
         gap = self._simple[at : head.start]
         if not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or not self._is_start[at]:
+            return None
+        if gap[-1] == "大" and gap[0] in NUMERALS:  # 两大|新区
             return None
         return self._alone(at, head)
 

@@ -1,0 +1,93 @@
+"""Railway and underground stations by 站: 归义站, 西善桥站, 南京北站."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govnews_extract.datatypes import Label
+from govnews_extract.tag.scene import GLUED, Draft, Scene
+from govnews_extract.tag.wording import (
+    bordering_words,
+    boundary_words,
+    countries,
+    generic_words,
+    places_of,
+    stop_words,
+    word_classes,
+)
+
+HEAD, DIRECTIONS = "站", frozenset("东南西北")
+NAME_CLASSES = frozenset(["nz", "nr", "ns", "nt", "nrt", "nrfg", "x"])
+MAX_NAME_CHARS, MAX_WORDS = 6, 3
+WEIGHT = 5
+NO_NAME = frozenset("设共各每线路号")
+
+# What is said of a station behind its name, and before it. 站 alone ends too many other words.
+AFTER_RE = re.compile(
+    r"(?![台点长务])(?:[到至、,。;)—-]|开往|始发|出发|开[通出]|发车|停[靠车]|换乘|候车|站房|站前|一直|之?间|等|和|与|的|进站|客流|施工|封顶|附近|出口|"
+    r"[0-9一二三四五]号口|$)"
+)
+BEFORE_RE = re.compile(
+    r"(?:[从自由至到在往经、:(—-]|起点为|终点为|抵达|途经|停靠|换乘|[路号]?线|的)$"
+)
+BEFORE_CHARS = 3
+
+
+def find_stations(scene: Scene) -> Iterator[Draft]:
+    """Drafts of stations: a place, a name or an unknown word before 站, and signs on both sides.
+
+    What it could get wrong: a station of another kind that the dictionary has no word for
+    (a pumping station named like a place) where one goes from it to somewhere.
+    """
+    text = scene.text
+    for at in places_of(HEAD, text):
+        end = at + 1
+        if not scene.is_start[end] or AFTER_RE.match(text, end) is None:
+            continue
+        begin = _begin(scene, at)
+        if begin is not None and (begin in scene.place_by_end or _led(text, begin)):
+            yield Draft(begin, end, Label.LOC, "loc.station", WEIGHT)
+
+
+def _led(text: str, begin: int) -> bool:
+    return begin == 0 or BEFORE_RE.search(text, max(begin - BEFORE_CHARS, 0), begin) is not None
+
+
+def _begin(scene: Scene, at: int) -> int | None:
+    """Where the name before 站 begins; None where it is no name."""
+    text, right = scene.text, at
+    whole = text[scene.word_before(at + 1)[0] : at + 1]
+    if len(whole) > 1 and whole in word_classes():
+        return None
+    if text[right - 1 : right] in DIRECTIONS and (scene.is_start[right - 1] or len(whole) > 1):
+        place = scene.place_by_end.get(right - 1)
+        if place is not None:
+            return place.span.start
+    named = False
+    for _ in range(MAX_WORDS):
+        place = scene.place_by_end.get(right)
+        if place is not None:
+            return place.span.start if right == at or not named else right
+        if right in scene.amounts or not scene.is_han(right - 1) or at - right >= MAX_NAME_CHARS:
+            break
+        start, word = scene.word_before(right)
+        if _stops(word):
+            break
+        kind = word_classes().get(word, "nz")
+        if kind == "m" or word[0] in NO_NAME:
+            break
+        named = named or (len(word) > 1 and kind in NAME_CLASSES) or (len(word) > 2 and kind == "n")
+        right = start
+    return right if named and 2 <= at - right <= MAX_NAME_CHARS else None
+
+
+def _stops(word: str) -> bool:
+    return (
+        word in GLUED
+        or word in stop_words()
+        or word in boundary_words()
+        or word in bordering_words()
+        or word in countries()
+        or word in generic_words()
+    )
