@@ -19,6 +19,7 @@ from govnews_extract.datatypes import (
     SegmentedText,
 )
 from govnews_extract.link.action_ranker import ActionRanker
+from govnews_extract.link.antecedents import Antecedents
 from govnews_extract.link.candidates import CandidateFinder
 from govnews_extract.link.carrying import Carrier
 from govnews_extract.link.choice import SubjectChooser
@@ -45,7 +46,7 @@ from govnews_extract.link.vocabulary import status_of
 MADE_RE = re.compile(r"组件|电池|制造|生产|设备|装备|材料|芯片|光棒")
 """A plant with one of these makes things; its power is what it makes in a year."""
 
-POINTERS = frozenset("该本此")
+HERE = "当地"
 
 
 class ArticleLinker:
@@ -90,6 +91,13 @@ class ArticleLinker:
                 rankers.metric(self._reader),
                 rankers.action(self._reader),
             )
+        self._antecedents = Antecedents(
+            doc.simple,
+            doc.sentences,
+            self._views,
+            reader=self._reader,
+            generics=self._generics,
+        )
         self._carrier = Carrier(self._reader)
         self._watcher = ProjectWatcher(self._reader, doc.simple, mentions)
         self._periods = PeriodFinder(doc, mentions)
@@ -233,16 +241,22 @@ class ArticleLinker:
     def _meaning(self, subject: Subject) -> tuple[str, Place | None, Mention | None]:
         """What a subject stands for at this point of the text, as `_resolved` gives it."""
         if subject.letter == "U":
+            here = self._generics.near("place", subject.at) if subject.text == HERE else None
+            if here:
+                return here.norm, self._places.place_of(here), here
             resolved = self._places.generic(subject.text)
             if resolved:
                 return resolved.name, resolved, None
             town = self._generics.township(subject.text, subject.at)
             if town:
                 return town.norm, None, town
+            village = self._antecedents.village(subject.text, subject.at)
+            if village:
+                return village, None, None
         if subject.letter in "uUN":
-            meant = self._generics.resolve(subject.text, subject.at)
-            if meant is None and subject.text[:1] in POINTERS:
-                meant = self._generics.ending_with(subject.text[1:], subject.at)
+            meant = self._antecedents.find(subject.text, subject.at)
+            if isinstance(meant, str):
+                return meant, None, None
             return (meant.norm if meant else subject.text), None, meant
         whole = subject.label and len(subject.text) >= len(subject.names[0].span)
         named = whole or subject.label is not Label.PROJECT

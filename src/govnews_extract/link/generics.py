@@ -54,6 +54,11 @@ class GenericResolver:
             return None
         return rows[number]
 
+    def near(self, role: str, at: int) -> Mention | None:
+        """The last mention that can play `role`, where it ends shortly before `at`."""
+        found = self.nearest(role, at)
+        return found if found and at - found.span.end <= NEAR_CHARS else None
+
     def resolve(self, word: str, at: int) -> Mention | None:
         """The mention that the generic `word` at `at` stands for."""
         generic = self._words.get(word)

@@ -63,6 +63,10 @@ class PlaceTracker:
                 return inner.code
         return None
 
+    def place_of(self, mention: Mention) -> Place | None:
+        """The division that `mention` names."""
+        return self._place(mention.code) if mention.code else None
+
     def generic(self, word: str) -> Place | None:
         """The division that 全县, 该市 or 我区 stands for here."""
         if word[1:2] in ("委", "政", "人", "党"):
