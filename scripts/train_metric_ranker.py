@@ -46,7 +46,7 @@ class Recorder(MetricRanker):
 
     def __init__(self, reader: PhraseReader) -> None:
         super().__init__(reader)
-        self._names = MetricEvidence(reader, NAMES)
+        self._names = MetricEvidence(NAMES)
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Note what there is to choose from."""

@@ -109,7 +109,7 @@ class ActionFinder:
         return known
 
     def _read(self, view: View) -> list[Verb]:
-        letters, words = view.letters, self._reader.words(view)
+        letters, words = view.letters, view.words
         found = []
         for at, (letter, word) in enumerate(zip(letters, words, strict=True)):
             if letter not in VERBS and (letter not in LISTED or word not in self._actions):

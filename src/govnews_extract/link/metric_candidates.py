@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from govnews_extract.lexicon import load_table
 from govnews_extract.link.phrases import PhraseReader
@@ -34,34 +33,30 @@ LAST_AMOUNTS = 3
 """Amounts before whose measure may go on."""
 
 
-class Source(StrEnum):
-    """Where a phrase stands, seen from the amount, or what else it comes from."""
-
-    BEFORE = "before"
-    BEHIND = "behind"
-    EARLIER = "earlier"
-    DONE = "done"
-    RULES = "rules"
-    UNDERSTOOD = "understood"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One phrase.
+class Source(NamedTuple):
+    """Where a phrase stands, seen from the amount, or what else it comes from.
 
     Attributes:
         note: How it was made of what it comes from.
-        low: First unit of it in its sentence; -1 where it does not stand there.
-        high: Unit behind its last.
     """
 
-    source: Source
+    name: str
     note: str = ""
-    low: int = -1
-    high: int = -1
 
+
+BEFORE, BEHIND, EARLIER, RULES = map(Source, ("before", "behind", "earlier", "rules"))
+WITHOUT_OF = {each: Source(each.name, "的") for each in (BEFORE, BEHIND, EARLIER)}
+DONE = tuple(Source("done", str(number)) for number in range(LAST_AMOUNTS))
+
+BASES = ("alone", "measure", "action")
+"""What an understood measure stands behind."""
+
+Candidate = tuple[Source, int, int]
+"""Where a phrase comes from, its first unit and the unit behind its last; units are -1 where it
+does not stand in the sentence."""
 
 Found = dict[str, Candidate]
+"""Candidates by what they say."""
 
 
 class MetricFinder:
@@ -80,10 +75,10 @@ class MetricFinder:
         self._earlier(view, unit, found)
         for number, one in enumerate(point.state.done[: -LAST_AMOUNTS - 1 : -1]):
             if one.metric:
-                found.setdefault(one.metric, Candidate(Source.DONE, str(number)))
+                found.setdefault(one.metric, (DONE[number], -1, -1))
         self._add_understood(point, linked, found)
         if linked.metric:
-            found.setdefault(linked.metric, Candidate(Source.RULES))
+            found.setdefault(linked.metric, (RULES, -1, -1))
             # 发放|贷款: what a verb is done to is measured without it.
             if linked.action:
                 found.pop(linked.action + linked.metric, None)
@@ -94,7 +89,7 @@ class MetricFinder:
         low = clause_start(view.letters, unit)
         ends = [end for end in range(unit, low, -1) if view.letters[end - 1] in WORDS]
         for end in ends[:ENDS]:
-            self._ending(view, (low, end), Source.BEFORE, found)
+            self._ending(view, (low, end), BEFORE, found)
 
     def _earlier(self, view: View, unit: int, found: Found) -> None:
         """Phrases that end with the last measure of the clause before."""
@@ -103,14 +98,15 @@ class MetricFinder:
         low = max(view.letters.rfind(",", low, stop) + 1, low)
         end = view.letters.rfind("H", low, stop) + 1
         if end:
-            self._ending(view, (low, end), Source.EARLIER, found)
+            self._ending(view, (low, end), EARLIER, found)
 
     def _ending(self, view: View, units: tuple[int, int], source: Source, found: Found) -> None:
         """Phrases within `units` that end where these do."""
         low, end = units
+        letters, starts, first = view.letters, view.starts, view.ends[end - 1] - MAX_CHARS
         for start in range(end - 1, max(low, end - SPAN_UNITS) - 1, -1):
-            letter = view.letters[start]
-            if letter not in INSIDE or view.ends[end - 1] - view.starts[start] > MAX_CHARS:
+            letter = letters[start]
+            if letter not in INSIDE or starts[start] < first:
                 break
             if letter in STARTS:
                 self._add(view, (start, end), source, found)
@@ -136,25 +132,26 @@ class MetricFinder:
             if letter not in INSIDE or view.ends[at] - view.starts[first] > MAX_CHARS:
                 return
             if letter in WORDS:
-                self._add(view, (first, at + 1), Source.BEHIND, found)
+                self._add(view, (first, at + 1), BEHIND, found)
 
     def _add(self, view: View, units: tuple[int, int], source: Source, found: Found) -> None:
         """Add the phrase of `units`, and the same without 的 inside it."""
         text = self._reader.text(view, units)
         if not text:
             return
-        found.setdefault(text, Candidate(source, "", *units))
-        if "的" in text[1:-1]:
-            found.setdefault(text.replace("的", ""), Candidate(source, "的", *units))
+        if text not in found:
+            found[text] = source, *units
+        if "的" in text and "的" in text[1:-1]:
+            found.setdefault(text.replace("的", ""), (WITHOUT_OF[source], *units))
 
     def _add_understood(self, point: Point, linked: Linked, found: Found) -> None:
         """Measures that no word says (监控24小时: 监控时间), by what is done and measured."""
         bases = {"": "alone", linked.metric or "": "measure", linked.action or "": "action"}
-        for tail in self._understood.get(point.dimension, ()):
+        for tail, sources in self._understood.get(point.dimension, ()):
             for base, kind in bases.items():
-                if not base.endswith(tail):
-                    note = f"{kind}+{tail}"
-                    found.setdefault(base + tail, Candidate(Source.UNDERSTOOD, note))
+                text = base + tail
+                if text not in found and not base.endswith(tail):
+                    found[text] = sources[kind], -1, -1
 
 
 def clause_start(letters: str, unit: int) -> int:
@@ -164,7 +161,15 @@ def clause_start(letters: str, unit: int) -> int:
 
 
 @cache
-def understood_measures() -> dict[str, tuple[str, ...]]:
-    """Measures that are understood where no word says them, by dimension."""
-    rows = load_table("understood_measures").rows
-    return {row[1]: tuple(row[2].split(";")) for row in rows}
+def understood_measures() -> dict[str, list[tuple[str, dict[str, Source]]]]:
+    """Measures that are understood where no word says them, by dimension.
+
+    Each with the source of candidates that end with it, by what stands before it there.
+    """
+    return {
+        row[1]: [
+            (tail, {kind: Source("understood", f"{kind}+{tail}") for kind in BASES})
+            for tail in row[2].split(";")
+        ]
+        for row in load_table("understood_measures").rows
+    }

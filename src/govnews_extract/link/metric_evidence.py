@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Generic
 
 from govnews_extract.link.carrying import MAGNITUDES
-from govnews_extract.link.metric_candidates import Candidate, Found, Source, clause_start
-from govnews_extract.link.phrases import PhraseReader
+from govnews_extract.link.metric_candidates import BEHIND, Found, Source, clause_start
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.weighing import Features, Scale, Worth, bucket, steps
+from govnews_extract.link.weighing import Features, Scale, Signs, Worth, bucket, steps
 
 LAST_CHARS = 2
 LEAD_STEPS = 3
@@ -17,119 +16,188 @@ GAP_UNITS = 6
 NAMED = frozenset("EOJUu")
 """Letters of what an amount may belong to."""
 
+NOTHING = "\0"
+"""Stands for a phrase that there is not; nothing holds it."""
+
 
 class MetricEvidence(Generic[Worth]):
     """Weighs the candidates of one article by signs."""
 
-    def __init__(self, reader: PhraseReader, scale: Scale[Worth]) -> None:
-        self.word = reader.word
-        self._by_rules = scale.signs(_by_rules)
-        self._wording = scale.signs(_wording)
-        self._by_action = scale.signs(_by_action)
-        self._as_last = scale.signs(_as_last)
-        self.start = scale.signs(_start)
-        self.end = scale.signs(_end)
-        self.path = scale.signs(_path)
-        self.by_subject = scale.signs(_by_subject)
-        self.lead = scale.signs(_lead)
+    def __init__(self, scale: Scale[Worth]) -> None:
+        self._scale = scale
+        self._by_tail = scale.signs(_by_tail)
+        self._by_amount: dict[Amount, _ByAmount[Worth]] = scale.table("metrics by amount")
+        self._by_place: dict[tuple[str, str], _ByPlace[Worth]] = scale.table("metrics by place")
 
     def of_all(self, found: Found, point: Point, linked: Linked) -> dict[str, Worth]:
         """What speaks for each candidate for the amount at `point`, which rules read as `linked`."""
-        dimension, rule = point.dimension, linked.rule
-        metric, action = linked.metric or "", linked.action or ""
-        unit = point.quantity.surface_unit.lstrip(MAGNITUDES)[-LAST_CHARS:]
         done = point.state.done
-        last = done[-1].metric or "" if done else ""
-        alike = bool(done) and done[-1].dimension == dimension
-        tail = metric[-LAST_CHARS:]
-        place = _Place(self, point, linked.subject.text if linked.subject else "")
+        metric, action = linked.metric or NOTHING, linked.action or NOTHING
+        last = (done[-1].metric if done else None) or NOTHING
+        no_metric, no_action, no_last = _unlike(metric), _unlike(action), _unlike(last)
+        signs = self._of_amount(point, linked.rule)
+        by_tail = self._by_tail.given((linked.metric or "")[-LAST_CHARS:])
+        place: _Place[Worth] | None = None
         scores: dict[str, Worth] = {}
-        for text, candidate in found.items():
-            source, note = candidate.source, candidate.note
+        for text, (source, low, high) in found.items():
+            by_rules, first_chars, last_chars, size, by_action, as_last = signs[source]
+            taken = _likeness(text, metric) if metric in text or text in metric else no_metric
+            carried = _likeness(text, last) if last in text or text in last else no_last
             worth = (
-                self._by_rules[_likeness(text, metric), tail, source, note, rule, dimension]
-                + self._wording[
-                    text[:LAST_CHARS],
-                    text[-LAST_CHARS:],
-                    bucket(len(text)),
-                    source,
-                    note,
-                    dimension,
-                    unit,
-                ]
-                + self._by_action[_likeness(text, action), action, source, dimension]
-                + self._as_last[_likeness(text, last), alike, source, rule, dimension]
+                by_rules[taken]
+                + by_tail[taken]
+                + first_chars[text[:LAST_CHARS]]
+                + last_chars[text[-LAST_CHARS:]]
+                + size[len(text)]
+                + as_last[carried]
             )
-            scores[text] = worth if candidate.low < 0 else worth + place.of(text, candidate)
+            if action in text or text in action:
+                worth += by_action[_likeness(text, action), action]
+            else:
+                worth += by_action[no_action]
+            if low >= 0:
+                if place is None or place.source is not source.name:
+                    place = self._of_place(point, linked, source.name)
+                worth += place.of(text, low, high)
+            scores[text] = worth
         return scores
+
+    def _of_amount(self, point: Point, rule: str) -> _ByAmount[Worth]:
+        """Signs of candidates given what the amount is."""
+        done, dimension = point.state.done, point.dimension
+        unit = point.quantity.surface_unit.lstrip(MAGNITUDES)[-LAST_CHARS:]
+        amount = dimension, unit, rule, bool(done) and done[-1].dimension == dimension
+        known = self._by_amount.get(amount)
+        if known is None:
+            known = self._by_amount[amount] = _ByAmount(self._scale, amount)
+        return known
+
+    def _of_place(self, point: Point, linked: Linked, source: str) -> _Place[Worth]:
+        """Weighs where the phrases of one source around an amount begin and end."""
+        known = self._by_place.get((source, point.dimension))
+        if known is None:
+            known = self._by_place[source, point.dimension] = _ByPlace(
+                self._scale, source, point.dimension
+            )
+        return _Place(known, source, point, linked.subject.text if linked.subject else NOTHING)
+
+
+Amount = tuple[str, str, str, bool]
+"""Dimension and last characters of the unit of an amount, the rule that read it, and whether the
+amount before is of the same dimension."""
+
+
+class _ByAmount(dict[Source, tuple[Signs[Worth], ...]]):
+    """Signs of what a candidate says given what the amount is, by the source of the candidate."""
+
+    def __init__(self, scale: Scale[Worth], amount: Amount) -> None:
+        super().__init__()
+        self._scale, self._amount = scale, amount
+
+    def __missing__(self, source: Source) -> tuple[Signs[Worth], ...]:
+        signs = self._scale.signs
+        dimension, unit, rule, alike = self._amount
+        name, note = source
+        found = self[source] = (
+            signs(_by_rules).given(name, note, rule, dimension),
+            signs(_first).given(name),
+            signs(_last).given(name, dimension, unit),
+            signs(_size).given(name, note, dimension, unit),
+            signs(_by_action).given(name, dimension),
+            signs(_as_last).given(alike, name, rule, dimension),
+        )
+        return found
+
+
+class _ByPlace(Generic[Worth]):
+    """Signs of where a candidate stands given its source and the dimension of the amount."""
+
+    def __init__(self, scale: Scale[Worth], source: str, dimension: str) -> None:
+        self.path = scale.signs(_path).given(source, dimension)
+        self.by_subject = scale.signs(_by_subject).given(source)
+        self.start = scale.signs(_start).given(source)
+        self.start_word = scale.signs(_start_word)
+        self.before_word = scale.signs(_before_word).given(source)
+        self.lead = scale.signs(_lead).given(source)
+        self.end = scale.signs(_end).given(source, dimension)
+        self.end_word = scale.signs(_end_word).given(source)
+        self.behind_word = scale.signs(_behind_word).given(source)
 
 
 class _Place(Generic[Worth]):
-    """Weighs where the phrases around one amount begin and end; many share either."""
+    """Weighs where the phrases of one source around one amount stand; many begin or end alike."""
 
-    def __init__(self, evidence: MetricEvidence[Worth], point: Point, subject: str) -> None:
-        self._evidence = evidence
+    def __init__(self, signs: _ByPlace[Worth], source: str, point: Point, subject: str) -> None:
+        self.source = source
+        self._signs = signs
         self._view, self._unit = point.view, point.unit
-        self._dimension = point.dimension
-        self._subject = subject
+        self._letters = f"^{point.view.letters}$"
+        self._subject, self._no_subject = subject, _unlike(subject)
         self._clause = clause_start(point.view.letters, point.unit)
-        self._starts: dict[tuple[Source, int], Worth] = {}
-        self._ends: dict[tuple[Source, int], Worth] = {}
+        self._starts: dict[int, Worth] = {}
+        self._ends: dict[int, Worth] = {}
 
-    def of(self, text: str, candidate: Candidate) -> Worth:
+    def of(self, text: str, low: int, high: int) -> Worth:
         """What speaks for a candidate by where it stands."""
-        source, low, high = candidate.source, candidate.low, candidate.high
-        begins, ends = self._starts.get((source, low)), self._ends.get((source, high))
+        subject, letters = self._subject, self._letters
+        begins, ends = self._starts.get(low), self._ends.get(high)
         if begins is None:
-            begins = self._starts[source, low] = self._beginning(source, low)
+            begins = self._starts[low] = self._of_start(low)
         if ends is None:
-            ends = self._ends[source, high] = self._ending(source, high)
-        letters = self._view.letters
-        path, before = letters[low:high], letters[low - 1 : low] or "^"
-        behind = letters[high : high + 1] or "$"
-        sign = steps(path), high - low, before, behind, source, self._dimension
-        likeness = _likeness(text, self._subject)
-        owned = self._evidence.by_subject[likeness, letters[low], source]
-        return begins + ends + self._evidence.path[sign] + owned
-
-    def _beginning(self, source: Source, low: int) -> Worth:
-        letters, word = self._view.letters, self._evidence.word
-        before = letters[low - 1 : low] or "^"
-        before_word = word(self._view, low - 1) if low else ""
-        lead = letters[min(self._clause, low) : low][-LEAD_UNITS:]
-        sign = before, before_word, letters[low : low + 2], word(self._view, low), source
-        named = not NAMED.isdisjoint(lead)
+            ends = self._ends[high] = self._of_end(high)
+        like = subject in text or text in subject
+        likeness = _likeness(text, subject) if like else self._no_subject
         return (
-            self._evidence.start[sign]
-            + self._evidence.lead[named, letters[low], steps(lead)[-LEAD_STEPS:], source]
+            begins
+            + ends
+            + self._signs.path[letters[low : high + 2]]
+            + self._signs.by_subject[likeness, letters[low + 1]]
         )
 
-    def _ending(self, source: Source, high: int) -> Worth:
-        letters, word = self._view.letters, self._evidence.word
-        behind_word = word(self._view, high) if high < len(letters) else ""
-        gap = "" if source is Source.BEHIND else steps(letters[high : self._unit][:GAP_UNITS])
-        behind = letters[high : high + 1] or "$"
-        last = word(self._view, high - 1)
-        return self._evidence.end[
-            gap, behind, behind_word, letters[high - 1], last, source, self._dimension
-        ]
+    def _of_start(self, low: int) -> Worth:
+        signs, letters, words = self._signs, self._view.letters, self._view.words
+        letter, before = letters[low], self._letters[low]
+        lead = letters[min(self._clause, low) : low][-LEAD_UNITS:]
+        named = not NAMED.isdisjoint(lead)
+        return (
+            signs.start[before, letters[low : low + 2]]
+            + signs.start_word[words[low], before, letter]
+            + signs.before_word[words[low - 1] if low else "", letter]
+            + signs.lead[named, letter, steps(lead)[-LEAD_STEPS:]]
+        )
+
+    def _of_end(self, high: int) -> Worth:
+        signs, letters, words = self._signs, self._view.letters, self._view.words
+        behind = self._letters[high + 1]
+        ahead = self.source == BEHIND.name
+        gap = "" if ahead else steps(letters[high : self._unit][:GAP_UNITS])
+        return (
+            signs.end[gap, behind, letters[high - 1]]
+            + signs.end_word[words[high - 1], behind]
+            + signs.behind_word[words[high] if high < len(words) else ""]
+        )
+
+
+def _unlike(other: str) -> str:
+    """How what has nothing in common with another phrase compares with it."""
+    return "none" if other == NOTHING else "other"
 
 
 def _likeness(text: str, other: str) -> str:
-    """How `text` compares with another phrase."""
-    if not other or text == other:
-        return "same" if other else "none"
+    """How `text` compares with another phrase, of which one is in the other."""
+    if text == other:
+        return "same"
+    if other == NOTHING:
+        return "none"
     if other in text:
         return "front" if text.endswith(other) else "back" if text.startswith(other) else "around"
-    if text in other:
-        return "end" if other.endswith(text) else "start" if other.startswith(text) else "inside"
-    return "other"
+    return "end" if other.endswith(text) else "start" if other.startswith(text) else "inside"
 
 
 def _by_rules(*sign: str) -> Features:
     """How a candidate compares with what the rules took."""
-    likeness, last, source, note, rule, dimension = sign
-    name = "rules" if likeness == "same" else f"by_rules={likeness}"
+    source, note, rule, dimension, likeness = sign
+    name = _compared(likeness)
     return (
         name,
         f"{name}|{rule}",
@@ -138,20 +206,37 @@ def _by_rules(*sign: str) -> Features:
         f"{name}|{source}",
         f"{name}|{source}|{note}",
         f"{name}|{source}|{rule}",
-        f"{name}|{last}",
     )
 
 
-def _wording(*sign: str) -> Features:
-    first, last, size, source, note, dimension, unit = sign
+def _by_tail(tail: str, likeness: str) -> Features:
+    """How a candidate compares with what the rules took, by how that ends."""
+    return (f"{_compared(likeness)}|{tail}",)
+
+
+def _compared(likeness: str) -> str:
+    return "rules" if likeness == "same" else f"by_rules={likeness}"
+
+
+def _first(source: str, first: str) -> Features:
+    return f"first={first}", f"first1={first[:1]}|{source}"
+
+
+def _last(source: str, dimension: str, unit: str, last: str) -> Features:
     return (
         f"last={last}",
         f"last={last}|{dimension}",
         f"last={last}|{source}",
         f"last1={last[-1:]}|{dimension}",
         f"last1={last[-1:]}|{unit}",
-        f"first={first}",
-        f"first1={first[:1]}|{source}",
+    )
+
+
+def _size(*sign: object) -> Features:
+    """How long a candidate is, and how it was made."""
+    source, note, dimension, unit, chars = sign
+    size = bucket(int(str(chars)))
+    return (
         f"size={size}|{source}",
         f"size={size}|{source}|{dimension}",
         f"note={note}|{source}|{dimension}",
@@ -161,9 +246,9 @@ def _wording(*sign: str) -> Features:
     )
 
 
-def _by_action(*sign: str) -> Features:
-    likeness, action, source, dimension = sign
-    if likeness in ("none", "other"):
+def _by_action(source: str, dimension: str, likeness: str, action: str = "") -> Features:
+    """How a candidate compares with the action, which is left out where they are not alike."""
+    if not action:
         return (f"action={likeness}|{source}|{dimension}",)
     return (
         f"action={likeness}|{source}",
@@ -174,7 +259,7 @@ def _by_action(*sign: str) -> Features:
 
 
 def _as_last(*sign: object) -> Features:
-    likeness, alike, source, rule, dimension = sign
+    alike, source, rule, dimension, likeness = sign
     return (
         f"last_metric={likeness}|{alike}|{rule}",
         f"last_metric={likeness}|{alike}|{dimension}",
@@ -182,15 +267,14 @@ def _as_last(*sign: object) -> Features:
     )
 
 
-def _by_subject(*sign: str) -> Features:
+def _by_subject(source: str, likeness: str, first: str) -> Features:
     """How a candidate compares with whose the amount is."""
-    likeness, first, source = sign
     return f"subject={likeness}|{source}", f"subject={likeness}|{first}|{source}"
 
 
 def _lead(*sign: object) -> Features:
     """What stands between the beginning of the clause and a candidate."""
-    named, first, lead, source = sign
+    source, named, first, lead = sign
     return (
         f"named={named}|{first}|{source}",
         f"lead={lead}|{first}|{source}",
@@ -198,35 +282,44 @@ def _lead(*sign: object) -> Features:
     )
 
 
-def _start(*sign: str) -> Features:
-    before, before_word, path, first, source = sign
+def _start(source: str, before: str, path: str) -> Features:
+    return f"start={before}|{path[:1]}|{source}", f"start={before}|{path}|{source}"
+
+
+def _start_word(word: str, before: str, letter: str) -> Features:
     return (
-        f"start={before}|{path[:1]}|{source}",
-        f"start={before}|{path}|{source}",
-        f"start_word={first}",
-        f"start_word={first}|{before}",
-        f"start_last={first[-1:]}|{path[:1]}",
-        f"before_word={before_word}|{source}",
-        f"before_word={before_word}|{path[:1]}",
+        f"start_word={word}",
+        f"start_word={word}|{before}",
+        f"start_last={word[-1:]}|{letter}",
     )
 
 
+def _before_word(source: str, word: str, letter: str) -> Features:
+    return f"before_word={word}|{source}", f"before_word={word}|{letter}"
+
+
 def _end(*sign: str) -> Features:
-    gap, behind, behind_word, last, last_word, source, dimension = sign
+    source, dimension, gap, behind, last = sign
     return (
         f"gap={gap}|{source}",
         f"gap={gap}|{last}|{source}",
         f"gap={gap}|{source}|{dimension}",
         f"end={last}|{behind}|{source}",
         f"end={last}|{behind}|{source}|{dimension}",
-        f"end_word={last_word}|{source}",
-        f"end_word={last_word}|{behind}",
-        f"behind_word={behind_word}|{source}",
     )
 
 
-def _path(*sign: str | int) -> Features:
-    path, units, before, behind, source, dimension = sign
+def _end_word(source: str, word: str, behind: str) -> Features:
+    return f"end_word={word}|{source}", f"end_word={word}|{behind}"
+
+
+def _behind_word(source: str, word: str) -> Features:
+    return (f"behind_word={word}|{source}",)
+
+
+def _path(source: str, dimension: str, around: str) -> Features:
+    """The units of a candidate, with the one before and the one behind."""
+    before, path, behind, units = around[0], steps(around[1:-1]), around[-1], len(around) - 2
     return (
         f"path={path}|{source}",
         f"path={path}|{dimension}",

@@ -27,7 +27,7 @@ class MetricRanker:
 
     def __init__(self, reader: PhraseReader) -> None:
         self._finder = MetricFinder(reader)
-        self._evidence = MetricEvidence(reader, shipped_scale(MODEL))
+        self._evidence = MetricEvidence(shipped_scale(MODEL))
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Give `linked` another metric where one is likelier than what the rules took."""

@@ -15,6 +15,11 @@ Range = tuple[int, int]
 MAX_REACH_UNITS = 48
 """How far around an amount its clause is read; no phrase is longer, and time stays linear."""
 
+MAX_SAID = 32_768
+"""Phrases of which is remembered what they say, each of no more characters than follows."""
+
+MAX_SAID_CHARS = 24
+
 CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)(?=.)")
 LEADING_RE = re.compile(
@@ -116,25 +121,16 @@ class PhraseReader:
         if low >= high:
             return ""
         start = view.starts[low]
-        text = self._simple[start : view.ends[high - 1]]
-        if not text.isalnum():
-            text = _unquoted("".join(text.split()))
-        text = text.removesuffix("之一")
-        if text[:1] in POINTING:
-            text = LEADING_RE.sub("", ARTICLE_RE.sub("", text))
+        text = SAID[self._simple[start : view.ends[high - 1]]]
         if self._simple[start - 1 : start] != "年" or view.letters[low] not in "NMH":
             return text
         yearly = YEARLY_RE.search(self._simple, max(start - 2, 0), start)
         return "年" + text if yearly else text
 
-    def word(self, view: View, unit: int) -> str:
+    @staticmethod
+    def word(view: View, unit: int) -> str:
         """Text of one unit."""
-        return self._simple[view.starts[unit] : view.ends[unit]]
-
-    def words(self, view: View) -> list[str]:
-        """Texts of all units."""
-        text = self._simple
-        return [text[start:end] for start, end in zip(view.starts, view.ends, strict=True)]
+        return view.words[unit]
 
     def before(self, view: View, unit: int) -> str:
         """Text of the units before `unit`, as far as a clause is read."""
@@ -401,6 +397,30 @@ def phrase_start(letters: str, low: int, end: int) -> int:
     while at < end and letters[at] in "KDX、":
         at += 1
     return at
+
+
+class Said(dict[str, str]):
+    """What a phrase says: its text without spaces, lone quotation marks and words that only point.
+
+    Example:
+        >>> SAID["各类 招商活动"]
+        '招商活动'
+    """
+
+    def __missing__(self, text: str) -> str:
+        said = text if text.isalnum() else _unquoted("".join(text.split()))
+        said = said.removesuffix("之一")
+        if said[:1] in POINTING:
+            said = LEADING_RE.sub("", ARTICLE_RE.sub("", said))
+        if len(text) <= MAX_SAID_CHARS:
+            if len(self) >= MAX_SAID:
+                self.clear()
+            self[text] = said
+        return said
+
+
+SAID = Said()
+"""What the phrases of all articles say, of as many as are remembered."""
 
 
 def _unquoted(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from govnews_extract.datatypes import Label, Mention, Quantity, SegmentedText, Span
 from govnews_extract.link.generics import GenericResolver
 from govnews_extract.link.vocabulary import actions
-from govnews_extract.link.words import CUT, all_letters, find_cut
+from govnews_extract.link.words import CUT, JOIN, all_letters, find_cut
 
 LABEL_LETTERS = {
     Label.PLACE: "E",
@@ -30,8 +30,7 @@ PLAIN_COUNTS = frozenset("个项座家条处所件")
 PLANNED_STATUSES = frozenset(
     ("planned", "negotiating", "approved", "signed", "started", "under_way", "settled")
 )
-SPECIAL = frozenset("b/”)")
-JOINING = frozenset(("于", "支配", "以上"))
+SPECIAL = frozenset(("b", CUT, JOIN, "”", ")"))
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 WEAK_VERB_RE = re.compile("v(?=H)")
 
@@ -53,6 +52,7 @@ class View:
         letters: One letter a unit; see `vocabulary.LETTERS`.
         starts: Where each unit begins in the text; `ends` where it ends.
         names: The mention of a unit that is a name, by unit.
+        words: The simplified text of each unit.
         amounts: Unit of each quantity, by index of the quantity.
         inner: Unit of the name that holds a quantity, by index of the quantity.
     """
@@ -64,6 +64,7 @@ class View:
     names: dict[int, Mention]
     amounts: dict[int, int]
     inner: dict[int, int]
+    words: list[str]
 
     def clause_start(self, unit: int) -> int:
         """First unit of the clause that holds `unit`."""
@@ -114,7 +115,9 @@ class ViewMaker:
         return made
 
     def _make(self, span: Span) -> View:
-        view = View(span=span, letters="", starts=[], ends=[], names={}, amounts={}, inner={})
+        view = View(
+            span=span, letters="", starts=[], ends=[], names={}, amounts={}, inner={}, words=[]
+        )
         letters: list[str] = []
         at = span.start
         names = self.names_in(span)
@@ -161,6 +164,8 @@ class ViewMaker:
             view.names = {place[at]: name for at, name in view.names.items()}
             view.amounts = {index: place[at] for index, at in view.amounts.items()}
             view.inner = {index: place[at] for index, at in view.inner.items()}
+        simple, ends = self._doc.simple, view.ends
+        view.words = [simple[at:to] for at, to in zip(view.starts, ends, strict=True)]
         row = "".join(letters)
         # A verb of the dictionary before a measure is part of its name (展出面积).
         row = WEAK_VERB_RE.sub("W", row)
@@ -180,7 +185,7 @@ class ViewMaker:
         for to in (*words[first : bisect_left(words, end, first)], end):
             word = simple[at:to]
             letter = known[word]
-            if letter in SPECIAL or word in JOINING:
+            if letter in SPECIAL:
                 at, letter = self._special(view, letters, (at, to), letter)
             if letter != " ":
                 letters.append(letter)
@@ -195,16 +200,16 @@ class ViewMaker:
         at, to = word_span
         simple, known = self._doc.simple, self._letters
         word = simple[at:to]
-        if word in JOINING:
-            return at, self._joined(view, letters, word) or letter
+        if letter == JOIN:
+            return at, self._joined(view, letters, word) or known.plain(word)
         if letter == "b":
             return at, self._bare(word, at, letters)
         if letter == CUT:
             cut = find_cut(word)
-            letters.append(known[word[:cut]])
+            letters.append(known.plain(word[:cut]))
             view.starts.append(at)
             view.ends.append(at + cut)
-            return at + cut, known[word[cut:]]
+            return at + cut, known.plain(word[cut:])
         if letter == "”":
             self._close_quote(view, letters, to)
             return at, " "
@@ -247,8 +252,7 @@ class ViewMaker:
         letters = list(row)
         for at in range(len(row) - 1):
             if row[at] == "C" and row[at + 1] in "HN":
-                word = self._doc.simple[view.starts[at] : view.ends[at]]
-                letters[at] = "N" if word in ("过", "破") else "C"
+                letters[at] = "N" if view.words[at] in ("过", "破") else "C"
         return "".join(letters)
 
     @staticmethod

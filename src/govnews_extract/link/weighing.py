@@ -9,14 +9,15 @@ sum of the weights of its features; where weights are trained, the features them
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import repeat
 from pathlib import Path
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from govnews_extract.lexicon.weights import lines_of, read_weights, weights_path
 
-MAX_SIGNS = 16_384
-"""Signs that are remembered, of each function that names features."""
+MAX_SIGNS = 131_072
+"""Signs of a scale that are remembered."""
 
 MAX_PATHS = 4096
 MANY = 3
@@ -35,18 +36,36 @@ class Summed(Protocol):
 Worth = TypeVar("Worth", bound=Summed)
 
 
-class Signs(dict[tuple[Hashable, ...], Worth]):
-    """What signs are worth, by their arguments; each is weighed when first asked for."""
+class Signs(dict[Hashable, Worth]):
+    """What signs are worth, by their arguments; each is weighed when first asked for.
 
-    def __init__(self, name_features: Namer, weigh: Callable[[Features], Worth]) -> None:
+    A sign of one argument stands under that itself, one of several under a tuple of them.
+    """
+
+    def __init__(self, scale: Scale[Worth], name_features: Namer) -> None:
         super().__init__()
+        self._scale = scale
         self._name_features = name_features
-        self._weigh = weigh
+        self._given: dict[tuple[Hashable, ...], Signs[Worth]] = {}
 
-    def __missing__(self, sign: tuple[Hashable, ...]) -> Worth:
-        if len(self) >= MAX_SIGNS:
-            self.clear()
-        found = self[sign] = self._weigh(self._name_features(*sign))
+    def given(self, *first: Hashable) -> Signs[Worth]:
+        """The signs with these first arguments, by those that are left."""
+        known = self._given.get(first)
+        if known is None:
+            namer = partial(self._name_features, *first)
+            known = self._given[first] = Signs(self._scale, namer)
+        return known
+
+    def forget(self) -> None:
+        """Forget all signs."""
+        for signs in self._given.values():
+            signs.forget()
+        self._given.clear()
+        self.clear()
+
+    def __missing__(self, sign: Hashable) -> Worth:
+        arguments = sign if isinstance(sign, tuple) else (sign,)
+        found = self[sign] = self._scale.weigh(self._name_features(*arguments))
         return found
 
 
@@ -57,21 +76,40 @@ class Scale(Generic[Worth]):
         weigh: What the features of a sign are worth together.
 
     Example:
-        >>> signs = NAMES.signs(lambda verb: (f"verb={verb}", f"size={len(verb)}"))
-        >>> signs["签约",]
+        >>> signs = NAMES.signs(lambda verb, size: (f"verb={verb}", f"size={size}"))
+        >>> signs["签约", 2]
+        ('verb=签约', 'size=2')
+        >>> signs.given("签约")[2]
         ('verb=签约', 'size=2')
     """
 
     def __init__(self, weigh: Callable[[Features], Worth]) -> None:
         self._weigh = weigh
         self._kinds: dict[Namer, Signs[Worth]] = {}
+        self._tables: dict[str, dict[Any, Any]] = {}
+        self._weighed = 0
 
     def signs(self, name_features: Namer) -> Signs[Worth]:
         """Signs whose features the function names."""
         known = self._kinds.get(name_features)
         if known is None:
-            known = self._kinds[name_features] = Signs(name_features, self._weigh)
+            known = self._kinds[name_features] = Signs(self, name_features)
         return known
+
+    def table(self, name: str) -> dict[Any, Any]:
+        """What else is remembered as long as the signs are, such as those given one thing."""
+        return self._tables.setdefault(name, {})
+
+    def weigh(self, features: Features) -> Worth:
+        """What the features of a new sign are worth; now and then all old ones are forgotten."""
+        self._weighed += 1
+        if self._weighed > MAX_SIGNS:
+            self._weighed = 0
+            for signs in self._kinds.values():
+                signs.forget()
+            for table in self._tables.values():
+                table.clear()
+        return self._weigh(features)
 
 
 NAMES: Scale[Features] = Scale(lambda features: features)
@@ -84,8 +122,8 @@ def read_scale(path: Path) -> Scale[float]:
     Raises:
         LexiconError: where the file is missing, which means a broken installation.
     """
-    weight = read_features(path).get
-    return Scale(lambda features: sum(weight(name, 0.0) for name in features))
+    weight, nothing = read_features(path).get, repeat(0.0)
+    return Scale(lambda features: sum(map(weight, features, nothing)))
 
 
 def read_features(path: Path) -> dict[str, float]:

@@ -18,6 +18,11 @@ SKIPPED = frozenset("‘’\"' \t\n\r")
 CUT = "/"
 """Letter of what the segmenter took for one word and is two; `find_cut` tells where."""
 
+JOIN = "+"
+"""Letter of a word that may go on with the one before it."""
+
+JOINING = frozenset(("于", "支配", "以上"))
+
 CONTAINED = frozenset(("中有", "内有", "里有"))
 OPENING = frozenset("TIVvSC")
 BEFORE_BOUND = MEASURE_ENDINGS | frozenset("比至已将均共仅")
@@ -31,20 +36,31 @@ class Letters(dict[str, str]):
         >>> letters = all_letters()
         >>> letters["、"], letters["签约额"], letters["同比增加"]
         ('、', 'H', '/')
+        >>> letters["于"], letters.plain("于")
+        ('+', 'P')
     """
 
     def __init__(self) -> None:
-        super().__init__(word_letters())
+        super().__init__()
+        self._fill()
         self._most = len(self) + MAX_WORDS
+
+    def _fill(self) -> None:
+        self.update(word_letters())
+        self.update(dict.fromkeys(JOINING, JOIN))
 
     def __missing__(self, word: str) -> str:
         letter = _letter(word)
         if len(word) <= MAX_WORD_CHARS:
             if len(self) >= self._most:
                 self.clear()
-                self.update(word_letters())
+                self._fill()
             self[word] = letter
         return letter
+
+    def plain(self, word: str) -> str:
+        """The letter of a word where it goes on with no other."""
+        return word_letters().get(word) or _letter(word) if word in JOINING else self[word]
 
 
 @cache
