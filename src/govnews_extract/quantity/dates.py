@@ -5,7 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from govnews_extract.datatypes import ArticleContext, Label, Mention, SegmentedText, Span
+from govnews_extract.datatypes import (
+    ArticleContext,
+    Label,
+    Mention,
+    SegmentedText,
+    Span,
+    new_mention,
+)
 from govnews_extract.quantity.date_phrases import Phrase, iter_phrases
 from govnews_extract.quantity.date_resolver import DateResolver
 from govnews_extract.quantity.date_rules import NUMERALS
@@ -73,11 +80,7 @@ def _is_border(words: Sequence[int], at: int) -> bool:
 
 def _mention(doc: SegmentedText, phrase: Phrase, period: Period | None) -> Mention:
     start, end = phrase.start, phrase.end
-    return Mention(
-        label=Label.DATE,
-        text=doc.text[start:end],
-        norm=doc.simple[start:end],
-        span=Span(start, end),
-        rule_id="date.range" if phrase.last else "date.point",
-        value=None if period is None else period.edtf,
-    )
+    text, simple, span = doc.text[start:end], doc.simple[start:end], Span(start, end)
+    rule = "date.range" if phrase.last else "date.point"
+    value = None if period is None else period.edtf
+    return new_mention((Label.DATE, text, simple, span, rule, None, value, ()))

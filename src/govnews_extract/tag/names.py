@@ -14,6 +14,7 @@ from govnews_extract.datatypes import (
     Quantity,
     SegmentedText,
     Span,
+    new_mention,
 )
 from govnews_extract.errors import ConfigError
 from govnews_extract.tag.agencies import AgencyRule
@@ -219,14 +220,8 @@ class NameTagger:
             code = self._user.code(doc.simple[start:end])
         elif rule == OUTSIDE_RULE:
             code = codes.get((start, end), code)
-        return Mention(
-            label=label,
-            text=doc.text[start:end],
-            norm=norm,
-            span=Span(start, end),
-            rule_id=rule,
-            code=code,
-        )
+        text = doc.text[start:end]
+        return new_mention((label, text, norm, Span(start, end), rule, code, None, ()))
 
     def _drafts(self, scene: Scene, surfaces: Surfaces) -> list[Draft]:
         """What every rule proposes, overlaps included."""

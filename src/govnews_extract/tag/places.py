@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from govnews_extract.datatypes import ArticleContext, Label, Mention, Place, SegmentedText, Span
+from govnews_extract.datatypes import (
+    ArticleContext,
+    Label,
+    Mention,
+    Place,
+    SegmentedText,
+    Span,
+    new_mention,
+)
 from govnews_extract.lexicon.divisions import Division, Divisions, load_divisions
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
 from govnews_extract.tag.place_abroad import find_abroad
@@ -144,14 +152,17 @@ class _Reading:
         places = self._with_others(places)
         text, simple = self.doc.text, self.doc.simple
         return tuple(
-            Mention(
-                label=label,
-                text=text[start:end],
-                norm=simple[start:end],
-                span=Span(start, end),
-                rule_id=rule,
-                code=code,
-                candidates=candidates,
+            new_mention(
+                (
+                    label,
+                    text[start:end],
+                    simple[start:end],
+                    Span(start, end),
+                    rule,
+                    code,
+                    None,
+                    candidates,
+                )
             )
             for start, end, label, code, rule, candidates, _ in places
         )
