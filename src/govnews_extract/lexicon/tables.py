@@ -315,6 +315,7 @@ TABLES: dict[str, TableSchema] = {
         columns=(Column("id"), Column("surface"), Column("role", values=_closed("media", "vague"))),
         unique=("surface", "role"),
     ),
+    "saying_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "known_persons": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "listed_companies": TableSchema(
         columns=(

@@ -7,22 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import countries, places_of, word_classes
-
-COMPOUND_RE = re.compile(
-    "峡谷|草原|湿地|沙漠|流域|平原|盆地|高原|半岛|海峡|海湾|库区|湖区|山区|林区"
+from govnews_extract.tag.wording import (
+    DIRECTIONS,
+    SHORT_PROVINCES,
+    countries,
+    matches_at,
+    places_of,
+    word_classes,
 )
+
 # 新疆南部地区, 吉林中西部, 江苏沿海. 山东地区 says no more than 山东.
 REGION_RE = re.compile(
     r"(?:[东西南北中]{1,2}部(?!湾|门|署|队|委|长|员|位|分|件)(?:沿海|地区|山区)?|沿海(?:地区)?|一带)"
 )
 REGION_FIRST = frozenset("东西南北中沿一")
 PART = "部地区"
-DIRECTIONS = frozenset("东西南北中")
 # 川东北, 黔东南地区: the short form of a province and a direction.
-SHORT_RE = re.compile(
-    r"[冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕陇疆蒙](?:[东西南北中]{1,2}部?地区|[东西][南北]部?)"
-)
+SHORT_RE = re.compile(f"[{SHORT_PROVINCES}](?:[{DIRECTIONS}]{{1,2}}部?地区|[东西][南北]部?)")
 NAME_CLASSES = frozenset(["nz", "nr", "ns", "nt"])
 INSIDE_WEIGHT = 6
 """Weight of a name that holds a zone or a known region: 雄安新区|启动区."""
@@ -33,27 +34,34 @@ ZONE_END_RE = re.compile(
 )
 
 
-def find_locations(scene: Scene, known: Iterable[Draft]) -> list[Draft]:
+Hits = Iterable[tuple[int, int, object]]
+"""Where surfaces of one kind stand: start, end, and something more."""
+
+
+def find_locations(
+    scene: Scene, known: Iterable[Draft], landscapes: Hits, directed: Hits
+) -> list[Draft]:
     """Regions, landscapes, and zones with the division before them.
 
     Args:
         scene: The article.
         known: Names that the lexicons hold whole; regions among them may begin a longer name.
+        landscapes: Last words of regions of land and water.
+        directed: Short names of provinces with a direction behind.
     """
     regions = {d.end: d.start for d in known if d.label is Label.LOC}
     regions.update((p.span.end, p.span.start) for p in scene.places if p.label is Label.LOC)
     return [
-        *_compound(scene, regions),
-        *_regions(scene, regions),
+        *_compound(scene, regions, landscapes),
+        *_regions(scene, regions, directed),
         *_joined(scene, regions),
     ]
 
 
-def _compound(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
+def _compound(scene: Scene, regions: Mapping[int, int], heads: Hits) -> Iterator[Draft]:
     """岷江流域, 萧绍平原: a region or an unknown word before the head."""
     classes, nations, text = word_classes(), countries(), scene.text
-    for match in COMPOUND_RE.finditer(text):
-        start, end = match.span()
+    for start, end, _ in heads:
         place = scene.place_by_end.get(start)
         river = place is not None and text[start - 1] in "江河湖"
         if place is not None and river:
@@ -83,7 +91,7 @@ def _joined(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
             yield Draft(begin, end, Label.LOC, "loc.zone", INSIDE_WEIGHT)
 
 
-def _regions(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
+def _regions(scene: Scene, regions: Mapping[int, int], directed: Hits) -> Iterator[Draft]:
     """A division or the short form of a province with a direction: 新疆南部地区, 川东北."""
     text = scene.text
     for place in scene.places:
@@ -101,7 +109,8 @@ def _regions(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
         for at in places_of((PART,), text)
         if at and text[at - 1] in DIRECTIONS
     ]
-    for start, end in (*parts, *(match.span() for match in SHORT_RE.finditer(text))):
+    short = matches_at((start for start, _, _ in directed), SHORT_RE, text)
+    for start, end in (*parts, *(match.span() for match in short)):
         if scene.is_start[start] and scene.is_start[end] and start not in scene.place_by_start:
             yield Draft(start, end, Label.LOC, "loc.region", 5)
 

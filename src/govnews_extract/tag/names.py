@@ -236,7 +236,7 @@ class NameTagger:
         companies = CompanyRule(scene, known).read(families["firm"])
         starts = {d.start: d.end for d in (*known, *companies) if d.label is Label.COMPANY}
         locations = [
-            *find_locations(scene, known),
+            *find_locations(scene, known, surfaces.landscapes, surfaces.directed),
             *find_geography(scene, surfaces.natural),
             *find_stations(scene),
         ]
@@ -246,7 +246,7 @@ class NameTagger:
             *agencies.read(families["body"]),
             *OrgRule(scene).read(families["org"]),
             *ProjectRule(scene, starts).read(families["project"]),
-            *PersonRule(scene).read(surfaces.titles),
+            *PersonRule(scene).read(surfaces.titles, surfaces.sayings),
             *locations,
             *find_landmarks(scene, surfaces.landmarks, [*known, *locations]),
             *find_programs(scene, families["plan"]),

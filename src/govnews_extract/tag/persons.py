@@ -10,12 +10,9 @@ from functools import cache
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
-from govnews_extract.tag.wording import matches_from, stop_words, word_classes
+from govnews_extract.tag.wording import LED, matches_from, saying_words, stop_words, word_classes
 
-SAYING_RE = re.compile(
-    r"(?:表示|介绍|告诉|说|认为|指出|强调|坦言|称|透露|回忆|感慨|解释|提出|建议|笑着|高兴地|接着|"
-    r"主持|出席|带队|率队|一行|宣布|致辞|讲话|当选|来到|走进|也|等(?:[^,。;、]{0,8}领导|人|同志|参加|出席|陪同))"
-)
+LED_RE = re.compile(rf"{LED}(?:[^,。;、]{{0,8}}领导|人|同志|参加|出席|陪同)")
 # What a byline begins with; the names follow after a colon, a slash or a space, or right away.
 BYLINE_WORDS = frozenset(
     (
@@ -68,6 +65,12 @@ def surnames() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(s for s in rows if len(s) == 1), frozenset(s for s in rows if len(s) > 1)
 
 
+@cache
+def _saying_re() -> re.Pattern[str]:
+    """What stands right behind a person's name."""
+    return re.compile("|".join((*saying_words(), LED_RE.pattern)))
+
+
 class PersonRule:
     """Reads people out of one article."""
 
@@ -78,8 +81,15 @@ class PersonRule:
         self._title_ends: frozenset[int] = frozenset()
         self._title_starts: frozenset[int] = frozenset()
 
-    def read(self, titles: Iterable[tuple[int, int, str]]) -> list[Draft]:
-        """Drafts of every person; `titles` are (start, end, `before`, `after` or `both`)."""
+    def read(
+        self, titles: Iterable[tuple[int, int, str]], sayings: Iterable[tuple[int, int, bool]]
+    ) -> list[Draft]:
+        """Drafts of every person.
+
+        Args:
+            titles: Titles, with `before`, `after` or `both`: where they stand to the name.
+            sayings: What may stand right behind a name, sorted and disjoint.
+        """
         found: list[Draft] = []
         titles = list(titles)
         self._title_ends = frozenset(end for _, end, _ in titles)
@@ -92,7 +102,7 @@ class PersonRule:
                 found += self._after_title(end)
             if position != "before":
                 found += self._before_title(start, end)
-        found += self._sayings()
+        found += self._sayings(sayings)
         found += self._bylines(titles)
         found += self._dotted()
         return found
@@ -137,16 +147,25 @@ class PersonRule:
         if not ("一" <= before <= "鿿") or outer in self._stops or outer[-1:] in "的叫位":
             yield Draft(start - 1, end, Label.PERSON, "person.surname_title", 4)
 
-    def _sayings(self) -> Iterator[Draft]:
+    def _sayings(self, sayings: Iterable[tuple[int, int, bool]]) -> Iterator[Draft]:
         """王某某说; 王某某、李某某等领导."""
-        for match in SAYING_RE.finditer(self._scene.text):
-            at = match.start()
+        text, done = self._scene.text, 0
+        for start, end, _ in sayings:
+            if start < done:
+                continue
+            done = end
+            if text[start] == LED:
+                led = LED_RE.match(text, start)
+                if led is None:
+                    continue
+                done = led.end()
+            at = start
             for _ in range(8):
                 begin = self.name_before(at)
                 if begin is None:
                     break
                 yield Draft(begin, at, Label.PERSON, "person.saying", 6)
-                if not begin or self._scene.text[begin - 1] not in "、和":
+                if not begin or text[begin - 1] not in "、和":
                     break
                 at = begin - 1
 
@@ -258,7 +277,7 @@ class PersonRule:
         while end - at > 2 and text[end - 1] in TAILS:
             end -= 1
         if end - at > longest:
-            return next((at + n for n in (3, 2) if SAYING_RE.match(text, at + n)), None)
+            return next((at + n for n in (3, 2) if _saying_re().match(text, at + n)), None)
         while end - at < longest and scene.is_start[end]:
             following, more = scene.word_after(end)
             if following - at > longest or not scene.is_han(end) or more in self._stops:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -24,7 +24,6 @@ SITE_WEIGHT = 3
 DESCENT_SHARE_PERCENT = 55
 """A part of a division stands for the whole article where it has this share of the weight."""
 
-GENERIC_RE = re.compile("[全该我本]([省市县区州盟旗])")
 MAX_GENERIC_WEIGHT = 8
 
 # Read from its last character back, for which a text is searched faster than for digits.
@@ -62,12 +61,16 @@ def places_of_names(
     return tuple(found)
 
 
-def add_generic_weights(simple: str, weights: dict[str, int], divisions: Divisions) -> None:
-    """Add what 全县, 该市, 我省 say to the heaviest division of `weights` that they can mean."""
-    heads = GENERIC_RE.findall(simple)
-    if not heads:
+def add_generic_weights(
+    levels: Iterable[str], weights: dict[str, int], divisions: Divisions
+) -> None:
+    """Add what 全县, 该市, 我省 say to the heaviest division of `weights` that they can mean.
+
+    `levels` are their last characters.
+    """
+    counts = Counter(levels)
+    if not counts:
         return
-    counts = Counter(heads)
     for code in sorted(weights, key=weights.__getitem__, reverse=True):
         row = divisions.by_code(code)
         times = counts.pop(row.name[-1], 0) if row else 0

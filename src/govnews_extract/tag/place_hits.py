@@ -227,13 +227,14 @@ class HitFinder:
 
     def _inside(self, low: int, high: int) -> list[tuple[int, int, PlaceName]]:
         """Surfaces inside `low:high` as if the text were no more than that."""
-        every, name = self._surfaces.every_place, self._gazetteer.name
+        every, name = self._surfaces.matches, self._gazetteer.name
+        names = len(self._gazetteer.surfaces)
         found: list[tuple[int, int, PlaceName]] = []
         for at in range(bisect_right(every, low, key=itemgetter(2)), len(every)):
             number, start, end = every[at]
             if end > high:
                 break
-            if start >= low:
+            if start >= low and number < names:
                 keep_longest(found, (start, end, name(number)))
         return found
 

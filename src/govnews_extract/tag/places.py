@@ -92,6 +92,7 @@ class _Reading:
     ) -> None:
         self.doc = doc
         self.context = context
+        self.generic = surfaces.generic
         self.divisions = divisions
         self.year = context.year or stated_year(doc.simple)
         self.hits = HitFinder(doc, surfaces, gazetteer, self.year).find()
@@ -137,7 +138,8 @@ class _Reading:
         """The place that the article is about."""
         code = self.context.meta.place_code
         if code is None:
-            add_generic_weights(self.doc.simple, self.weights, self.divisions)
+            levels = [level for _, _, level in self.generic]
+            add_generic_weights(levels, self.weights, self.divisions)
             code = settle_place(self.weights, self.papers)
         return self.divisions.place(code, self.year) if code else None
 

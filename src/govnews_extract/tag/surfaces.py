@@ -9,10 +9,20 @@ from govnews_extract.lexicon import load_table
 from govnews_extract.lexicon.automaton import NameAutomaton, keep_longest
 from govnews_extract.lexicon.divisions_gazetteer import PlaceName, load_gazetteer
 from govnews_extract.tag.heads import Head, Known, head_rows, known_rows
-from govnews_extract.tag.wording import geographic_heads, landmark_heads
+from govnews_extract.tag.wording import (
+    DIRECTIONS,
+    GENERIC_LEVELS,
+    LANDSCAPES,
+    LED,
+    SHORT_PROVINCES,
+    WHOSE,
+    geographic_heads,
+    landmark_heads,
+    saying_words,
+)
 
 Match = tuple[int, int, int]
-"""Number of a name of the gazetteer, and where it starts and ends."""
+"""Number of a surface, and where it starts and ends."""
 
 
 class Surfaces(NamedTuple):
@@ -27,7 +37,12 @@ class Surfaces(NamedTuple):
         titles: Titles and roles of people, with the side on which the name stands.
         natural: Last words of rivers, mountains and streets; True for streets.
         landmarks: Last words of places that people built or marked out, with their kind.
-        every_place: As `places`, with those inside longer ones; sorted by end.
+        landscapes: Last words of regions of land and water.
+        directed: Short names of provinces with a direction behind (川东).
+        generic: 全县, 该市 and the like, with their level.
+        sayings: What may stand right behind a person's name.
+        matches: All surfaces of all kinds, those inside longer ones too, sorted by end; names of
+            the gazetteer have its numbers.
 
     Example:
         >>> [(start, end) for start, end, _ in find_surfaces("甘州区滨河路").places]
@@ -40,7 +55,11 @@ class Surfaces(NamedTuple):
     titles: list[tuple[int, int, str]]
     natural: list[tuple[int, int, bool]]
     landmarks: list[tuple[int, int, str]]
-    every_place: list[Match]
+    landscapes: list[tuple[int, int, bool]]
+    directed: list[tuple[int, int, bool]]
+    generic: list[tuple[int, int, str]]
+    sayings: list[tuple[int, int, bool]]
+    matches: list[Match]
 
 
 def find_surfaces(simple: str) -> Surfaces:
@@ -67,7 +86,12 @@ class _Finder:
             {row[1]: row[2] for row in load_table("person_titles").rows},
             {head: head in roads for head in geographic_heads("nature") | roads},
             dict(landmark_heads()),
+            dict.fromkeys(LANDSCAPES, True),
+            dict.fromkeys((one + way for one in SHORT_PROVINCES for way in DIRECTIONS), True),
+            {whose + level: level for whose in WHOSE for level in GENERIC_LEVELS},
+            dict.fromkeys((*saying_words(), LED), True),
         )
+        self._size = len(tables)
         self._kinds = bytes(kind for kind, table in enumerate(tables) for _ in table)
         # Of a name of a place what it is, once a text has it.
         self._meanings = [meaning for table in tables for meaning in table.values()]
@@ -76,25 +100,24 @@ class _Finder:
     def find(self, simple: str) -> Surfaces:
         """The surfaces in a simplified text."""
         kinds, meanings = self._kinds, self._meanings
-        found: tuple[list[tuple[int, int, Any]], ...] = ([], [], [], [], [], [])
-        every_place: list[Match] = []
-        reach = [0] * len(found)
-        for match in self._automaton.find(simple):
-            number, start, end = match
+        found: list[list[tuple[int, int, Any]]] = [[] for _ in range(self._size)]
+        reach = [0] * self._size
+        matches = self._automaton.find(simple)
+        for number, start, end in matches:
             kind = kinds[number]
-            meaning = meanings[number]
-            if kind == 0:
-                every_place.append(match)
+            if start >= reach[kind]:
+                meaning = meanings[number]
                 if meaning is None:
                     meaning = meanings[number] = self._gazetteer.name(number)
-            if start >= reach[kind]:
                 found[kind].append((start, end, meaning))
                 reach[kind] = end
             elif start <= found[kind][-1][0]:  # else the last match goes first
+                meaning = meanings[number]
+                if meaning is None:
+                    meaning = meanings[number] = self._gazetteer.name(number)
                 keep_longest(found[kind], (start, end, meaning))
                 reach[kind] = found[kind][-1][1]
-        places, heads, known, titles, natural, landmarks = found
-        return Surfaces(places, heads, known, titles, natural, landmarks, every_place)
+        return Surfaces._make((*found, matches))
 
 
 @cache

@@ -153,6 +153,29 @@ def org_words(role: str) -> frozenset[str]:
     return frozenset(row[1] for row in load_table("org_words").rows if row[2] == role)
 
 
+LANDSCAPES = (
+    "峡谷", "草原", "湿地", "沙漠", "流域", "平原", "盆地", "高原", "半岛", "海峡", "海湾", "库区", "湖区",
+    "山区", "林区",
+)  # fmt: skip
+"""Last words of regions of land and water."""
+
+DIRECTIONS = "东西南北中"
+SHORT_PROVINCES = "冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕陇疆蒙"
+"""Short names of provinces that a direction stands behind (川东北)."""
+
+WHOSE, GENERIC_LEVELS = "全该我本", "省市县区州盟旗"
+"""What stands before a level to say "this one" or "all of it" (全县, 我省)."""
+
+LED = "等"
+"""What a list of people ends in that somebody leads (王某某等领导)."""
+
+
+@cache
+def saying_words() -> frozenset[str]:
+    """What stands right behind a person's name: verbs of saying and the like."""
+    return frozenset(row[1] for row in load_table("saying_words").rows)
+
+
 @cache
 def sorting_words() -> frozenset[str]:
     """Words that say what sort of place is meant, not which one (市级, 湿地, 口袋)."""
