@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
@@ -60,10 +60,13 @@ MAX_ROUTE_CHARS = 26
 FAR_END_RE = re.compile(r"([一-鿿]{2,7})(?:\([一-鿿]{2,6}\))?(?:至|—{1,2}|–|~)$")
 """What stands before the far end of a line: 陇东至|山东特高压直流输电工程."""
 
+FAR_JOINTS = frozenset("至—–~")
+
 # 甲乙等3个重点|项目: what is counted has no name of its own.
 COUNTED_RE = re.compile(
     r"(?:[0-9]{1,4}|[一二两三四五六七八九十几多])(?:个|项|条|处|大|座|批)[一-鿿]{0,6}$"
 )
+MAX_COUNTED_CHARS = 11
 CAPACITY_RE = re.compile(
     r"(?:[0-9]{1,2}[×x*])?[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?"
     r"(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|辆|件|片|支|枚|羽|平方米|立方米|亩|千伏|兆瓦|吉瓦|千升)"
@@ -122,35 +125,36 @@ class ProjectRule:
         scene = self._scene
         if not head.strong or scene.cuts_word(start, end) or self._goes_on(end, end - start):
             return None
-        if head.surface in ROUTE_HEADS:
+        line = head.surface in ROUTE_HEADS
+        if line:
             route = self._route(start, end)
             if route is not None:
                 return route
         reach = scene.run_left(start, MAX_NAME_CHARS)
-        begin = self._begin(start, reach, named=head.surface in self._named)
+        begin = self._begin(start, reach, named=head.surface in self._named) if reach else None
         plain = self._plain(start, end, reach) if begin is None else None
         begin = plain if begin is None else begin
         if begin in scene.amount_starts and begin in scene.amounts:  # 56项|750千伏输变电工程
             return None
-        if begin is None and head.surface in ROUTE_HEADS:
+        if begin is None and line:
             begin = self._two_ends(start)
         if begin is None or end - begin < MIN_NAME_CHARS:
             return None
-        if COUNTED_RE.search(scene.text, begin, start) is not None:
+        if COUNTED_RE.search(scene.text, max(begin, start - MAX_COUNTED_CHARS), start) is not None:
             return None
-        if head.surface in ROUTE_HEADS:
+        if line:
             place = scene.place_by_start.get(begin)
             if place is not None and place.span.end == start:  # 甘肃|公路: all of them
                 return None
             end = self._section_end(end)
-        match = PHASE_RE.match(self._scene.text, end)
+        match = PHASE_RE.match(scene.text, end)
         if match is not None:
             end = match.end()
         if begin == plain:
             return Draft(begin, end, Label.PROJECT, "project.plain", 4)
         return Draft(begin, end, Label.PROJECT, "project.head", 5)
 
-    def _plain(self, start: int, end: int, reach: Iterable[int]) -> int | None:
+    def _plain(self, start: int, end: int, reach: Sequence[int]) -> int | None:
         """Where a name of common words begins: at the first word of its clause, or behind a verb.
 
         ,河东街区雨污分流工程昼夜施工; 引进|淡水虾加工基地, 总投资6亿元的|预浸料项目. What is meant in
@@ -158,7 +162,9 @@ class ProjectRule:
         """
         scene, begin = self._scene, None
         right = start
-        if scene.text[end : end + 1] in GOES_ON or end in scene.amount_starts:  # 项目|15个
+        short = not reach or end - reach[-1] < MIN_PLAIN_CHARS
+        # 项目|15个
+        if short or scene.text[end : end + 1] in GOES_ON or end in scene.amount_starts:
             return None
         governed, general = False, scene.text.endswith(GENERAL, start, end)
         for at in reach:
@@ -221,12 +227,13 @@ class ProjectRule:
     def _begin(self, start: int, reach: Iterable[int], *, named: bool) -> int | None:
         """Where the name begins: the leftmost specific word with no governing verb behind it."""
         scene, text, classes = self._scene, self._scene.text, self._classes
-        governing, nations = self._governing, self._countries
+        governing, nations, amounts = self._governing, self._countries, self._scene.amounts
+        places, firms = scene.place_by_start, self._companies
         begin: int | None = None
         right = start
         for at in reach:
-            amount = scene.amounts.get(right)
-            if amount is not None and CAPACITY_RE.match(scene.text, amount) is not None:
+            amount = amounts.get(right)
+            if amount is not None and CAPACITY_RE.match(text, amount) is not None:
                 begin = amount
             if begin is not None and at >= begin:  # words inside 10万千瓦
                 right = at
@@ -236,10 +243,11 @@ class ProjectRule:
                 begin == right or (right != start and word not in self._inside)
             ):
                 break
-            number = classes.get(word) == "m" and word[0] != "第"  # 株洲第三工厂
+            kind = classes.get(word)
+            number = kind == "m" and word[0] != "第"  # 株洲第三工厂
             if word in nations or (number and not scene.amount_starts.get(at)):
                 break
-            if self._specific(at, word, named=named):
+            if at in places or at in firms or self._specific(at, word, kind, named=named):
                 begin = at
             right = at
         if begin is not None:
@@ -276,32 +284,31 @@ class ProjectRule:
         if scene.text.endswith("±", 0, begin):
             place = scene.place_by_end.get(begin - 1)
             at = place.span.start if place is not None else begin - 1
+        if scene.text[at - 1 : at] not in FAR_JOINTS:
+            return at
         match = FAR_END_RE.search(scene.text, max(at - MAX_FAR_END_CHARS, 0), at)
         near = None if match is None else self._near_end(match.end(1))
         return at if near is None else near
 
-    def _specific(self, at: int, word: str, *, named: bool = True) -> bool:
-        scene = self._scene
-        if at in scene.place_by_start or at in self._companies:
-            return True
+    def _specific(self, at: int, word: str, kind: str | None, *, named: bool) -> bool:
+        """Whether a word of the dictionary's class `kind` says which one is meant."""
         if word in self._generic:
             return False
         if word[0].isdigit():
-            return CAPACITY_RE.match(scene.text, at) is not None
-        if word[0].isascii():
-            return named and len(word) > 1
-        kind = self._classes.get(word)
-        if kind is None:
+            return CAPACITY_RE.match(self._scene.text, at) is not None
+        if kind is None or word[0].isascii():
             return named and len(word) > 1
         return kind in SPECIFIC_CLASSES and len(word) > 1
 
     def _route(self, start: int, end: int) -> Draft | None:
         """兰州至海口高速公路甘肃段: from one end to the other."""
         scene = self._scene
-        low = max(start - MAX_ROUTE_CHARS, 0)
-        if JOINT_RE.search(scene.text, low, start) is None:
+        text, low = scene.text, max(start - MAX_ROUTE_CHARS, 0)
+        # No line goes over a mark, and to look for lines is slow.
+        low = max(low, text.rfind("、", low, start), text.rfind(",", low, start))
+        if JOINT_RE.search(text, low, start) is None:
             return None
-        match = ROUTE_RE.search(scene.text, low, start)
+        match = ROUTE_RE.search(text, low, start)
         if match is None:
             return None
         begin = self._near_end(match.end(1))
@@ -383,6 +390,8 @@ class ProjectRule:
         scene = self._scene
         found = []
         for project in projects:
+            if scene.text[project.start : project.end].isalpha():  # without a digit
+                continue
             capacity = CAPACITY_RE.search(scene.text, project.start, project.end)
             if capacity is None:
                 continue
