@@ -32,7 +32,8 @@ from govnews_extract.link.metric_ranker import MetricRanker
 from govnews_extract.link.pairing import find_pair
 from govnews_extract.link.periods import PeriodFinder
 from govnews_extract.link.places import PlaceTracker
-from govnews_extract.link.projects import ProjectMerger, Sighting
+from govnews_extract.link.project_reading import ProjectReader, find_stand_ins, occasion_of
+from govnews_extract.link.projects import ProjectMerger
 from govnews_extract.link.ranker import SubjectRanker
 from govnews_extract.link.rankers import Rankers
 from govnews_extract.link.sections import Sections
@@ -47,6 +48,8 @@ MADE_RE = re.compile(r"组件|电池|制造|生产|设备|装备|材料|芯片|�
 """A plant with one of these makes things; its power is what it makes in a year."""
 
 HERE = "当地"
+NAMED, STANDS_FOR, AMOUNT = range(3)
+"""Kinds of events, in the order in which they are taken where two begin together."""
 
 
 class ArticleLinker:
@@ -101,7 +104,14 @@ class ArticleLinker:
         self._carrier = Carrier(self._reader)
         self._watcher = ProjectWatcher(self._reader, doc.simple, mentions)
         self._periods = PeriodFinder(doc, mentions)
-        self._projects = ProjectMerger(mentions)
+        self._projects = ProjectMerger()
+        self._project_reader = ProjectReader(
+            self._watcher,
+            self._finder,
+            mentions,
+            generics=self._generics,
+            places=self._places,
+        )
         self._numbers = {id(m): i for i, m in enumerate(mentions)}
         self._named: list[int | None] = []
 
@@ -110,7 +120,7 @@ class ArticleLinker:
         facts: list[Fact] = []
         state = SentenceState()
         starts = [span.start for span in self._doc.sentences]
-        for start, index, is_project in self._events():
+        for start, kind, index in self._events():
             number = bisect_right(starts, start) - 1
             if number < 0:
                 continue
@@ -119,14 +129,16 @@ class ArticleLinker:
                 follows = number == state.number + 1
                 earlier = state.last_subject() if follows else None
                 state = SentenceState(number, earlier=earlier)
-            if is_project:
-                self._sight(index, state)
-            else:
+            if kind == AMOUNT:
                 facts.append(self._fact(index, state))
+            else:
+                self._sight(start, kind, index, state)
         marked = mark_duplicates(
             self._with_projects(facts), self._quantities, self._context.title_span
         )
-        return Links(facts=marked, projects=self._projects.projects(marked, self._quantities))
+        occasion = occasion_of(self._doc.simple) if self._projects.indexes() else None
+        projects = self._projects.projects(marked, self._quantities, occasion)
+        return Links(facts=marked, projects=projects)
 
     def _with_projects(self, facts: Sequence[Fact]) -> list[Fact]:
         """The facts with the index of the project each is about."""
@@ -136,54 +148,31 @@ class ArticleLinker:
             for fact, name in zip(facts, self._named, strict=True)
         ]
 
-    def _events(self) -> list[tuple[int, int, bool]]:
-        """Start and index of amounts and of projects, in reading order."""
+    def _events(self) -> list[tuple[int, int, int]]:
+        """Start, kind and index of amounts, projects and words for them, in reading order."""
         furniture = self._context.furniture
-        events = [(found.span.start, i, False) for i, found in enumerate(self._quantities)]
-        events += [
-            (m.span.start, i, True)
+        events = [(found.span.start, AMOUNT, i) for i, found in enumerate(self._quantities)]
+        named = [
+            (m.span.start, NAMED, i)
             for i, m in enumerate(self._mentions)
             if m.label is Label.PROJECT and not any(span.covers(m.span) for span in furniture)
         ]
-        events.sort(key=lambda event: (event[0], not event[2]))
+        if named:
+            events += named
+            events += [(at, STANDS_FOR, at) for at in find_stand_ins(self._doc.simple)]
+        events.sort()
         return events
 
-    def _sight(self, index: int, state: SentenceState) -> None:
-        """Take note of a project: its place, its owner and how far it has come."""
-        mention = self._mentions[index]
+    def _sight(self, start: int, kind: int, index: int, state: SentenceState) -> None:
+        """Take note of a project where it is named, or where a word stands for it."""
         view = self._views.view(state.number)
-        unit = bisect_right(view.starts, mention.span.start) - 1
-        if unit < 0 or view.names.get(unit) is not mention:
+        if kind == NAMED:
+            sighting = self._project_reader.named(index, view, state, self._topics.advance)
+            if sighting is not None:
+                self._projects.add(sighting)
             return
-        self._topics.advance(view, unit, state)
-        subject = self._finder.of_range(view, (unit, unit + 1))
-        sighting = Sighting(
-            mention=index,
-            name=self._project_name(subject, mention),
-            place=self._places.of_fact(subject, None, view, unit),
-            action=self._watcher.state(view, unit, state),
-            owner=self._watcher.owner(index)
-            or self._watcher.builder(view, unit)
-            or self._builder(view, unit, state),
-        )
-        self._projects.add(sighting)
-
-    def _builder(self, view: View, unit: int, state: SentenceState) -> str | None:
-        """The company whose clause builds the project named at `unit`."""
-        local = state.local
-        if local is None or local.letter not in "Ou" or not self._watcher.builds(view, unit):
-            return None
-        if local.letter == "O":
-            return local.text if local.label is Label.COMPANY else None
-        meant = self._generics.resolve(local.text, local.at)
-        return meant.norm if meant and meant.label is Label.COMPANY else None
-
-    @staticmethod
-    def _project_name(subject: Subject | None, mention: Mention) -> str:
-        """Name of a project, without what is counted behind it."""
-        if subject is None or len(subject.text) >= len(mention.span):
-            return mention.norm
-        return subject.text
+        for sighting in self._project_reader.stood_for(start, view):
+            self._projects.add(sighting)
 
     def _fact(self, index: int, state: SentenceState) -> Fact:
         """The fact of the quantity `index`, which stands in the sentence of `state`."""
@@ -324,7 +313,7 @@ class ArticleLinker:
             return
         total = point.dimension == "money" and (frame.metric or "").startswith("总")
         if total and point.view.letters[frame.subject[0]] == "J":
-            frame.action = self._watcher.state(point.view, frame.subject[0], point.state)
+            frame.action = self._watcher.state_word(point.view, frame.subject[0], point.state)
 
 
 def _evidence(linked: Linked) -> str:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from govnews_extract.datatypes import Fact, Mention, Project, Quantity
+from govnews_extract.datatypes import Fact, Project, Quantity
+from govnews_extract.link.project_merging import edges_of, is_same_project, project_key
+from govnews_extract.link.project_states import PROJECT_STATES, State, furthest
 from govnews_extract.link.vocabulary import listed_action
-
-AMOUNT_RE = re.compile(
-    r"(?:年产|日产)?[0-9.]+(?:万|亿|千)?(?:千瓦时|千瓦|兆瓦|吨|平方米|台|公里|GW|MW|GWh|MWh|套|头|只)?"
-)
-ENDING_RE = re.compile(r"(?:建设项目|工程项目|建设工程|项目|工程|建设)$")
-MIN_SHARED_CHARS = 4
-"""Two names of which one ends with the other are one project if they share this much."""
 
 MAX_ALIKE = 20
 """Names with the same beginning or end that are compared with a new one."""
@@ -35,96 +29,121 @@ CAPACITY_METRICS = (
     "里程",
     "电压",
 )
+INSIDE_RULE = "link.inside"
+"""Rule of an amount inside a name; of voltages, only such a one tells the size of a project."""
+
+DONE = "完成"
+"""What is completed beside an amount is the amount (完成投资9亿元), not the project."""
+
 MACHINE_COUNTS = frozenset(("台", "套", "座"))
 SIZE_DIMENSIONS = frozenset(("power", "energy", "mass", "length", "volume", "area", "voltage"))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """One mention of a project: where it is, what happens to it there, and who owns it."""
+    """What one place of the text tells of a project.
+
+    Attributes:
+        mention: Index of the mention that names it.
+        name: The name as it stands there; None where 该项目 or the like stands for it.
+        place: Code of the division it lies in.
+        state: How far it has come.
+        owner: Who builds or owns it.
+    """
 
     mention: int
-    name: str
-    place: str | None
-    action: str | None
-    owner: str | None
+    name: str | None = None
+    place: str | None = None
+    state: State | None = None
+    owner: str | None = None
 
 
 @dataclass(slots=True)
 class _Group:
+    key: str
     sightings: list[Sighting] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-
-
-def project_key(name: str) -> str:
-    """A project's name without its capacity and its last common noun.
-
-    Example:
-        >>> project_key("临江30万千瓦光伏发电项目")
-        '临江光伏发电'
-    """
-    bare = AMOUNT_RE.sub("", name).strip('“”"')
-    return ENDING_RE.sub("", bare) or bare
 
 
 class ProjectMerger:
     """Groups sightings by name."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._mentions = mentions
-        self._groups: dict[str, _Group] = {}
-        self._of_mention: dict[int, str] = {}
-        self._edges: dict[str, list[str]] = defaultdict(list)
+    def __init__(self) -> None:
+        self._groups: list[_Group] = []
+        self._of_key: dict[str, int] = {}
+        self._of_mention: dict[int, int] = {}
+        self._edges: dict[str, list[int]] = defaultdict(list)
 
     def add(self, sighting: Sighting) -> None:
-        """Take in one sighting."""
+        """Take in one sighting; one without a name is left out where its mention is unknown."""
         name = sighting.name
-        key = self._known(project_key(name))
-        group = self._groups.setdefault(key, _Group())
+        if name is None:
+            number = self._of_mention.get(sighting.mention)
+            if number is not None:
+                self._groups[number].sightings.append(sighting)
+            return
+        number = self._number(project_key(name))
+        group = self._groups[number]
         group.sightings.append(sighting)
         if name not in group.names:
             group.names.append(name)
-        self._of_mention[sighting.mention] = key
+        self._of_mention[sighting.mention] = number
 
-    def _known(self, key: str) -> str:
-        if key in self._groups or len(key) < MIN_SHARED_CHARS:
-            return key
-        edges = (key[:MIN_SHARED_CHARS] + "|", "|" + key[-MIN_SHARED_CHARS:])
+    def _number(self, key: str) -> int:
+        """Number of the group of `key`, which is made where no name so far is like it."""
+        known = self._of_key.get(key)
+        if known is not None:
+            return known
+        number = len(self._groups)
+        edges = edges_of(key)
+        alike = (other for edge in edges for other in self._edges[edge][-MAX_ALIKE:][::-1])
+        for other in alike:
+            if is_same_project(key, self._groups[other].key):
+                number = other
+                break
+        else:
+            self._groups.append(_Group(key=key))
+        group = self._groups[number]
+        group.key = max(group.key, key, key=len)
+        self._of_key[key] = number
         for edge in edges:
-            for known in self._edges[edge][:MAX_ALIKE]:
-                short, long = sorted((known, key), key=len)
-                if long.endswith(short) or long.startswith(short):
-                    return known
-        for edge in edges:
-            self._edges[edge].append(key)
-        return key
+            self._edges[edge].append(number)
+        return number
 
     def indexes(self) -> dict[int, int]:
         """Index of the project of each mention."""
-        order = {key: number for number, key in enumerate(self._groups)}
-        return {mention: order[key] for mention, key in self._of_mention.items()}
+        return dict(self._of_mention)
 
     def projects(
-        self, facts: Sequence[Fact], quantities: Sequence[Quantity]
+        self, facts: Sequence[Fact], quantities: Sequence[Quantity], occasion: State | None = None
     ) -> tuple[Project, ...]:
-        """The records, in the order in which the text first names them."""
+        """The records, in the order in which the text first names them.
+
+        Args:
+            facts: Facts of the article, each with the index of its project.
+            quantities: Amounts that `facts` index.
+            occasion: What the article tells of all of its projects; see `occasion_of`.
+        """
         by_project: dict[int, list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.project is not None:
                 by_project[fact.project].append(fact)
         return tuple(
-            self._record(group, by_project[number], quantities)
-            for number, group in enumerate(self._groups.values())
+            self._record(group, by_project[number], quantities, occasion)
+            for number, group in enumerate(self._groups)
         )
 
     def _record(
-        self, group: _Group, facts: Sequence[Fact], quantities: Sequence[Quantity]
+        self,
+        group: _Group,
+        facts: Sequence[Fact],
+        quantities: Sequence[Quantity],
+        occasion: State | None,
     ) -> Project:
         name = max(group.names, key=len)
         capacity = _capacity(facts, quantities)
-        actions = [s.action for s in group.sightings if s.action] + [
-            f.action for f in facts if f.action
-        ]
+        states = [s.state for s in group.sightings if s.state]
+        states += [occasion] if occasion else []
         return Project(
             name=name,
             owner=next((s.owner for s in group.sightings if s.owner), None),
@@ -132,8 +151,8 @@ class ProjectMerger:
             capacity=capacity[0] if capacity else None,
             unit=capacity[1] if capacity else None,
             investment=_investment(facts, quantities),
-            status=_state(actions),
-            mentions=tuple(s.mention for s in group.sightings),
+            status=_status(furthest(states), facts),
+            mentions=tuple(s.mention for s in group.sightings if s.name),
             aliases=tuple(other for other in group.names if other != name),
         )
 
@@ -144,6 +163,8 @@ def _capacity(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> tuple[De
         found = quantities[fact.quantity]
         metric = fact.metric
         if found.dimension not in SIZE_DIMENSIONS or not metric:
+            continue
+        if found.dimension == "voltage" and fact.rule_id != INSIDE_RULE:
             continue
         told = found.dimension == "length" and _brings(metric)
         if told or any(part in metric for part in CAPACITY_METRICS):
@@ -183,10 +204,11 @@ def _investment(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> Decima
     return best
 
 
-def _state(actions: Sequence[str]) -> str | None:
-    """State of a project from the first verb that tells one; else the first verb."""
-    for action in actions:
-        listed = listed_action(action)
-        if listed and listed.canonical:
+def _status(state: State | None, facts: Sequence[Fact]) -> str | None:
+    """State of a project by what is told of it, else by what its amounts tell."""
+    words = [state.word] if state else [f.action for f in facts if f.action != DONE]
+    for word in words:
+        listed = listed_action(word)
+        if listed and (state or PROJECT_STATES.get(listed.canonical or "", 0) > 0):
             return listed.canonical
-    return actions[0] if actions else None
+    return None

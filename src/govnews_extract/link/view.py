@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govnews_extract.datatypes import Label, Mention, Quantity, SegmentedText, Span
+from govnews_extract.link.doubtful import DoubtfulProjects
 from govnews_extract.link.generics import GenericResolver
-from govnews_extract.link.vocabulary import actions
 from govnews_extract.link.words import CUT, JOIN, all_letters, find_cut
 
 LABEL_LETTERS = {
@@ -26,10 +26,6 @@ LABEL_LETTERS = {
 }
 
 MIN_NAME_CHARS = 3
-PLAIN_COUNTS = frozenset("个项座家条处所件")
-PLANNED_STATUSES = frozenset(
-    ("planned", "negotiating", "approved", "signed", "started", "under_way", "settled")
-)
 SPECIAL = frozenset(("b", CUT, JOIN, "”", ")"))
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 WEAK_VERB_RE = re.compile("v(?=H)")
@@ -97,8 +93,9 @@ class ViewMaker:
         self._resolver = resolver
         self._quantities = quantities
         self._quantity_starts = [found.span.start for found in quantities]
-        doubtful = _DoubtfulProjects(doc, mentions, quantities)
+        doubtful = DoubtfulProjects(doc, mentions, quantities)
         self._outer = _outermost([m for m in mentions if not doubtful.holds(m)])
+        self._kinds = {id(m) for m in self._outer if doubtful.is_kind(m)}
         self._outer_starts = [mention.span.start for mention in self._outer]
         self._views: dict[int, View] = {}
 
@@ -124,7 +121,10 @@ class ViewMaker:
         low = bisect_left(self._quantity_starts, span.start)
         high = bisect_left(self._quantity_starts, span.end, low)
         fixed: list[tuple[int, int, str, Mention | None, int]] = [
-            (m.span.start, min(m.span.end, span.end), LABEL_LETTERS[m.label], m, -1) for m in names
+            (m.span.start, min(m.span.end, span.end), LABEL_LETTERS[m.label], m, -1)
+            if id(m) not in self._kinds
+            else (m.span.start, min(m.span.end, span.end), "N", None, -1)
+            for m in names
         ]
         for index in range(low, high):
             found = self._quantities[index].span
@@ -152,7 +152,7 @@ class ViewMaker:
             if name is not None:
                 view.names[unit] = name
                 holder_end, holder = at, unit
-            else:
+            elif index >= 0:
                 view.amounts[index] = unit
         self._words(view, letters, at, span.end)
         if "“" in letters:
@@ -274,42 +274,6 @@ class ViewMaker:
         """A bare 项目 or 公司 is a subject where it opens a clause and something was named."""
         opens = not letters or letters[-1] in ",D(RA"
         return "u" if opens and self._resolver.resolve(word, at) else "N"
-
-
-class _DoubtfulProjects:
-    """Projects whose name holds a verb of the sentence (某县谋划储备项目), or counts projects."""
-
-    def __init__(
-        self,
-        doc: SegmentedText,
-        mentions: Sequence[Mention],
-        quantities: Sequence[Quantity],
-    ) -> None:
-        self._doc = doc
-        self._actions = actions()
-        self._place_ends = {m.span.start: m.span.end for m in mentions if m.label is Label.PLACE}
-        self._counts = [
-            q.span.start
-            for q in quantities
-            if q.dimension == "count" and q.surface_unit in PLAIN_COUNTS
-        ]
-
-    def holds(self, mention: Mention) -> bool:
-        """Whether `mention` is such a project."""
-        if mention.label is not Label.PROJECT:
-            return False
-        span = mention.span
-        number = bisect_left(self._counts, span.start)
-        if number < len(self._counts) and self._counts[number] < span.end:
-            return True
-        at = min(self._place_ends.get(span.start, span.start), span.end)
-        words = self._doc.words
-        number = bisect_right(words, at) - 1
-        if number < 0 or number + 1 >= len(words) or words[number] != at or at >= span.end:
-            return False
-        word = self._doc.simple[at : words[number + 1]]
-        found = self._actions.get(word)
-        return found is not None and found.status in PLANNED_STATUSES
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
