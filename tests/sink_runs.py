@@ -19,12 +19,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from govnews_extract.write.rows import COLUMNS, LISTS, ArticleRows
+from govnews_extract.write.rows import COLUMNS, LATER_COLUMNS, LISTS, ArticleRows
 from govnews_extract.write.sinks import Delivery, Failure, Run, Scope, Sink, Source, open_sink
+from govnews_extract.write.views import drop_view_statements
 
 PART_BYTES = 60_000
 """So small that a few deliveries make a part of a dataset."""
 Stored = dict[str, list[str]]
+
+
+def without_later_columns() -> str:
+    """SQL that takes the views away, and the columns that the first versions did not have."""
+    drops = [*drop_view_statements()]
+    drops += [
+        f"ALTER TABLE {table} DROP COLUMN {column}"
+        for table, columns in LATER_COLUMNS.items()
+        for column in sorted(columns)
+    ]
+    return "; ".join(drops) + ";"
 
 
 def open_place(address: str) -> Sink:

@@ -422,8 +422,14 @@ class Fact:
         subject: Resolved name of whom or what it is about; None where the text does not say.
         subject_text: What the text says (全县, 市招商局), simplified.
         subject_label: Label of the subject where it is a mention.
-        metric: What is counted or measured.
-        action: Verb or state as the text has it.
+        metric: Name of what is counted or measured: the head of its phrase with the modifiers that
+            tell it from others, simplified, without 的.
+        metric_text: The noun phrase that says so, in the article's script; None where no words do.
+        metric_span: Where that phrase stands in the text.
+        action: Verb or state, simplified.
+        action_text: The verb with what stands right before it (同比增长, 已建成投产), in the
+            article's script; None where no words say it.
+        action_span: Where these words stand in the text.
         status: From a small closed list, derived from `action`.
         place: GB/T 2260 code in force when the article was published.
         period: EDTF.
@@ -438,6 +444,8 @@ class Fact:
         >>> (fact,) = Extractor(tagger=None).extract("江山市2018年完成技改投资36.4亿元。").facts
         >>> fact.subject, fact.metric, fact.action, fact.status, fact.place, fact.period
         ('江山市', '技改投资', '完成', 'completed', '330881', '2018')
+        >>> fact.metric_text, fact.metric_span
+        ('技改投资', Span(start=10, end=14))
     """
 
     quantity: int
@@ -453,6 +461,10 @@ class Fact:
     rule_id: str
     status: str | None = None
     comparison: str | None = None
+    metric_text: str | None = None
+    metric_span: Span | None = None
+    action_text: str | None = None
+    action_span: Span | None = None
     confidence: Confidence = Confidence.STATED
     duplicate_of: int | None = None
     evidence: str = ""

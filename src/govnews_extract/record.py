@@ -175,7 +175,11 @@ def _fact(index: int, fact: Fact) -> dict[str, Any]:
         "subject_text": fact.subject_text,
         "subject_label": fact.subject_label.value if fact.subject_label else None,
         "metric": fact.metric,
+        "metric_text": fact.metric_text,
+        **_optional_span("metric", fact.metric_span),
         "action": fact.action,
+        "action_text": fact.action_text,
+        **_optional_span("action", fact.action_span),
         "status": fact.status,
         "comparison": fact.comparison,
         "place": fact.place,
@@ -188,6 +192,11 @@ def _fact(index: int, fact: Fact) -> dict[str, Any]:
         "sentence_end": fact.sentence.end,
         "rule": fact.rule_id,
     }
+
+
+def _optional_span(name: str, span: Span | None) -> dict[str, int | None]:
+    start, end = (span.start, span.end) if span else (None, None)
+    return {f"{name}_start": start, f"{name}_end": end}
 
 
 def _project(index: int, project: Project) -> dict[str, Any]:

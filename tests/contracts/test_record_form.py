@@ -19,7 +19,8 @@ KEYS = {
         f"index text {SPAN} value high unit dimension modifier surface_value surface_unit rule"
     ),
     "facts": (
-        "index quantity subject subject_text subject_label metric action status comparison place "
+        "index quantity subject subject_text subject_label metric metric_text metric_start "
+        "metric_end action action_text action_start action_end status comparison place "
         "period project confidence evidence duplicate_of sentence_start sentence_end rule"
     ),
     "projects": "index name owner place capacity unit investment status aliases mentions",

@@ -66,6 +66,11 @@ def test_amounts_and_facts_refer_to_what_is_there(text: str) -> None:
     for fact in whole["facts"]:
         found = whole["quantities"][fact["quantity"]]
         assert fact["sentence_start"] <= found["start"] < found["end"] <= fact["sentence_end"]
+        for name in ("metric", "action"):
+            start, end, words = (fact[f"{name}_{part}"] for part in ("start", "end", "text"))
+            assert words == (None if start is None else whole["text"][start:end])
+            assert words != ""
+            assert words is None or fact[name]
         assert fact["project"] is None or whole["projects"][fact["project"]]
         assert fact["duplicate_of"] is None or fact["duplicate_of"] < fact["index"]
     for project in whole["projects"]:

@@ -17,6 +17,7 @@ from govnews_extract.datatypes import (
     Place,
     Quantity,
     SegmentedText,
+    Span,
 )
 from govnews_extract.link.action_ranker import ActionRanker
 from govnews_extract.link.antecedents import Antecedents
@@ -43,6 +44,7 @@ from govnews_extract.link.subjects import Subject, SubjectFinder
 from govnews_extract.link.topics import Topics
 from govnews_extract.link.view import View, ViewMaker
 from govnews_extract.link.vocabulary import status_of
+from govnews_extract.link.wording import WordingFinder, metric_name
 
 MADE_RE = re.compile(r"组件|电池|制造|生产|设备|装备|材料|芯片|光棒")
 """A plant with one of these makes things; its power is what it makes in a year."""
@@ -102,6 +104,7 @@ class ArticleLinker:
             generics=self._generics,
         )
         self._carrier = Carrier(self._reader)
+        self._wording = WordingFinder(doc.simple)
         self._watcher = ProjectWatcher(self._reader, doc.simple, mentions)
         self._periods = PeriodFinder(doc, mentions)
         self._projects = ProjectMerger()
@@ -179,14 +182,17 @@ class ArticleLinker:
         quantity = self._quantities[index]
         view = self._views.view(state.number)
         unit = view.amounts.get(index, -1)
-        if unit < 0:
-            unit = view.inner[index]
+        is_inside = unit < 0
+        unit = view.inner[index] if is_inside else unit
+        point = Point(view=view, unit=unit, quantity=quantity, state=state)
+        if is_inside:
             linked = self._inside(view, unit, quantity)
         else:
-            linked = self._outside(Point(view=view, unit=unit, quantity=quantity, state=state))
+            linked = self._outside(point)
             linked.aside = view.letters.rfind("(", 0, unit) > view.letters.rfind(")", 0, unit)
             if linked.subject and len(linked.subject.names) == 1:
                 self._generics.note(linked.subject.names[0])
+        linked.words = metric_words, action_words = self._wording.find(point, linked)
         state.add(linked)
         subject = linked.subject
         name, resolved, meant = self._resolved(linked)
@@ -197,7 +203,11 @@ class ArticleLinker:
             subject_text=self._said(subject),
             subject_label=subject.label if subject else None,
             metric=linked.metric,
+            metric_text=self._words(metric_words),
+            metric_span=metric_words,
             action=linked.action,
+            action_text=self._words(action_words),
+            action_span=action_words,
             place=self._places.of_fact(subject, resolved, view, unit),
             period=self._periods.find(view, unit, self._doc.paragraph_at(quantity.span.start)),
             project=None,
@@ -208,6 +218,10 @@ class ArticleLinker:
             confidence=linked.confidence,
             evidence=_evidence(linked),
         )
+
+    def _words(self, span: Span | None) -> str | None:
+        """What the article says at `span`, in its own script."""
+        return span.of(self._doc.text) if span else None
 
     def _said(self, subject: Subject | None) -> str | None:
         """What the text says of a subject: 北京地区 of the division 北京."""
@@ -305,6 +319,7 @@ class ArticleLinker:
         )
         for ranker in self._rankers:
             ranker.revise(point, linked)
+        linked.metric = metric_name(self._wording.head(point, linked.metric))
         return linked
 
     def _project_state(self, point: Point, frame: Frame) -> None:

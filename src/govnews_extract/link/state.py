@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from govnews_extract.datatypes import Confidence, Quantity
+from govnews_extract.datatypes import Confidence, Quantity, Span
 from govnews_extract.link.subjects import Subject
 from govnews_extract.link.view import View
 
 MAX_REMEMBERED = 32
 """Amounts of a sentence that later ones may go back to."""
+
+
+Words = tuple[Span | None, Span | None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,6 +24,7 @@ class Linked:
         base: What a change is measured against.
         aside: The amount stands in brackets.
         chosen: What the weights chose besides the subject, each for a person.
+        words: Where the text says the metric and the action.
     """
 
     metric: str | None
@@ -33,6 +37,7 @@ class Linked:
     base: str | None = None
     aside: bool = False
     chosen: tuple[str, ...] = ()
+    words: Words = (None, None)
 
 
 @dataclass(slots=True)

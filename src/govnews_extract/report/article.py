@@ -13,6 +13,12 @@ from govnews_extract.report.plain import shown
 MAX_RAW_CHARS = 4000
 """A sentence's archived form is shown up to here; markup in a page can be longer than its text."""
 
+FACT_TEXTS = (
+    *("subject", "subject_text", "metric", "metric_text", "action", "action_text"),
+    *("comparison", "period", "evidence"),
+)
+"""Keys of a fact whose text its details show."""
+
 Row = dict[str, Any]
 
 
@@ -73,7 +79,7 @@ def _fact(
         "amountRule": found["rule"],
         "repeats": fact["duplicate_of"],
     }
-    for key in ("subject", "subject_text", "metric", "action", "comparison", "period", "evidence"):
+    for key in FACT_TEXTS:
         row[key] = shown(fact.get(key) or "")
     for key in ("status", "confidence", "rule"):
         row[key] = fact[key]

@@ -287,14 +287,15 @@
   }
 
   function detailRows(fact) {
-    const said = fact.subject_text && fact.subject_text !== fact.subject
-      ? ` (${t("said_as")} ${fact.subject_text})` : "";
-    const state = [fact.action, status(fact.status)].filter(Boolean).join(" · ");
+    const withWords = (name, words) =>
+      name && words && words !== name ? `${name} (${t("said_as")} ${words})` : name;
+    const action = withWords(fact.action, fact.action_text);
+    const state = [action, status(fact.status)].filter(Boolean).join(" · ");
     return [
       [t("as_written"), fact.text],
       [t("value"), fact.value],
-      [t("subject"), fact.subject ? fact.subject + said : ""],
-      [t("metric"), fact.metric],
+      [t("subject"), withWords(fact.subject, fact.subject_text)],
+      [t("metric"), withWords(fact.metric, fact.metric_text)],
       [t("action"), state],
       [t("comparison"), fact.comparison],
       [t("place"), [fact.place, fact.code].filter(Boolean).join(" ")],

@@ -22,7 +22,7 @@ from govnews_extract.write.sinks import Failure
 
 WHOLE_NUMBERS = frozenset(
     "index start end raw_start raw_end quantity project duplicate_of "
-    "sentence_start sentence_end".split()
+    "sentence_start sentence_end metric_start metric_end action_start action_end".split()
 )
 """Columns of any table whose cells are whole numbers."""
 _OWN_COLUMNS = {

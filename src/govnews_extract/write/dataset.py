@@ -12,7 +12,7 @@ from typing import Any
 from govnews_extract.errors import ConfigError, RefusedRowsError, WriteError
 from govnews_extract.write.address import scheme_of
 from govnews_extract.write.closing import Closing
-from govnews_extract.write.rows import ArticleRows
+from govnews_extract.write.rows import PARTS, ArticleRows, widened
 from govnews_extract.write.sinks import (
     DeadLetter,
     Delivery,
@@ -80,6 +80,8 @@ class ParquetSink(Closing):
 
     def __init__(self, files: DatasetFiles, *, part_bytes: int = PART_BYTES) -> None:
         self._files = files
+        for name in PARTS:
+            files.widen_parts(name, table_schema(name))
         self._part_bytes = part_bytes
         self._is_broken = False
         self._run: Run | None = None
@@ -119,7 +121,7 @@ class ParquetSink(Closing):
             return
         held = entry["delivery"]
         articles = [
-            ArticleRows(id=a["id"], article=tuple(a["article"]), parts=a["parts"])
+            ArticleRows(id=a["id"], article=tuple(a["article"]), parts=widened(a["parts"]))
             for a in held["articles"]
         ]
         delivery = Delivery(

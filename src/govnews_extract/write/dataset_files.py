@@ -99,10 +99,7 @@ class DatasetFiles:
 
     def write_part(self, table: str, number: int, rows: pa.Table) -> None:
         """A part file that does not count yet."""
-        with (self.folder / _NEW / f"{table}-{number:06}").open("wb") as file:
-            pq.write_table(rows, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
+        _write(rows, self.folder / _NEW / f"{table}-{number:06}")
 
     def read_part(self, table: str, number: int, columns: Sequence[str] | None = None) -> pa.Table:
         """A part file that counts."""
@@ -112,6 +109,25 @@ class DatasetFiles:
         """All part files of a table that count, with some columns of each."""
         for number in self.manifest.parts.get(table, ()):
             yield number, self.read_part(table, number, columns)
+
+    def widen_parts(self, table: str, schema: pa.Schema) -> None:
+        """Give part files of older versions the columns of `schema` that they lack, as nulls.
+
+        Each takes the place of its old one by a rename, so that a kill leaves either.
+        """
+        for number in self.manifest.parts.get(table, ()):
+            part = self._part(table, number)
+            known = pq.read_schema(part).names
+            missing = [column for column in schema if column.name not in known]
+            if not missing:
+                continue
+            rows = self.read_part(table, number)
+            for column in missing:
+                rows = rows.append_column(column, pa.nulls(rows.num_rows, column.type))
+            others = [name for name in known if name not in schema.names]
+            draft = self.folder / _NEW / "widened"
+            _write(rows.select([*schema.names, *others]), draft)
+            draft.replace(part)
 
     def commit(self, manifest: Manifest) -> None:
         """Make `manifest` the one that counts, and its journal an empty one.
@@ -170,6 +186,13 @@ class DatasetFiles:
     def close(self) -> None:
         """Let another process write."""
         self._lock.close()
+
+
+def _write(rows: pa.Table, path: Path) -> None:
+    with path.open("wb") as file:
+        pq.write_table(rows, file, compression="zstd")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _journal(number: int) -> str:

@@ -27,8 +27,8 @@ from govnews_extract.write.sinks import DeadLetter, Delivery, Failure, Run, Scop
 from govnews_extract.write.sums import DUCKDB_SUMS
 from govnews_extract.write.views import create_view_statements, drop_view_statements
 
-SCHEMA_VERSION = 2
-"""Of the tables and views; 1 had sums of binary floats."""
+SCHEMA_VERSION = 3
+"""Of the tables and views; 1 had sums of binary floats, 2 no words of facts."""
 
 _RUNS = {
     "id": "VARCHAR PRIMARY KEY",
@@ -86,8 +86,12 @@ def _make_tables(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         connection.execute("ROLLBACK")
         raise WriteError("was written by a newer version; upgrade govnews-extract", name)
     if version != SCHEMA_VERSION:
-        tables = _table_statements() if version is None else ()
-        for statement in (*tables, *drop_view_statements(), *create_view_statements(DUCKDB_SUMS)):
+        # Views first: a table that one reads is not altered.
+        for statement in drop_view_statements():
+            connection.execute(statement)
+        for statement in _table_statements() if version is None else _missing_columns(connection):
+            connection.execute(statement)
+        for statement in create_view_statements(DUCKDB_SUMS):
             connection.execute(statement)
         connection.execute("INSERT INTO govnews_schema VALUES (?)", [SCHEMA_VERSION])
     connection.execute("COMMIT")
@@ -109,8 +113,22 @@ def _table_statements() -> Iterator[str]:
             body.append("PRIMARY KEY (article, path)")
         yield f"CREATE TABLE {name} ({', '.join(body)})"
         for column in columns:
-            comment = COMMENTS[name][column].replace("'", "''")
-            yield f"COMMENT ON COLUMN {name}.\"{column}\" IS '{comment}'"
+            yield _comment(name, column)
+
+
+def _missing_columns(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """What adds the columns that tables of older versions do not have."""
+    for name in PARTS:
+        known = {row[0] for row in connection.execute(f"DESCRIBE {name}").fetchall()}
+        for field in table_schema(name):
+            if field.name not in known:
+                yield f'ALTER TABLE {name} ADD COLUMN "{field.name}" {_type(field.type)}'
+                yield _comment(name, field.name)
+
+
+def _comment(table: str, column: str) -> str:
+    comment = COMMENTS[table][column].replace("'", "''")
+    return f"COMMENT ON COLUMN {table}.\"{column}\" IS '{comment}'"
 
 
 def _type(kind: pa.DataType) -> str:

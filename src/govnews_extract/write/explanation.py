@@ -110,15 +110,13 @@ def _fact_lines(record: JsonRecord, fact: Row | None, say: Say) -> Lines:
     if fact is None:
         yield "", say("none is linked")
         return
-    said = fact.get("subject_text")
-    as_said = f", {say('in the text')} {said}" if said and said != fact["subject"] else ""
-    yield "subject", (fact["subject"] or NO_ANSWER) + as_said
+    yield "subject", _name_and_words(fact, "subject", say)
     words = CONFIDENCE_WORDS.get(fact["confidence"], "")
     yield "confidence", f"{fact['confidence']}: {say(words)}"
     yield "evidence", say(fact["evidence"])
-    yield "metric", fact["metric"] or NO_ANSWER
+    yield "metric", _name_and_words(fact, "metric", say)
     status = f" ({fact['status']})" if fact["status"] else ""
-    yield "action", (fact["action"] or NO_ANSWER) + status
+    yield "action", _name_and_words(fact, "action", say) + status
     yield "compared with", fact.get("comparison")
     yield "place", fact["place"]
     yield "period", fact["period"]
@@ -128,6 +126,13 @@ def _fact_lines(record: JsonRecord, fact: Row | None, say: Say) -> Lines:
         repeated = record["facts"][fact["duplicate_of"]]
         yield "repeats", f"{say('the fact of amount')} {repeated['quantity']}"
     yield "rule", fact["rule"]
+
+
+def _name_and_words(fact: Row, key: str, say: Say) -> str:
+    """What a fact calls something, and the words of the text where they are others."""
+    name, words = fact[key], fact.get(f"{key}_text")
+    as_said = f", {say('in the text')} {words}" if words and words != name else ""
+    return (name or NO_ANSWER) + as_said
 
 
 def _names_near(record: JsonRecord, sentence: Span, fact: Row | None) -> list[Row]:

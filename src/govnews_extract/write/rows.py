@@ -32,7 +32,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
             "surface_unit rule"
         ),
         "facts": (
-            "article index quantity subject subject_text subject_label metric action status "
+            "article index quantity subject subject_text subject_label metric metric_text "
+            "metric_start metric_end action action_text action_start action_end status "
             "comparison place period project confidence evidence duplicate_of sentence_start "
             "sentence_end rule"
         ),
@@ -42,6 +43,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     }.items()
 }
 """Columns of `articles` and of each table of `PARTS`, in the order of their cells."""
+LATER_COLUMNS = {
+    "facts": frozenset(
+        f"{name}_{part}" for name in ("metric", "action") for part in ("text", "start", "end")
+    )
+}
+"""Columns that rows of older versions do not have."""
 LISTS = frozenset({"breadcrumbs", "byline", "candidates", "aliases", "mentions"})
 """Columns whose cells are lists."""
 DECIMALS = frozenset({"value", "high", "capacity", "investment"})
@@ -67,6 +74,26 @@ class ArticleRows:
     id: str
     article: tuple[Cell, ...]
     parts: dict[str, list[tuple[Cell, ...]]]
+
+
+def widened(parts: dict[str, list[list[Cell]]]) -> dict[str, list[tuple[Cell, ...]]]:
+    """Rows of an article as cells, each with the columns that came later; these are None.
+
+    Example:
+        >>> (row,) = widened({"facts": [[None] * 19]})["facts"]
+        >>> len(row) == len(COLUMNS["facts"])
+        True
+    """
+    return {name: [_widened(name, row) for row in rows] for name, rows in parts.items()}
+
+
+def _widened(name: str, row: list[Cell]) -> tuple[Cell, ...]:
+    columns = COLUMNS[name]
+    if len(row) == len(columns):
+        return tuple(row)
+    later = LATER_COLUMNS.get(name, frozenset())
+    cells = iter(row)
+    return tuple(None if column in later else next(cells) for column in columns)
 
 
 _ARTICLE_CELLS = itemgetter(*COLUMNS["articles"])

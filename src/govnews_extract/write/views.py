@@ -12,7 +12,7 @@ _VIEWS = {
     "records": """
         SELECT f.article, f."index", a.published, a.title, a.source, a.url, a.path,
                f.place, f.subject, f.subject_text, f.subject_label, f.confidence,
-               f.metric, f.action, f.status, f.period, f.comparison,
+               f.metric, f.metric_text, f.action, f.action_text, f.status, f.period, f.comparison,
                q.text AS amount, q.value, q.high, q.unit, q.dimension, q.modifier,
                p.name AS project, p.owner AS project_owner, p.status AS project_status,
                substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,

@@ -10,8 +10,10 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 import sink_runs
 from composed_articles import composed_rows
@@ -19,7 +21,13 @@ from loading import ROOT
 
 from govnews_extract import Extractor
 from govnews_extract.errors import ConfigError, WriteError
-from govnews_extract.write.rows import ArticleRows, article_rows
+from govnews_extract.write.rows import (
+    COLUMNS,
+    LATER_COLUMNS,
+    ArticleRows,
+    article_rows,
+    widened,
+)
 from govnews_extract.write.sinks import Delivery, Failure, Scope, Source, open_sink
 from govnews_extract.write.views import VIEWS
 
@@ -263,3 +271,65 @@ def test_a_full_disk_is_told_in_a_line_and_the_run_is_resumed(
         with sink_runs.open_place(place) as sink:
             sink_runs.fill(sink, rows[:30], "old", name="after")
     assert sink_runs.stored(address) == sink_runs.stored(wanted)
+
+
+def older_rows(rows: ArticleRows) -> dict[str, list[list[Any]]]:
+    """The rows below an article as the first versions had them."""
+    return {
+        name: [
+            [
+                cell
+                for column, cell in zip(COLUMNS[name], row, strict=True)
+                if column not in LATER_COLUMNS.get(name, ())
+            ]
+            for row in table
+        ]
+        for name, table in rows.parts.items()
+    }
+
+
+def test_rows_of_older_versions_get_the_columns_that_came_later(rows: list[ArticleRows]) -> None:
+    at = [number for number, name in enumerate(COLUMNS["facts"]) if name in LATER_COLUMNS["facts"]]
+    for found in rows[:20]:
+        again = widened(older_rows(found))
+        assert all(row[number] is None for row in again["facts"] for number in at)
+        assert older_rows(ArticleRows(id="", article=(), parts=again)) == older_rows(found)
+
+
+def test_a_duckdb_file_of_an_older_version_is_upgraded(
+    rows: list[ArticleRows], tmp_path: Path
+) -> None:
+    path = tmp_path / "out.duckdb"
+    with sink_runs.open_place(str(path)) as sink:
+        sink_runs.fill(sink, rows[:10], "old", name="old")
+    with duckdb.connect(path) as connection:
+        connection.execute(sink_runs.without_later_columns())
+        connection.execute("UPDATE govnews_schema SET version = 2")
+    check_upgrade(path, rows)
+    with duckdb.connect(path) as connection:
+        asked = "SELECT comment FROM duckdb_columns() WHERE table_name = 'facts'"
+        assert all(row[0] for row in connection.execute(asked).fetchall())
+
+
+def test_a_dataset_of_an_older_version_is_upgraded(rows: list[ArticleRows], tmp_path: Path) -> None:
+    path = tmp_path / "out.parquet"
+    with sink_runs.open_place(str(path)) as sink:
+        sink_runs.fill(sink, rows[:10], "old", name="old")
+    (part,) = (path / "facts").iterdir()
+    held = pq.read_table(part, partitioning=None)
+    pq.write_table(held.drop_columns(sorted(LATER_COLUMNS["facts"])), part)
+    check_upgrade(path, rows)
+
+
+def check_upgrade(path: Path, rows: list[ArticleRows]) -> None:
+    """What stood in the place stands with nulls beside what is written now."""
+    with sink_runs.open_place(str(path)) as sink:
+        sink_runs.fill(sink, rows[10:20], "new", name="new")
+    source = f"'{path}/facts/*.parquet'" if path.suffix == ".parquet" else "facts"
+    with duckdb.connect(path if path.suffix == ".duckdb" else ":memory:") as connection:
+        asked = f"SELECT article, metric, metric_text, metric_start FROM {source}"  # noqa: S608
+        found = connection.execute(asked).fetchall()
+    old = {row.id for row in rows[:10]}
+    assert {row[2:] for row in found if row[0] in old} == {(None, None)}
+    assert any(row[2] and row[3] is not None for row in found if row[0] not in old)
+    assert all(row[1] for row in found if row[0] in old)

@@ -114,6 +114,7 @@ def test_the_first_databases_are_upgraded_with_all_they_hold(tmp_path: Path) -> 
     (record,) = iter_records(engine)
     assert record["quantities"][0]["value"] == "3640000000.000000000000000001"
     assert [fact["duplicate_of"] for fact in record["facts"]] == [None, 0]
+    assert [fact["metric_text"] for fact in record["facts"]] == [None, None]
     assert ask(engine, "SELECT * FROM sources") == [("a1", "old/a.txt", None)]
     letters = ask(engine, "SELECT path, stage, reason, tries FROM dead_letters")
     assert letters == [("old/b.txt", "read", "is empty", 1)]

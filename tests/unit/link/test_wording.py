@@ -1,0 +1,33 @@
+"""The words of metrics and actions: of the article, in its script, and where they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from loading import cases
+
+from govnews_extract import Extractor
+
+KEYS = ("metric", "metric_text", "action", "action_text")
+
+
+@pytest.mark.parametrize("row", cases("link_words", "case"))
+def test_words_of_facts(row: dict[str, Any], extractor: Extractor) -> None:
+    record = extractor.extract(row["text"]).to_dict()
+    facts = {record["quantities"][fact["quantity"]]["text"]: fact for fact in record["facts"]}
+    for amount, *wanted in row["expect"]:
+        for key, cell in zip(KEYS, wanted, strict=True):
+            accepted = [None if part == "-" else part for part in cell.split("|")]
+            assert not cell or facts[amount][key] in accepted, (amount, key, facts[amount][key])
+
+
+@pytest.mark.parametrize("row", cases("link_words", "case"))
+def test_words_stand_where_the_fact_says(row: dict[str, Any], extractor: Extractor) -> None:
+    record = extractor.extract(row["text"]).to_dict()
+    for fact in record["facts"]:
+        for name in ("metric", "action"):
+            start, end = fact[f"{name}_start"], fact[f"{name}_end"]
+            said = None if start is None else record["text"][start:end]
+            assert said == fact[f"{name}_text"]
+            assert end is None or end <= fact["sentence_end"]
