@@ -22,14 +22,14 @@ def short_names(name: str) -> tuple[str, ...]:
 
     Example:
         >>> short_names("肃南裕固族自治县"), short_names("张掖市"), short_names("郊区")
-        (('肃南', '肃南县'), ('张掖',), ())
+        (('肃南', '肃南县', '肃南自治县'), ('张掖',), ())
     """
     match = AUTONOMOUS_RE.fullmatch(name)
     if match is not None:
         stem = PEOPLES_RE.sub("", match[1])
         # 内蒙古 and 东乡族 would leave nothing but a syllable.
         stem = stem if len(stem) > 1 else match[1].removesuffix("族")
-        return (stem,) if match[2] == "区" else (stem, stem + match[2])
+        return (stem,) if match[2] == "区" else (stem, stem + match[2], f"{stem}自治{match[2]}")
     if BANNER_PART_RE.search(name):
         return ()
     for head in HEADS:

@@ -163,18 +163,22 @@ def _split_names(token: str, *, strict: bool) -> list[str] | None:
 
 
 def _cut_names(run: str) -> list[str] | None:
-    """`run` cut into names of two or three characters, longer ones first; None where it cannot be.
+    """`run` cut into names of two or three characters; None where it cannot be.
 
-    Each start is tried once, so the cost is linear in the length of `run`.
+    Of several cuts the one with the fewest rare family names is taken, then the one with the
+    fewest names. Each start is tried once, so the cost is linear in the length of `run`.
     """
-    ways: dict[int, list[str]] = {len(run): []}
+    ways: dict[int, tuple[int, int, list[str]]] = {len(run): (0, 0, [])}
     for at in range(len(run) - 2, -1, -1):
+        found = []
         for size in (3, 2):
             rest = ways.get(at + size)
-            if rest is not None and _has_surname(run[at : at + size]):
-                ways[at] = [run[at : at + size], *rest]
-                break
-    return ways.get(0)
+            name = run[at : at + size]
+            if rest is not None and _has_surname(name):
+                found.append((rest[0] + (name[0] in _FURTHER), rest[1] + 1, [name, *rest[2]]))
+        if found:
+            ways[at] = min(found, key=lambda way: way[:2])
+    return ways[0][2] if 0 in ways else None
 
 
 def _has_surname(name: str) -> bool:

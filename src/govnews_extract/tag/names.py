@@ -21,6 +21,7 @@ from govnews_extract.tag.agencies import AgencyRule
 from govnews_extract.tag.canonical import Canon
 from govnews_extract.tag.companies import CompanyRule
 from govnews_extract.tag.features import Events, TokenRow, cuts_of
+from govnews_extract.tag.furnished import find_furnished, with_furnished
 from govnews_extract.tag.geography import find_geography
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.known import find_known
@@ -196,7 +197,7 @@ class NameTagger:
             drafts = joined([*stay, *find_repeats(scene, fresh)], prepared.outside)
         else:
             drafts = _whole(scene, drafts)
-        settled = settle(drafts)
+        settled = settle(with_furnished(drafts, find_furnished(scene)))
         codes = {(m.span.start, m.span.end): m.code for m in prepared.outside if m.code}
         known = prepared.given
         if codes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from govnews_extract.datatypes import ArticleMeta
+from govnews_extract.datatypes import ArticleMeta, Span
 from govnews_extract.lexicon.divisions import Divisions, parent_code
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind
 from govnews_extract.lexicon.script import simplify
@@ -24,7 +24,11 @@ SITE_WEIGHT = 3
 DESCENT_SHARE_PERCENT = 55
 """A part of a division stands for the whole article where it has this share of the weight."""
 
+OWN_WEIGHT = 3
+"""我县 is said from inside the county; 全县 and 该县 may be said of any."""
 MAX_GENERIC_WEIGHT = 8
+
+_MEDIUM_RE = re.compile("(?:新闻|日报|晚报|融媒|电视|广播|发布|政府|人民|在线|传媒|[网报])")
 
 # Read from its last character back, for which a text is searched faster than for digits.
 YEAR_RE = re.compile("年(?<=((?:19[89]|20[0-4])[0-9])年)")
@@ -51,8 +55,12 @@ def places_of_names(
     for text, weight in ((meta.source, SOURCE_WEIGHT), (meta.site, SITE_WEIGHT)):
         if not text:
             continue
-        for _, _, name in find_surfaces(simplify(text)).places:
-            if name.kind is not NameKind.DIVISION or name.sense is not None:
+        simple = simplify(text)
+        for _, end, name in find_surfaces(simple).places:
+            if name.kind is not NameKind.DIVISION:
+                continue
+            # 竹山 is a word too, not so in the name of a paper.
+            if name.sense is not None and not _MEDIUM_RE.match(simple, end):
                 continue
             rows = gazetteer.candidates(name, year)
             if len(rows) == 1:
@@ -61,19 +69,83 @@ def places_of_names(
     return tuple(found)
 
 
+def tail_start(furniture: Sequence[Span], simple: str) -> int:
+    """Where the furniture begins that ends the page: links to other pages name other places.
+
+    Example:
+        >>> tail_start([Span(6, 11)], "某县开工。 相关新闻")
+        6
+    """
+    start = len(simple)
+    for span in reversed(furniture):
+        if simple[span.end : start].strip():
+            break
+        start = span.start
+    return start
+
+
+def weigh_papers(
+    papers: Mapping[str, int],
+    weights: dict[str, int],
+    said: Sequence[tuple[str, str]],
+    divisions: Divisions,
+) -> dict[str, int]:
+    """`papers` with the weight that each has in the article, which is added to `weights`.
+
+    A paper prints despatches from elsewhere too. It speaks for its own division where the text
+    names one of its province, or speaks of 我市 and 全市; else it stands behind what is named.
+    `said` has such words, as their two characters.
+
+    Example:
+        >>> from govnews_extract.lexicon.divisions import load_divisions
+        >>> weigh_papers({"419001": 4}, {"450924": 2}, [("全", "县")], load_divisions())
+        {'419001': 1}
+        >>> weigh_papers({"419001": 4}, {"450924": 2}, [("我", "市")], load_divisions())
+        {'419001': 4}
+    """
+    if not papers:
+        return {}
+    heads = {head for who, head in said if who != "该"}
+    provinces = {code[:2] for code in weights}
+    weighed = {
+        code: weight
+        if not weights or code[:2] in provinces or _head(code, divisions) in heads
+        else 1
+        for code, weight in papers.items()
+    }
+    near = {code: weight for code, weight in weighed.items() if weight == papers[code]}
+    far = {code: weight for code, weight in weighed.items() if code not in near}
+    named = [*near.items(), *weights.items(), *far.items()]
+    weights.clear()
+    # Ties go to the first: a paper of the place before what is named, one from elsewhere behind.
+    for code, weight in named:
+        weights[code] = weights.get(code, 0) + weight
+    return weighed
+
+
 def add_generic_weights(
-    levels: Iterable[str], weights: dict[str, int], divisions: Divisions
+    said: Sequence[tuple[str, str]],
+    weights: dict[str, int],
+    divisions: Divisions,
+    papers: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
     """Add what 全县, 该市, 我省 say to the heaviest division of `weights` that they can mean.
 
-    `levels` are their last characters.
+    `said` has them, as their two characters. 我市 in a paper of a city is that city, however
+    often the text names another.
     """
-    counts = Counter(levels)
-    if not counts:
+    if not said:
         return
-    for code in sorted(weights, key=weights.__getitem__, reverse=True):
-        row = divisions.by_code(code)
-        times = counts.pop(row.name[-1], 0) if row else 0
+    counts: Counter[str] = Counter()
+    own: set[str] = set()
+    for who, head in said:
+        counts[head] += OWN_WEIGHT if who == "我" else 1
+        if who == "我":
+            own.add(head)
+    ranked = sorted(weights, key=weights.__getitem__, reverse=True)
+    ranked.sort(key=lambda code: not (code in papers and _head(code, divisions) in own))
+    for code in ranked:
+        times = counts.pop(_head(code, divisions), 0)
         if times:
             weights[code] += min(times, MAX_GENERIC_WEIGHT)
         if not counts:
@@ -121,6 +193,12 @@ def settle_place(
         if best is None or total[best] * 100 < whole * DESCENT_SHARE_PERCENT:
             return place
         place = best
+
+
+def _head(code: str, divisions: Divisions) -> str:
+    """The last character of a division's name, which 我 and 全 stand before."""
+    row = divisions.by_code(code)
+    return row.name[-1] if row else ""
 
 
 @lru_cache(maxsize=1 << 13)

@@ -59,6 +59,19 @@ COMMON_VILLAGE_RE = re.compile(
 
 RULES = frozenset(("place.town", "place.village"))
 
+TOWN_FIRST = frozenset("镇乡街苏")
+_HEAD_RE = re.compile("镇|乡|街道|苏木")
+
+
+def is_namesake(chain: list[Hit], simple: str) -> bool:
+    """Whether a division's short name is only the name of a town that lies elsewhere (官渡|镇)."""
+    part = chain[-1]
+    head = _HEAD_RE.match(simple, part.end)
+    if len(chain) > 1 or part.name.full or head is None or AFTER_TOWN_RE.match(simple, part.end):
+        return False
+    towns, name = load_towns(), simple[part.start : head.end()]
+    return towns.is_known(name) and not towns.lies_in(name, part.candidates[0].code)
+
 
 class TownFinder:
     """Extends divisions by the towns and villages behind them and adds those that stand alone."""
@@ -81,6 +94,10 @@ class TownFinder:
             stretch = self._behind(head, last)
             if stretch is not None:
                 return stretch
+            if last.end == head.start and last.rule == "place.short":
+                towns = load_towns()
+                if towns.is_known(self._simple[last.start : head.end]):
+                    return self._town(last.start, head, towns)
         if head.name.kind is NameKind.VILLAGE_HEAD:
             return self._bare_village(head, last)
         return self._bare(head, last)

@@ -22,11 +22,13 @@ from govnews_extract.tag.place_article import (
     places_of_names,
     settle_place,
     stated_year,
+    tail_start,
+    weigh_papers,
 )
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import Hit, HitFinder, Stretch, chains_of, new_stretch
 from govnews_extract.tag.place_risk import is_meant, is_sure, list_around
-from govnews_extract.tag.place_towns import TownFinder
+from govnews_extract.tag.place_towns import TOWN_FIRST, TownFinder, is_namesake
 from govnews_extract.tag.surfaces import Surfaces, find_surfaces
 from govnews_extract.tag.zones import ZoneFinder
 
@@ -92,7 +94,7 @@ class _Reading:
     ) -> None:
         self.doc = doc
         self.context = context
-        self.generic = surfaces.generic
+        self.said = [(doc.simple[start], level) for start, _, level in surfaces.generic]
         self.divisions = divisions
         self.year = context.year or stated_year(doc.simple)
         self.hits = HitFinder(doc, surfaces, gazetteer, self.year).find()
@@ -101,7 +103,6 @@ class _Reading:
         self.weights: dict[str, int] = {}
         self.papers: dict[str, int] = {}
         for code, weight in places_of_names(context.meta, gazetteer, self.year):
-            self._weigh(code, weight)
             self.papers[code] = self.papers.get(code, 0) + weight
         self.evidence = self._evidence()
 
@@ -114,16 +115,27 @@ class _Reading:
         weights, ready = self.weights, self.ready
         title = self.context.title_span or Span(0, 0)
         place, first, stop = Label.PLACE, title.start, title.end
+        simple = self.doc.simple
+        tail = tail_start(self.context.furniture, simple)
         for chain in self.chains:
             _, _, end, loose, _, candidates = chain[-1]
-            if len(candidates) != 1 or not is_sure(chain):
+            if (
+                len(candidates) != 1
+                or not is_sure(chain)
+                or (simple[end : end + 1] in TOWN_FIRST and is_namesake(chain, simple))
+            ):
                 ready.append(None)
                 continue
             start = chain[0][1]
             code = candidates[0].code
             anchors.append((start, code))
-            weights[code] = weights.get(code, 0) + (TITLE_WEIGHT if first <= start < stop else 1)
+            if start < tail:
+                weight = TITLE_WEIGHT if first <= start < stop else 1
+                weights[code] = weights.get(code, 0) + weight
             ready.append(new_stretch((start, end, place, code, _rule(chain), (), loose)))
+        if not weights:
+            weights.update(dict.fromkeys((code for _, code in anchors), 1))
+        self.papers = weigh_papers(self.papers, weights, self.said, self.divisions)
         own = self.context.meta.place_code or settle_place(weights, self.papers)
         return Evidence((own,) if own else (), anchors)
 
@@ -138,8 +150,7 @@ class _Reading:
         """The place that the article is about."""
         code = self.context.meta.place_code
         if code is None:
-            levels = [level for _, _, level in self.generic]
-            add_generic_weights(levels, self.weights, self.divisions)
+            add_generic_weights(self.said, self.weights, self.divisions, self.papers)
             code = settle_place(self.weights, self.papers)
         return self.divisions.place(code, self.year) if code else None
 
