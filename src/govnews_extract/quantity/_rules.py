@@ -56,6 +56,7 @@ def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
         run("一", f"(?=[{ITEMS}死伤])", before="[和及与、致成]"),
         run("一", rf"(?=[人名位][^，。；,;]{{0,4}}{HARM}(?![的者人员民患]))"),
         run("一", "(?=番)", before="[翻了]"),
+        run("一", "(?=[金银铜](?![属融额条币价砖矿色行]))", before="[金银添夺获取摘]"),
         run("一", f"(?=[{ITEMS}](?:[，。；、,;)]|$))"),
         run("一", "(?=[至到](?:两|[三四五六七八九](?:成|倍|个月|天|周|小时|万|亿|千|百)))"),
         run("一", "(?=[省市县区镇乡])", before="[省市县区镇乡]"),
@@ -100,6 +101,7 @@ PER_MANY_RE: Final = re.compile(
 RATIO_RE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶]([0-9]+(?:\.[0-9]+)?)(?![0-9.]*[:∶]|[0-9])")
 FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.次])")
 CONNECTOR_RE: Final = re.compile(r"(?:\(含\))? ?(?:——|~~|--|[-—–─~−至到]) ?")
+UPPER_RE: Final = re.compile("以上(?:(不满|不足)|[至到]?)")
 ABOVE_RE: Final = re.compile(
     r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+几?(?:点[零〇一二三四五六七八九]+)?"
 )

@@ -42,7 +42,7 @@ _PROPORTION_RE: Final = re.compile(
 )
 _SECOND: Final = make_unit("s", Fraction(1), "duration")
 _COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
-_HUNDREDTHS_RE: Final = re.compile("[0-9]{2}")
+_HUNDREDTHS_RE: Final = re.compile("[0-9]{1,3}")
 _TO_RE: Final = re.compile("[至到~—–-]{1,2}")
 _CLAUSE_ENDS: Final = frozenset(("", *"，。；、,;)的以左之\n"))
 _DIGITS: Final = {digit: str(n) for n, digit in enumerate("零一二三四五六七八九")}

@@ -14,7 +14,7 @@ from govnews_extract.quantity.bounds import bound_before
 from govnews_extract.quantity.ones import is_beside_count, one_counts, sums_up
 from govnews_extract.quantity.word_edges import word_edges
 
-_NEVER_SPLIT: Final = frozenset({"人", "期", "口", "口井"})
+_NEVER_SPLIT: Final = frozenset({"人", "期", "口", "口井", "重"})
 """Measure words whose longer word wins whatever follows: 人民警察 is no 民警."""
 ENUMERATION_CHARS: Final = 14
 """How far back a list of names may begin that 五地 sums up."""
@@ -43,7 +43,7 @@ _CENTURIES: Final = frozenset({"19", "20"})
 _FEW: Final = frozenset("两三四五六七八九")
 
 
-_COUNTED_BY_TWO: Final = frozenset("个家条台座名位项件辆艘种户架栋幢只株棵眼口")
+_COUNTED_BY_TWO: Final = frozenset("个家条台座名位项件辆艘种户架栋幢只株棵眼口人")
 """Measure words with which 二 counts as 两 does; with others it is the second (二期, 二级, 二次)."""
 
 _GRADES: Final = frozenset("大初高")
@@ -75,6 +75,8 @@ def is_count(site: Site) -> bool:
     if site.leader in _GRADES and site.word in _OF_GRADES and len(atom.surface) == 1:
         return False  # 大四学生
     if atom.surface in {"一", "二", "零", "〇"} and not (atom.scale or atom.marker):
+        if site.unit.use == "medal":
+            return _medal(site)
         if atom.surface == "二":
             return site.word in _COUNTED_BY_TWO and site.leader not in ("第", "、")
         return atom.surface == "一" and one_counts(site)
@@ -151,6 +153,7 @@ def _group(site: Site) -> bool:
 
 _TEN_GREAT_RE: Final = re.compile(
     "重点|产业|工程|项目|行动|领域|板块|集群|任务|举措|措施|基地|园区|平台|系统|类|功能|体系|场景|专项|战略|优势|行业|系列|主题|环节"
+    "|[一-龥]{2,6}(?:基地|集群|工程|行动|板块|任务|举措|体系|专项)"
 )
 """What 十大 counts; before other nouns it ranks them (十大新闻)."""
 
@@ -170,11 +173,16 @@ def _medal(site: Site) -> bool:
     if not site.atom.digits:
         # 三金两银一铜, 夺得三金; 三金 alone is a kind of dowry or a trade.
         return _MEDALS_RE.match(site.text, site.end) is not None or site.leader in _WON
-    return not site.follower or site.follower in "0123456789、,。;和"
+    if not site.follower or site.follower in "0123456789、,。;和":
+        return True
+    return site.follower not in _METALS and (site.leader in _WON or site.leader == "以")
 
 
-_MEDALS_RE: Final = re.compile("[一两三四五六七八九十]+[银铜]")
-_WON: Final = frozenset("夺获得取摘揽收斩金银")
+_MEDALS_RE: Final = re.compile("[一二两三四五六七八九十]+[银铜]")
+_METALS: Final = frozenset("属融额条币价砖矿管线器行色")
+"""Behind 金, 银 and 铜 these say that no medal is meant."""
+
+_WON: Final = frozenset("夺获得取摘揽收斩添金银")
 
 
 def _tally(site: Site) -> bool:

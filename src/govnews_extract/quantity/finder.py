@@ -60,7 +60,7 @@ MAX_LIST_GAP_CHARS: Final = 12
 
 _BREAK_RE: Final = re.compile("[。\n]")
 _JOINTS: Final = frozenset(
-    "多余来几个半分/:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十\n"
+    "多余来几个半分/:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十·\n"
 )
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
@@ -68,6 +68,10 @@ _GRAMMAR_BEFORE: Final = frozenset(
     "负币元¥￥€£〔【 .·:∶/_#@[$-~\n男女子这那头哪届大初高"
 ) | frozenset(ascii_letters + digits)
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
+_RANGE_GOES_ON: Final = frozenset("0123456789一二两三四五六七八九十百千不至到")
+"""What may stand behind 以上 in 三年以上十年以下."""
+
+_GROUPS: Final = frozenset("万亿")
 _LIST_BEFORE: Final = frozenset("和与及、")
 _DIGITS: Final = frozenset(digits)
 _IDIOM_HEADS: Final = frozenset(
@@ -82,7 +86,7 @@ _INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加�
 _SOME_RE: Final = re.compile(
     "[名户位辆台头只株棵艘架栋幢场对件项座条套](?![的之以和与及内联村])[一-龥]"
     "|人(?=规模|以[上下]|级)|个(?=重[点大]|项目|村|家庭|品牌|企业|示范)"
-    "|家(?=企业|公司|商场|单位|商[户店家]|[门网]店|店铺|工厂|医院|银行|酒店|景区|媒体|机构|农户)"
+    "|家(?=企业|公司|商场|单位|商[户店家]|[门网]店|店铺|工厂|医院|银行|酒店|景区|媒体|机构|农户|旅游|重点|龙头|中小|民营|知名|骨干|协会|社团|学校)"
 )
 # 千亿产业集群, 万亿市场: the order of what they turn over.
 _BIG_MONEY_RE: Final = re.compile("产业|集群|市场|企业|园区|板块|赛道|规模|产值|投资|俱乐部|大关")
@@ -95,6 +99,7 @@ _INDEX_RE: Final = re.compile(
     "|(?:容积率|[pP]H值|地震规模|指数|能效比|性别比|[死病]亡率|生育率|系数)(?:约?为|[约达])?$"
 )
 _INDEX_MOVES_RE: Final = re.compile("(?:[升降涨跌高低加少]|回落|提高)了?$")
+_ROAD_RE: Final = re.compile("(?:高速(?:公路)?|[国省县]道|公路|线|路段|方向|[上下]行)(?:约)?$")
 _SENTENCE_END_RE: Final = re.compile("[。；\n]")
 
 
@@ -193,8 +198,11 @@ class QuantityFinder:
         else:
             fixed = self._fixed.at(text, start)
         if fixed is None or text.startswith("分之", end):
-            if text[end : end + 1] in self._openers or text[end - 1] in _OPEN_ENDS:
+            follower = text[end : end + 1]
+            if follower in self._openers or text[end - 1] in _OPEN_ENDS:
                 return 0
+            if follower == "." and text[end + 1 : end + 2] in _GROUPS:
+                return 0  # 736.亿元
             is_lone = "." in text[start:end] or text[start - 1 : start] in SIGN_ENDS
             return 0 if is_lone else end
         fixed_end = start + len(fixed[0])
@@ -225,10 +233,9 @@ class QuantityFinder:
             return None
         modifier = unit.modifier
         if follower in _BOUND_AFTER:
-            behind = bound_after(text, end)
-            if behind is not None and not (unit.modifier is behind[1] and len(behind[0]) == 1):
-                end += len(behind[0])
-                modifier = behind[1]
+            end, modifier = _with_bound(text, end, modifier)
+            if modifier is Modifier.AT_LEAST and text[end : end + 1] in _RANGE_GOES_ON:
+                return None
         if modifier is None:
             if before in self._bounding:
                 if before not in self._between or text[start - 2 : start - 1] in self._bounding:
@@ -308,6 +315,14 @@ class QuantityFinder:
         return found
 
 
+def _with_bound(text: str, end: int, inner: Modifier | None) -> tuple[int, Modifier | None]:
+    """Where an amount that ends at `end` ends with the bound behind it, and its modifier."""
+    behind = bound_after(text, end)
+    if behind is None or (inner is behind[1] and len(behind[0]) == 1):
+        return end, inner
+    return end + len(behind[0]), behind[1]
+
+
 def _number_alone(text: str, match: re.Match[str], last: Quantity | None) -> Found | None:
     """A number with no unit: 89.5 in 指数达到89.5 and 2.3 in 上升2.3 behind it, 500 in ¥500."""
     if match[1] is None or match[2] or len(match[1]) > MAX_NUMERAL_CHARS:
@@ -383,7 +398,13 @@ def _is_big(text: str, found: Found) -> bool:
 
 
 def _is_phrase(text: str, found: Found) -> bool:
-    """Whether an amount belongs to 最后一家 or 数以十万计."""
+    """Whether an amount belongs to 最后一家, 数以十万计 or a place on a road (高速709公里处)."""
+    if (
+        found.unit.dimension == "length"
+        and text.startswith("处", found.end)
+        and _ROAD_RE.search(text, max(0, found.start - 6), found.start)
+    ):
+        return True
     if found.surface_value == "一" and text.startswith("最后", max(0, found.start - 2)):
         return True
     leader = text[found.start - 1 : found.start]

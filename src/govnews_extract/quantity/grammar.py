@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from govnews_extract.datatypes import Modifier
-from govnews_extract.quantity._rules import CONNECTOR_RE, LIST_RE, numeral_re
+from govnews_extract.quantity._rules import CONNECTOR_RE, LIST_RE, UPPER_RE, numeral_re
 from govnews_extract.quantity.atoms import Atom
 from govnews_extract.quantity.bounds import bound_after, bound_before, goes_on_as_word
 from govnews_extract.quantity.compounds import (
@@ -107,14 +107,9 @@ class AmountGrammar:
         tail = text[atom.end : atom.end + 2].lstrip(" ")
         if tail == "(含" and text.startswith("(含)", atom.end):
             tail = text[atom.end + 3 : atom.end + 4]
-        if tail and tail[0] in _DASHES:
-            ranged = self._range(text, atom)
-            if ranged is not None:
-                return ranged
-        if tail and tail[0] == "、":
-            spoken = self._spoken_range(text, atom)
-            if spoken is not None:
-                return spoken
+        ranged = self._ranged(text, atom, tail) if tail else None
+        if ranged is not None:
+            return ranged
         if atom.unit is None and tail and tail[0] in _SEPARATORS:
             listed = None if is_list_marker(text, atom) else self._list(text, atom)
             if listed is not None:
@@ -210,6 +205,14 @@ class AmountGrammar:
         second.start, second.rule = atom.start, "product"
         return self._alone(text, second)
 
+    def _ranged(self, text: str, atom: Atom, tail: str) -> tuple[list[Found], int] | None:
+        """The range that begins with `atom`, if what stands behind it (`tail`) joins it to more."""
+        if tail[0] in _DASHES:
+            return self._range(text, atom)
+        if tail[0] == "、":
+            return self._spoken_range(text, atom)
+        return self._between(text, atom) if tail == "以上" else None
+
     def _range(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
         """10至15分钟, 5—8万, 12.5亿元至13.5亿元; None where the two are no range."""
         connector = CONNECTOR_RE.match(text, atom.end)
@@ -237,6 +240,23 @@ class AmountGrammar:
         found.low, found.high = min(low, high), max(low, high)
         found.surface_value = text[atom.start : second.start] + second.surface
         return [found], second.end
+
+    def _between(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
+        """三年以上十年以下, 三万元以上不满二十万元: one range; None where no upper end follows."""
+        joint = UPPER_RE.match(text, atom.end)
+        second = self._next(text, joint.end()) if joint else None
+        if joint is None or second is None or atom.unit is None or second.unit is None:
+            return None  # 50以上
+        if not _is_same(atom.unit, second.unit):
+            return None
+        _take_bound(text, second)
+        if not joint[1] and second.marker is not Modifier.AT_MOST:
+            return None
+        found = _found(second, second, second.unit)
+        found.start, found.rule, found.modifier = atom.start, "range", None
+        found.low, found.high = convert(EXACT.multiply(atom.low, atom.power), atom.unit), found.low
+        found.surface_value = text[atom.start : second.start] + second.surface
+        return ([found], second.end) if found.low < found.high else None
 
     def _spoken_range(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
         """三、四十家, 两、三年, 十七、八岁: neighbours with a mark between them are one range."""

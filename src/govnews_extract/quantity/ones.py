@@ -26,6 +26,11 @@ _HARM_BEFORE_RE: Final = re.compile("(?:致使?|造成|导致)(?:[^，。；,;]{
 _HARM_AFTER_RE: Final = re.compile(f"[^，。；、,;]{{0,6}}{HARM}")
 _LISTED_RE: Final = re.compile(f"{_NUMBER}[{ITEMS}][^，。；,;]{{1,10}}$")
 _ENDS: Final = frozenset(("", *"，。；、,;)"))
+_PARTED_RE: Final = re.compile("(?:兵分|分[成作为头]?)$")
+_TWINS: Final = frozenset("厂园坝塔寺山岛峡库廊桥河渠港湖湾线")
+"""What was named one by one before is taken up by 两 where a clause begins: ，两港吞吐量."""
+
+_BEGINNINGS: Final = frozenset(("", *"，。；,;\n"))
 _BEFORE_ARTICLE: Final = frozenset(
     ("", *"第每某这那另同唯独首有是了的其任中又再各仅到为成和及与、")
 )
@@ -37,7 +42,14 @@ _TALLIES: Final = frozenset("死伤男女")
 
 
 def sums_up(site: Site) -> bool:
-    """Whether the number is that of the items listed before it: 省、市、县三级, 京广、京九两线."""
+    """Whether the number is that of the items listed before it: 省、市、县三级, 京广、京九两线.
+
+    So it is where people part (兵分三路), and with 两 where a clause begins.
+    """
+    if site.word == "路" and _PARTED_RE.search(site.before(3)):
+        return True
+    if site.atom.surface == "两" and site.leader in _BEGINNINGS and site.word in _TWINS:
+        return True
     if not "一" <= site.leader <= "龥" or site.atom.surface == "二" or site.atom.low > MOST_SUMMED:
         return False
     clause = _CLAUSE_RE.split(site.before(SUMMED_CHARS))[-1]

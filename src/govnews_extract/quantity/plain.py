@@ -27,9 +27,10 @@ from govnews_extract.quantity.word_edges import word_edges
 _GOES_ON: Final = frozenset("-—–─~−至到/每半 ")
 _DIGITS: Final = frozenset("0123456789零一二两三四五六七八九十")
 _LATIN: Final = frozenset("0123456789_+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-# Behind 米 what names a race; behind 个 a magnitude.
+# Behind 米 what names a race; behind 个 a magnitude; behind 公里 what makes it a place on a road.
 _AFTER: Final = {
     "个": frozenset("亿多"),
+    "公里": frozenset("处"),
     "米": frozenset("跨栏蛙仰蝶自个混接短长赛往速障半预决跳移步手气台"),
 }
 SMALL: Final = {char: str(n) for n, char in enumerate("两三四五六七八九", start=2)}

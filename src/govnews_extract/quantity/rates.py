@@ -82,7 +82,7 @@ def _denominator(units: SurfaceIndex[Unit], text: str, at: int) -> tuple[int, Un
             and text[at + len(word) : at + len(word) + 1].isalnum()
         ):
             continue
-        if word not in _TIME:
+        if word not in _TIME and unit.use != "summed":
             return at + len(word), unit, word
     char = text[at : at + 1]
     if char in _TIME:

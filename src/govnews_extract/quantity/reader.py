@@ -31,7 +31,13 @@ HALF: Final = Decimal("0.5")
 _POWERS_RE: Final = re.compile(" ?[十百千万亿]+")
 # 35 522亩: spaces between groups of three, as GB/T 15835 has them.
 _SPACED_RE: Final = re.compile("[0-9]{1,3}(?: [0-9]{3}(?![0-9,.]))+(?= ?[一-龥%])")
+# 30·5米, as papers set the point; 736.亿元, whose decimals are lost.
+_DOTTED_RE: Final = re.compile(
+    r"·[0-9]{1,4}(?= ?(?:[百千]?[万亿]|[%‰℃元倍吨米亩]|个百分点|公[里斤顷]|平方|立方|千[瓦米克]|[美欧日港]元))"
+    r"|\.(?=[万亿][元吨美])"
+)
 _DIGITS_BEFORE_RE: Final = re.compile("(?:[0-9][.,:/ -]{0,2}|第)$")
+_POINTS: Final = frozenset("·.")
 _GROUPS_RE: Final = re.compile("[万亿]+$")
 _TO_THE_UNIT_RE: Final = re.compile("万(?!19|20)[0-9]{4}$")
 _SHORT_RE: Final = re.compile("[万亿][1-9]$")
@@ -89,6 +95,9 @@ class AtomReader:
         spaced = _SPACED_RE.match(text, start) if text.startswith(" ", end) else None
         if spaced and not _DIGITS_BEFORE_RE.search(text, max(0, start - 3), start):
             end, number = spaced.end(), spaced[0]
+        dotted = _DOTTED_RE.match(text, end) if text[end : end + 1] in _POINTS else None
+        if dotted:
+            end, number = dotted.end(), number + dotted[0].replace("·", ".")
         atom = Atom(
             start=start,
             number_end=end,
@@ -97,7 +106,7 @@ class AtomReader:
             low=Decimal(number.replace(",", "").replace(" ", "")),
             digits=True,
         )
-        powers = _POWERS_RE.match(text, end) if spaced else None
+        powers = _POWERS_RE.match(text, end) if spaced or dotted else None
         if powers:
             self._more_power(text, atom, powers)
         return atom

@@ -25,7 +25,7 @@ _AGE_AFTER_RE: Final = re.compile(
 )
 _SPAN_AFTER_RE: Final = re.compile("内|之内|以[内上下]|游|期限|不等|的?时间")
 _SPAN_BEFORE_RE: Final = re.compile(
-    "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|提前|推迟|延长|缩短[至到为]?)$"
+    "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|未来|今后|此后|接连|提前|推迟|延长|缩短[至到为]?)$"
 )
 _YEAR_AFTER_RE: Final = re.compile(
     "多|来|零|又[0-9一二三四五六七八九]|之?[前后内间里]|以[来内上后前]|左右|时间|半|任期|期限|增|左"
@@ -142,5 +142,5 @@ def span_use(site: Site) -> Unit | None:
 
 def decade_use(site: Site) -> Unit | None:
     """旬 of an age: 八旬老人."""
-    is_age = site.atom.surface in tuple("五六七八九")
+    is_age = site.atom.surface in tuple("五六七八九56789")
     return site.unit if is_age and site.leader not in tuple("上中下") else None

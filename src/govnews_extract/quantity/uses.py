@@ -9,6 +9,7 @@ from typing import Final
 
 from govnews_extract.datatypes import Modifier
 from govnews_extract.quantity.atoms import Site
+from govnews_extract.quantity.ones import sums_up
 from govnews_extract.quantity.spans import (
     day_use,
     decade_use,
@@ -50,9 +51,11 @@ _COMPUTING_RE: Final = re.compile("算力|智算|超算|计算|浮点")
 _CURRENT_RE: Final = re.compile("电流|额定|安培")
 _ZERO_AFTER: Final = frozenset(("以", "左", "上", "。", "，"))
 _NOT_TENTH: Final = frozenset("立为员都本果功就熟长效年人品绩材型片套交像分色行天")
-_TOLD_BEFORE_RE: Final = re.compile("(?:以下|上述|如下|下面|强调了?|归纳为|归结为)$")
+_TOLD_BEFORE_RE: Final = re.compile(
+    "(?:以[上下]|[上前]述|如下|下面|[这那有]|强调了?|归纳为|归结为|取决于|[指给提]出了?|论证了|注意|做[到好]|抓好|主要是)$"
+)
 _TOLD_AFTER_RE: Final = re.compile(
-    "(?:具体|明确)?(?:要求|意见|建议|希望|体会|看法|经验|措施|思考|共识|指示|说明|原因|感受|认识|打算|启示|期望)"
+    "(?:具体|明确)?(?:要求|理由|做法|启发|变化|不同|意见|建议|希望|体会|看法|经验|措施|思考|共识|指示|说明|原因|感受|认识|打算|启示|期望)"
 )
 _INDEX_RE: Final = re.compile("指|[股收开]盘|收[于报]|报收?|[涨跌升降挫扬攀]|股市|点位")
 _MOVED_RE: Final = re.compile("[涨跌升挫扬攀落][了至逾约近超]?$")
@@ -62,6 +65,7 @@ _STAIRS_RE: Final = re.compile("(?:石|木|水泥)?(?:台阶|石阶|阶梯|楼�
 _STRENGTH_BEFORE_RE: Final = re.compile(
     "(?:风力|[阵北南东西]风|风速|震级?|里氏)(?:约?为|达到?|[约有])?$"
 )
+_PARTED_RE: Final = re.compile("分[为成]$")
 _TO_STRENGTH_RE: Final = re.compile("^[-—–~至到][0-9]+级")
 _SCREEN_RE: Final = re.compile(
     "屏|电视|彩电|照片|相片|液晶|显示|平板|手机|笔记本|等离子|轮[胎毂圈]|晶圆|硅片"
@@ -93,6 +97,7 @@ _FEN_RE: Final = re.compile("[0-9一二三四五六七八九]{1,2}分")
 _COIN_RE: Final = re.compile(
     "零?[0-9一二两三四五六七八九]{1,2}[毛角分]|[1-9一二三四五六七八九](?=[，。；、,;)\n的钱每]|一?[斤]|$)"
 )
+_BEHIND_COIN: Final = frozenset(("", *"钱，。；,;)每一左"))
 _PRICE_RE: Final = re.compile("[价费元钱付卖花赚挣罚补售薪]|每[斤人天月]|收入")
 _CLAUSE_RE: Final = re.compile("[，。；,;、\\n]")
 _NOT_BOUND_RE: Final = re.compile("[至最起]?[少多码]|约|超过|不足|不到")
@@ -173,7 +178,10 @@ def _electric(site: Site) -> Unit | None:
 def _far(site: Site) -> Unit | None:
     if site.word != "里" or (site.follower in tuple("路长外多以") and site.atom.low > 1):
         return site.unit
-    is_open = site.atom.digits or site.atom.marker is Modifier.APPROX or site.atom.high
+    atom = site.atom
+    is_open = (
+        atom.digits or atom.marker is Modifier.APPROX or atom.high or atom.surface[0] in "数几上"
+    )
     return site.unit if is_open and site.follower not in tuple("面程弄约河") else None
 
 
@@ -208,7 +216,10 @@ def _strength(site: Site) -> Unit | None:
         return _PIECES
     before = site.before(6)
     if not site.atom.digits:
-        return site.unit if _STRENGTH_BEFORE_RE.search(before) else None
+        if _STRENGTH_BEFORE_RE.search(before):
+            return site.unit
+        is_count = _PARTED_RE.search(before) is not None or sums_up(site)
+        return _PIECES if is_count and not site.atom.marker else None
     around = before + "|" + _TO_STRENGTH_RE.sub("", site.text[site.end : site.end + 8])[:4]
     return site.unit if _STRENGTH_RE.search(around) else None
 
@@ -265,11 +276,21 @@ def _is_score(site: Site) -> bool:
     return _WON_RE.match(site.text, site.end) is not None
 
 
+def _is_price(site: Site) -> bool:
+    """Whether 毛 behind the number is a coin: 每斤六毛, 卖五毛一斤, 6毛/斤."""
+    if site.follower == "/":
+        return True
+    said = site.follower in _BEHIND_COIN
+    return said and _PRICE_RE.search(site.before(CONTEXT_CHARS)) is not None
+
+
 def _chain(site: Site) -> Unit | None:
     if site.word in {"角", "毛"}:
         if set(site.atom.surface) & _FORMAL or _FEN_RE.match(site.text, site.end):
             return site.unit
         ends = not site.follower or site.follower in "钱。,;)涨跌升降"
+        if site.word == "毛" and _is_price(site):
+            return site.unit
         return site.unit if site.atom.digits and ends else None
     if site.word == "分":
         if not _CLOCK_RE.search(site.before(2)) and _SECONDS_RE.match(site.text, site.end):
