@@ -28,8 +28,8 @@ _PHASE_RE: Final = re.compile("工程|项目|建设|投产|技改")
 _AFTER_TIMES: Final = frozenset("级生品干高")
 """Behind 条次 and other compounds of 次: 14条次级道路 are 14条."""
 
-_STATES: Final = frozenset("国省市县州盟旗")
-"""Divisions that are counted without a measure word wherever they stand: 西北五省, 亚洲十国."""
+_STATES: Final = frozenset("国省市县州盟旗地")
+"""What is counted without a measure word wherever it stands: 西北五省, 亚洲十国, 长三角四地."""
 
 MOST_STATES: Final = 40
 MOST_TALLIED: Final = 1000

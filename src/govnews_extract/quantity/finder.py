@@ -84,8 +84,8 @@ _SIGNED: Final = frozenset({"temperature", "ratio"})
 _INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|加速)")
 # 万名学生 and 千户企业 count; 万家 alone is everybody, and 百家 opens names.
 _SOME_RE: Final = re.compile(
-    "[名户位辆台头只株棵艘架栋幢场对件项座条套](?![的之以和与及内联村])[一-龥]"
-    "|人(?=规模|以[上下]|级)|个(?=重[点大]|项目|村|家庭|品牌|企业|示范)"
+    "[名户位辆台头只株棵艘架栋幢场对件项座条套册份间](?![的之以和与及内联村])[一-龥]"
+    "|人(?=规模|以[上下]|级|企业|团队|就业|上岗|参[加与]|报名|受益|增收|脱贫|观[看摩])|个(?=重[点大]|项目|村|家庭|品牌|企业|示范)"
     "|家(?=企业|公司|商场|单位|商[户店家]|[门网]店|店铺|工厂|医院|银行|酒店|景区|媒体|机构|农户|旅游|重点|龙头|中小|民营|知名|骨干|协会|社团|学校)"
 )
 # 千亿产业集群, 万亿市场: the order of what they turn over.
@@ -414,6 +414,8 @@ def _is_phrase(text: str, found: Found) -> bool:
 def _is_vague_amount(text: str, found: Found) -> bool:
     """Whether a power of ten with no digit, such as 千亿 or 百户, is meant as an amount."""
     before = text[found.start - 1 : found.start]
+    if before == ":" and text.endswith("单位", 0, found.start - 1):
+        return False  # 单位:万元
     if before and (before in "每以成" or text.endswith(("成千上", "一落", "长命"), 0, found.start)):
         return False
     if found.modifier not in {None, Modifier.ORDER}:

@@ -15,7 +15,13 @@ MIN_REST_CHARS: Final = 2
 """So much of a name must stand behind a count that it wrongly takes in."""
 
 _BODIES: Final = frozenset({Label.COMPANY, Label.ORG, Label.AGENCY})
-_MEASURES: Final = frozenset("家所批个名位支条项座")
+_MEASURES: Final = frozenset("家所批个名位支条项座级大")
+_DIVISIONS: Final = frozenset(
+    "地 省 市 县 州 区 国 省市 市县 县区 市区 省区 省区市 区县 地市".split()
+)
+"""What a body's name wrongly takes in with its number: 粤桂|两地|海关, 甘青|两省|公安厅."""
+
+_FEW: Final = frozenset("两三四五六七八九十")
 _VILLAGES: Final = frozenset("户渠沟庄村湾坡堡店子岭河梁坪洼山")
 _NUMBERED: Final = frozenset({Label.DATE, Label.PROGRAM, Label.WORK})
 
@@ -53,9 +59,11 @@ def outside_names(
 def _counts_bodies(mention: Mention, found: Quantity) -> bool:
     """Whether a name takes in the count before it: 五家|私人银行, but not 八家户公司."""
     rest = mention.text[found.span.end - mention.span.start :]
-    return (
-        found.surface_unit in _MEASURES and len(rest) >= MIN_REST_CHARS and rest[0] not in _VILLAGES
-    )
+    if len(rest) < MIN_REST_CHARS:
+        return False
+    if found.surface_unit in _DIVISIONS:
+        return found.surface_value in _FEW
+    return found.surface_unit in _MEASURES and rest[0] not in _VILLAGES
 
 
 def _names(mention: Mention, found: Quantity) -> bool:

@@ -52,6 +52,8 @@ def sums_up(site: Site) -> bool:
         return True
     if not "一" <= site.leader <= "龥" or site.atom.surface == "二" or site.atom.low > MOST_SUMMED:
         return False
+    if site.before(2).startswith("一"):
+        return False  # 一区三园
     clause = _CLAUSE_RE.split(site.before(SUMMED_CHARS))[-1]
     return len(_MARKS_RE.findall(clause)) + 1 == site.atom.low > 1
 

@@ -28,11 +28,14 @@ _SPAN_BEFORE_RE: Final = re.compile(
     "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|未来|今后|此后|接连|提前|推迟|延长|缩短[至到为]?)$"
 )
 _YEAR_AFTER_RE: Final = re.compile(
-    "多|来|零|又[0-9一二三四五六七八九]|之?[前后内间里]|以[来内上后前]|左右|时间|半|任期|期限|增|左"
+    "多|来|零|之久|又[0-9一二三四五六七八九]|之?[前后内间里]|以[来内上后前]|左右|时间|半|任期|期限|增|左"
 )
 _ONE_BEFORE_RE: Final = re.compile(
-    "(?:徒刑|拘役|察看|管制|禁闭|缓刑|时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|延长|缩短|提前|推迟|每隔|未来|今后|最近|此后)$"
+    "(?:徒刑|拘役|察看|管制|禁闭|缓刑|时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|(?:延长|缩短|压缩)[至到为]?|提前|推迟|每隔|未来|今后|最近|此后)$"
 )
+_CHANGES_RE: Final = re.compile("(?:延长|缩短|压缩|缩减|增加|减少|提高|[增减降提变缩])?[至到为]")
+"""Behind 由一天 what says that it is a length which changes."""
+
 _PAST: Final = frozenset("这那的新每同又上下前后去第有哪逐任某整当最过成头节")
 _THIS: Final = frozenset("这那明今")
 _POINTED: Final = frozenset("这那第每新明今去上")
@@ -102,6 +105,8 @@ def _is_year(text: str, atom: Atom) -> bool:
 
 def _is_one_span(site: Site) -> bool:
     """Whether 一年 or 一天 is a length of time, and not 新的一年, 这一天, 一年一度."""
+    if site.leader in ("由", "从") and _CHANGES_RE.match(site.text, site.end):
+        return True
     if _LONGER_RE.match(site.text, site.end) and site.leader not in _POINTED:
         return True
     if site.before(2) == "过去" or (site.follower == "的" and site.leader not in _PAST):

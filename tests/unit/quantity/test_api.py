@@ -140,6 +140,9 @@ def mention(label: Label, text: str, start: int) -> Mention:
         ("共有37家公司", mention(Label.COMPANY, "37家公司", 2), ["37家"]),
         ("《支持8条措施》印发", mention(Label.WORK, "《支持8条措施》", 0), []),
         ("两家企业", mention(Label.COMPANY, "外企", 8), ["两家"]),
+        ("甘青两省公安厅会商", mention(Label.AGENCY, "甘青两省公安厅", 0), ["两省"]),
+        ("三大通信公司投资", mention(Label.COMPANY, "三大通信公司", 0), ["三大"]),
+        ("三河市公安局通报", mention(Label.PLACE, "三河市", 0), []),
     ],
 )
 def test_an_amount_inside_a_name_is_dropped(text: str, name: Mention, kept: list[str]) -> None:
