@@ -51,6 +51,7 @@ from govnews_extract.quantity.units import load_units, plain
 
 # 总投资亿元: where a value is due, 亿 with no digit has lost it.
 _LOST_DIGITS_RE: Final = re.compile("[资金值入额款税量积本出口程费润产余为了共计达到有值]$")
+_BEFORE_NO_AMOUNT: Final = ("成千上", "一落", "长命", "单位:")
 _LONE: Final = frozenset({"", "万", "亿"})
 """Magnitudes that alone may be what is left of a number: 占地万亩。"""
 
@@ -414,9 +415,7 @@ def _is_phrase(text: str, found: Found) -> bool:
 def _is_vague_amount(text: str, found: Found) -> bool:
     """Whether a power of ten with no digit, such as 千亿 or 百户, is meant as an amount."""
     before = text[found.start - 1 : found.start]
-    if before == ":" and text.endswith("单位", 0, found.start - 1):
-        return False  # 单位:万元
-    if before and (before in "每以成" or text.endswith(("成千上", "一落", "长命"), 0, found.start)):
+    if before and (before in "每以成" or text.endswith(_BEFORE_NO_AMOUNT, 0, found.start)):
         return False
     if found.modifier not in {None, Modifier.ORDER}:
         return True
