@@ -41,7 +41,8 @@ _DONE_RE = re.compile(
     r"(?:(?<=[\s、,(/])(?:摄影|文图|图文|图片|文|图|供稿|报道)|摄影报道|文/图|图/文|文并摄|摄)\s?\)?"
 )
 _BODY_RE = re.compile(
-    r"(?:[社网报台局委办部院厅室组处科市县区省镇乡州]|中心|公司|集团|单位|政府|大学|管理员)$"
+    r"(?:[社网报台局委办部院厅室组处科市县区省镇乡州]|中心|公司|集团|单位|政府|大学|管理员"
+    r"|客户端|频道|新闻|融媒|融媒体|在线|发布)$"
 )
 # What stands for a name where none is known.
 _NOBODY_WORDS = "佚名 匿名 未知 不详 本站 本网 管理员 网络 综合 记者 编辑 小编"
@@ -52,7 +53,7 @@ _BRACKET_RE = re.compile(r"[(〔【\[]([^()〔〕【】\[\]\n]{2,90})[)〕】\]]
 _END_BRACKET_RE = re.compile(r"[(〔【]([^()〔〕【】\n]{2,90})[)〕】][\s。|*]*\Z")
 # An office and who writes for it (县农业局王小明, 统计局工业处:李强), in the bracket that closes an article.
 _OFFICE_RE = re.compile(
-    rf"{_CJK}{{2,16}}?[局委办处科室心社台站院会府部队校司团][: ]?"
+    rf"{_CJK}{{2,16}}?[局委办处科室心社台站院会府部队校司团协联][: ]?"
     rf"(?P<names>{_CJK}{{2,3}}(?:[、 ]{_CJK}{{2,3}}){{0,3}})"
 )
 
@@ -63,6 +64,7 @@ _HAN_RE = re.compile(rf"{_CJK}+")
 
 BYLINE_MAX_CHARS = 80
 RUN_TOGETHER_MAX_CHARS = 18
+LONG_NAME_CHARS = 6
 LEAD_MAX_CHARS = 120
 LEAD_HEAD_CHARS = 50
 
@@ -178,7 +180,9 @@ def _cut_names(run: str) -> list[str] | None:
                 found.append((rest[0] + (name[0] in _FURTHER), rest[1] + 1, [name, *rest[2]]))
         if found:
             ways[at] = min(found, key=lambda way: way[:2])
-    return ways[0][2] if 0 in ways else None
+    rare, _, names = ways.get(0, (0, 0, None))
+    # 巴依斯古楞 is one name, not 巴依斯 and 古楞.
+    return [run] if rare and len(run) <= LONG_NAME_CHARS else names
 
 
 def _has_surname(name: str) -> bool:

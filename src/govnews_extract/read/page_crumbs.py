@@ -14,8 +14,9 @@ MAX_CRUMBS = 12
 CRUMBS_RE = re.compile(
     r"\s{0,8}(?:(?:您|你)?(?:的)?(?:现在|当前|目前)?(?:所处|所在|的)?(?:的)?位置\s?(?:是|为|在)?\s?(?::\s?>{0,2}|>{1,2})?\s{0,3})"
 )
-HOME_RE = re.compile(r"\s{0,8}[^\s>»›→:。]{0,14}(?:首\s{0,3}页|主页)\s{0,3}(?=>|»|›|→|-|/)")
-_CRUMB_MARK_RE = re.compile(r"\s{0,3}(?:>(?:\s{0,2}>){0,2}|»|›|→|::|(?<=\s)[-/|](?=\s))\s{0,3}")
+HOME_RE = re.compile(r"\s{0,8}[^\s>»›→:。]{0,14}(?:首\s{0,3}页|主页)\s{0,3}(?=>|»|›|→|-|/|\?\s)")
+_CRUMB_MARK_RE = re.compile(r"\s{0,3}(?:>(?:\s{0,2}>){0,2}|»|›|→|::|(?<=\s)[-/|?](?=\s))\s{0,3}")
+# A ? between blanks is a mark that the page's encoding lost.
 _CRUMB_RE = re.compile(r"首\s{1,3}页|[^\s>»›→]{1,20}")
 _PATH_MARK_RE = re.compile(r"\s{0,3}(?:>(?:\s{0,2}>){0,2}|»|›)\s{0,3}")
 _PATH_STOP_RE = re.compile(r"[\d,;:。%]")

@@ -18,6 +18,7 @@ from govnews_extract.read.page_state import Page, is_prose, looks_like_title, tr
 HEAD_LINES, FURNITURE_LINES = 12, 28
 ASKING_MAX_CHARS = 50
 VALUE_CHARS = 40
+LEAD_LINES = 4
 PREFIX_MAX_CHARS = 12
 CHANNEL_MAX_CHARS = 6
 WRAPPED_MIN_CHARS, WRAPPED_SPREAD_CHARS = 16, 2
@@ -25,6 +26,8 @@ WRAPPED_MIN_CHARS, WRAPPED_SPREAD_CHARS = 16, 2
 RUN_IN_MAX_CHARS = 160
 
 _REST = " |:-。.*_"
+# The channel behind a publisher and a date: 某网 2010-09-07 11:13 蔬菜.
+_CHANNEL_RE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _ASKING_RE = re.compile(r"[!?…][”’」』\")]{0,2}\s{0,8}\Z")
 # The name of a paper or site alone on a line.
 _MASTHEAD_RE = re.compile(
@@ -100,15 +103,29 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
         return False
     if prose:
         page.body = line.start
-        lead = find_lead(simple, line.start, line.end)
-        if lead:
-            page.spans.append(lead.span)
-            page.fields.add_people(lead.names)
-            page.fields.set("agency", lead.agency)
+        _read_lead(page, line, number)
         return True
     if _is_title(page, line, number):
         _take_title(page, trimmed(simple, line))
     return False
+
+
+def _read_lead(page: Page, line: Span, number: int) -> None:
+    """Read the lead that opens the text, or the paragraph behind captions and a summary."""
+    lead = find_lead(page.simple, line.start, line.end)
+    for ahead in range(1, LEAD_LINES):
+        if lead:
+            break
+        following = page.head_line(number + ahead)
+        if following is None:
+            return
+        found = find_lead(page.simple, following.start, following.end)
+        # The reporters alone say nothing so far down; a despatch does.
+        lead = found if found and found.span.start == following.start else None
+    if lead:
+        page.spans.append(lead.span)
+        page.fields.add_people(lead.names)
+        page.fields.set("agency", lead.agency)
 
 
 def _take_title(page: Page, line: Span) -> None:
@@ -200,7 +217,8 @@ def _try_items(page: Page, line: Span, number: int) -> tuple[int, int]:
     fields = PageFields()
     start = _past_publisher(page, line, fields)
     stop, proofs = read_items(page.simple, start, line.end, fields)
-    whole = stop >= line.end or not page.simple[stop : line.end].strip(_REST)
+    rest = page.simple[stop : line.end].strip(_REST)
+    whole = not rest or (start > line.start and _CHANNEL_RE.fullmatch(rest) is not None)
     if whole and not proofs and "printed" in fields.values:
         proofs = 1
     following = page.head_line(number + 1) if proofs else None

@@ -49,6 +49,10 @@ _ITEMS_BRACKET_RE = re.compile(
 _SIGNED_SOURCE_RE = re.compile(
     r"(?:来源|稿源|转自):\s?(?P<name>[\u4e00-\u9fff]{1,12}?(?:[网报社台]|在线|发布|中心|客户端))\s?(?P<people>[\u4e00-\u9fff、\s]{2,14}摄?)\Z"
 )
+_OTHER_PAGES_RE = re.compile(
+    r"\n(?P<line>[ \t【\[■●◆>*#]{0,8}(?:新闻推荐|推荐新闻|推荐阅读|推荐文章|相关新闻|相关文章|相关推荐"
+    r"|猜你喜欢|热门文章|热门新闻|热门推荐|热点新闻|热点推荐|更多精彩|更多新闻|更多推荐|最新新闻|往期回顾|往期推荐)[ \t:】\]>]{0,8})(?=\n)"
+)
 _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】]?[\s。]{0,8}\Z")
 
 
@@ -61,7 +65,7 @@ def read_tail(page: Page) -> None:
         first = simple.find("\n", seen) + 1 if seen else 0
         if seen and not first:
             return
-    end = _read_appeal(page, first)
+    end = _read_other_pages(page, first, _read_appeal(page, first))
     lines: list[Span] = []
     people: list[tuple[int, tuple[str, ...]]] = []
     for line in _last_lines(simple, first, end):
@@ -195,6 +199,19 @@ def _read_appeal(page: Page, first: int) -> int:
         page.fields.set("owner", found["site"])
     page.spans.append(Span(line, len(simple)))
     return line
+
+
+def _read_other_pages(page: Page, first: int, end: int) -> int:
+    """Take off other articles under a heading for them; where the text before it ends.
+
+    Such headings, alone on a line behind the first third, stand over what other pages say, whole
+    sentences too. 相关链接 and 延伸阅读 do not count: papers put background of the article there.
+    """
+    found = _OTHER_PAGES_RE.search(page.simple, max(first, end // 3), end)
+    if not found:
+        return end
+    page.spans.append(Span(found.start("line"), len(page.simple)))
+    return found.start("line") - 1
 
 
 def _opens_promotion(simple: str, line: Span, rest: list[Span]) -> bool:
