@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Generic
 
-from govnews_extract.link.action_candidates import Candidate, Source, Verb
+from govnews_extract.link.action_candidates import Candidate, Source
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.vocabulary import actions
-from govnews_extract.link.weighing import MANY, Features, Scale, Worth, bucket, steps
+from govnews_extract.link.weighing import MANY, Features, Scale, Signs, Worth, bucket, steps
 
 PATH_STEPS = 5
 LEAD_UNITS = 6
@@ -20,43 +20,51 @@ class ActionEvidence(Generic[Worth]):
     """Weighs the candidates of one article by signs."""
 
     def __init__(self, scale: Scale[Worth]) -> None:
+        self._scale = scale
         self._none = scale.signs(_none)
         self._lead = scale.signs(_lead)
-        self._standing = scale.signs(_standing)
-        self._wording = scale.signs(_wording)
-        self._beside_rules = scale.signs(_beside_rules)
-        self._neighbours = scale.signs(_neighbours)
-        self._path = scale.signs(_path)
-        self._distance = scale.signs(_distance)
-        self._amount = scale.signs(_amount)
+        self._by_amount: dict[Amount, _ByAmount[Worth]] = scale.table("actions by amount")
 
     def of_all(
         self, found: Mapping[str, Candidate], point: Point, linked: Linked
     ) -> dict[str, Worth]:
         """What speaks for each candidate for the amount at `point`, which rules read as `linked`."""
-        done, rule, chosen = point.state.done, linked.rule, linked.action
-        dimension, open_, beside = point.dimension, chosen is None, _beside(point)
-        said = last = alike = None
+        done, chosen = point.state.done, linked.action
+        said = alike = None
         if done:
-            last = done[-1]
-            said, alike = last.action, last.dimension == dimension
+            said, alike = done[-1].action, done[-1].dimension == point.dimension
+        signs = self._of_amount((point.dimension, linked.rule, alike, chosen is None))
+        beside, letters, unit = _beside(point), f"^{point.view.letters}$", point.unit
         worths: dict[str, Worth] = {}
         for text, (source, verb) in found.items():
             if not text:
                 worths[text] = self._of_none(point, linked)
                 continue
-            same = None if last is None else text == said
+            standing, wording, by_rules, amount, neighbours, path, distance = signs[source]
             near = text if chosen is not None and (chosen in text or text in chosen) else ""
             worth = (
-                self._standing[source, dimension, rule, same, alike, open_]
-                + self._wording[text, source, dimension]
-                + self._beside_rules[near, chosen, source, rule, dimension]
+                standing[text == said if done else None] + wording[text] + by_rules[near, chosen]
             )
             if source in SEEN:
-                worth += self._amount[beside, source, dimension]
-                worth += self._around(verb, source, point, rule)
+                low, high = verb.low, verb.high
+                ahead = high <= unit
+                between = letters[high + 1 : unit + 1] if ahead else letters[unit + 2 : low + 1]
+                way = steps(between)
+                worth += (
+                    amount[beside]
+                    + neighbours[letters[low : high + 2]]
+                    + path[way[-PATH_STEPS:] if ahead else way[:PATH_STEPS]]
+                    + distance[_counts(between), letters[low + 1 : high + 1]]
+                )
             worths[text] = worth
         return worths
+
+    def _of_amount(self, amount: Amount) -> _ByAmount[Worth]:
+        """Signs of verbs given what the amount is."""
+        known = self._by_amount.get(amount)
+        if known is None:
+            known = self._by_amount[amount] = _ByAmount(self._scale, amount)
+        return known
 
     def _of_none(self, point: Point, linked: Linked) -> Worth:
         """What speaks for no action at all."""
@@ -64,31 +72,41 @@ class ActionEvidence(Generic[Worth]):
         start = max(letters.rfind(",", max(0, unit - LEAD_UNITS), unit) + 1, unit - LEAD_UNITS, 0)
         metric = (linked.metric or "")[-2:]
         amount = metric, point.dimension, linked.rule, *_beside(point), linked.action
-        return self._none[amount] + self._lead[steps(letters[start:unit]),]
+        return self._none[amount] + self._lead[steps(letters[start:unit])]
 
-    def _around(self, verb: Verb, source: Source, point: Point, rule: str) -> Worth:
-        """What stands around the verb, and between it and the amount."""
-        letters, unit, low, high = point.view.letters, point.unit, verb.low, verb.high
-        own = letters[low:high]
-        before, behind = letters[low - 1 : low] or "^", letters[high : high + 1] or "$"
-        if high <= unit:
-            between = letters[high:unit]
-            path = steps(between)[-PATH_STEPS:]
-        else:
-            between = letters[unit + 1 : low]
-            path = steps(between)[:PATH_STEPS]
-        count = between.count
-        counts = (
-            bucket(len(between)),
-            count(","),
-            min(count("Q"), MANY),
-            min(count("V") + count("v") + count("W"), MANY + 1),
+
+Amount = tuple[str, str, bool | None, bool]
+"""Dimension of an amount, the rule that read it, whether the amount before is of the same
+dimension, None where there is none, and whether the rules took no verb."""
+
+
+class _ByAmount(dict[Source, tuple[Signs[Worth], ...]]):
+    """Signs of verbs given what the amount is, by where the verb stands."""
+
+    def __init__(self, scale: Scale[Worth], amount: Amount) -> None:
+        super().__init__()
+        self._scale, self._amount = scale, amount
+
+    def __missing__(self, source: Source) -> tuple[Signs[Worth], ...]:
+        signs = self._scale.signs
+        dimension, rule, alike, open_ = self._amount
+        found = self[source] = (
+            signs(_standing).given(source, dimension, rule, alike, open_),
+            signs(_wording).given(source, dimension),
+            signs(_by_rules).given(source, rule, dimension),
+            signs(_amount).given(source, dimension),
+            signs(_neighbours).given(source),
+            signs(_path).given(source),
+            signs(_distance).given(source, rule),
         )
-        return (
-            self._neighbours[own, before, behind, source]
-            + self._path[path, source]
-            + self._distance[counts, own, source, rule]
-        )
+        return found
+
+
+def _counts(between: str) -> tuple[str | int, ...]:
+    """What is counted between a verb and the amount."""
+    count = between.count
+    verbs = count("V") + count("v") + count("W")
+    return bucket(len(between)), count(","), min(count("Q"), MANY), min(verbs, MANY + 1)
 
 
 def _beside(point: Point) -> tuple[str, str]:
@@ -117,14 +135,14 @@ def _lead(path: str) -> Features:
 
 
 def _standing(source: str, dimension: str, rule: str, *last: bool | None) -> Features:
-    same, alike, open_ = last
+    alike, open_, same = last
     here = f"source={source}|{dimension}", f"source={source}|{rule}"
     if same is None:
         return here
     return *here, f"as_last={same}|{rule}|{source}", f"as_last={same}|{alike}|{open_}"
 
 
-def _wording(text: str, source: str, dimension: str) -> Features:
+def _wording(source: str, dimension: str, text: str) -> Features:
     listed = actions().get(text)
     status = listed.status if listed else None
     return (
@@ -139,7 +157,9 @@ def _wording(text: str, source: str, dimension: str) -> Features:
     )
 
 
-def _neighbours(own: str, before: str, behind: str, source: str) -> Features:
+def _neighbours(source: str, around: str) -> Features:
+    """The units of a verb, with the one before and the one behind."""
+    before, own, behind = around[0], around[1:-1], around[-1]
     return (
         f"own={own}|{source}",
         f"before={before}|{source}|{own[0]}",
@@ -148,11 +168,11 @@ def _neighbours(own: str, before: str, behind: str, source: str) -> Features:
     )
 
 
-def _path(path: str, source: str) -> Features:
+def _path(source: str, path: str) -> Features:
     return (f"path={path}|{source}",)
 
 
-def _distance(counts: tuple[str | int, ...], own: str, source: str, rule: str) -> Features:
+def _distance(source: str, rule: str, counts: tuple[str | int, ...], own: str) -> Features:
     units, clauses, amounts, verbs = counts
     return (
         f"units={units}|{source}",
@@ -163,8 +183,7 @@ def _distance(counts: tuple[str | int, ...], own: str, source: str, rule: str) -
     )
 
 
-def _amount(beside: tuple[str, str], source: str, dimension: str) -> Features:
-    before, behind = beside
+def _amount(source: str, dimension: str, before: str, behind: str) -> Features:
     return (
         f"amount_behind={before}|{source}|{dimension}",
         f"amount_before={behind}|{source}|{dimension}",
@@ -172,9 +191,9 @@ def _amount(beside: tuple[str, str], source: str, dimension: str) -> Features:
     )
 
 
-def _beside_rules(text: str, chosen: str | None, *sign: str) -> Features:
+def _by_rules(*sign: str | None) -> Features:
     """How a candidate, "" for one that shares nothing, compares with what the rules took."""
-    source, rule, dimension = sign
+    source, rule, dimension, text, chosen = sign
     if chosen is None:
         return f"rules_none|{source}|{rule}", f"rules_none|{source}|{dimension}"
     if text == chosen:

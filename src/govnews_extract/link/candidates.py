@@ -64,6 +64,7 @@ class Phrase:
         text: What it says; `letter` what it is, as that of a subject.
         kind: Label of the name it is, or begins with; its letter where it is none.
         opens: Whether it is the first of its clause (c), of its sentence too (cs), or neither (-).
+        beside: Letters of the units before and behind it; ^ and nothing where there is none.
         number: Number of its sentence.
         low: First unit; `high` the unit behind the last.
         score: What speaks for it wherever the amount stands; None until weighed.
@@ -73,6 +74,7 @@ class Phrase:
     letter: str
     kind: str
     opens: str
+    beside: str
     view: View
     number: int
     low: int
@@ -111,9 +113,12 @@ class CandidateFinder:
             weigh: Tells what speaks for each phrase wherever the amount stands.
         """
         self._look_around(point, weigh)
-        unit, found = point.unit, self._single.copy()
+        unit, lacks = point.unit, chosen is not None and chosen.text not in self._texts
+        if not (lacks or self._repeated):
+            return self._single
+        found = self._single.copy()
         found += [min(same, key=lambda phrase: abs(phrase.low - unit)) for same in self._repeated]
-        if chosen is not None and chosen.text not in self._texts:
+        if chosen is not None and lacks:
             phrase = _anywhere(chosen, point)
             (phrase.score,) = weigh([phrase])
             found.append(phrase)
@@ -174,12 +179,13 @@ class CandidateFinder:
     def _read(self, number: int, view: View, ranges: Sequence[Range]) -> list[Phrase]:
         """The phrases at `ranges` of a sentence."""
         phrases, letters, finder = [], view.letters, self._finder
+        said, around = finder.said, f"^{letters}"
         opens, begin = "", -1
         for units in ranges:
-            said = finder.said(view, units)
-            if said is None:
+            words = said(view, units)
+            if words is None:
                 continue
-            text, letter = said
+            text, letter = words
             if letter == "N":
                 if len(text) < MIN_NOUN_CHARS or text[0] == SOURCE or text[0] in SUFFIXES:
                     continue
@@ -191,7 +197,8 @@ class CandidateFinder:
             low, high = units
             if low != begin:
                 opens, begin = _opens(letters, low), low
-            phrases.append(Phrase(text, letter, kind, opens, view, number, low, high))
+            beside = around[low] + letters[high : high + 1]
+            phrases.append(Phrase(text, letter, kind, opens, beside, view, number, low, high))
         return phrases
 
 
@@ -200,7 +207,8 @@ def _anywhere(chosen: Subject, point: Point) -> Phrase:
     text, letter, view = chosen.text, chosen.letter, point.view
     kind = letter if letter == "N" else _kind(text, letter, chosen.names)
     number = point.state.number - FAR
-    return Phrase(text, letter, kind, _opens(view.letters, 0), view, number, 0, 0)
+    opens, beside = _opens(view.letters, 0), "^" + view.letters[:1]
+    return Phrase(text, letter, kind, opens, beside, view, number, 0, 0)
 
 
 def _kind(text: str, letter: str, names: Sequence[Mention]) -> str:

@@ -72,8 +72,8 @@ class SubjectRanker:
         """The candidates that most speaks for wherever they stand, and the rules' choice."""
         found = self._candidates.find(point, chosen, self._evidence.of_phrases)
         kept = found[:MAX_WEIGHED]
-        if chosen is not None and all(each.text != chosen.text for each in kept):
-            kept += (each for each in found if each.text == chosen.text)
+        if chosen is not None and chosen.text not in [each.text for each in kept]:
+            kept += [each for each in found if each.text == chosen.text]
         return kept
 
 
@@ -125,4 +125,4 @@ def _shared(odds: dict[str, float], text: str) -> float:
         >>> _shared({"临江": 0.25, "临江企业": 0.25, "建溪": 0.5}, "临江")
         0.5
     """
-    return sum(share for other, share in odds.items() if other in text or text in other)
+    return sum([share for other, share in odds.items() if other in text or text in other])

@@ -15,7 +15,7 @@ from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.view import View
 from govnews_extract.link.vocabulary import nouns_with_role
-from govnews_extract.link.weighing import MANY, Features, Scale, Worth, bucket, steps
+from govnews_extract.link.weighing import MANY, Features, Scale, Signs, Worth, bucket, steps
 
 VERBS = frozenset("VvWSCIA")
 ROLES = ("group", "tail", "agent")
@@ -32,35 +32,37 @@ class SubjectEvidence(Generic[Worth]):
 
     def __init__(self, reader: PhraseReader, scale: Scale[Worth]) -> None:
         self._reader = reader
+        self._scale = scale
         self._opening = scale.signs(_opening)
-        self._closing = scale.signs(_closing)
+        self._next = scale.signs(_next)
+        self._verb = scale.signs(_verb)
         self._wording = scale.signs(_wording)
         self._shape = scale.signs(_shape)
-        self._standing = scale.signs(_standing)
-        self._neighbours = scale.signs(_neighbours)
-        self._distance = scale.signs(_distance)
         self._as_last = scale.signs(_as_last)
         self._choice = scale.signs(_choice)
         self._near_choice = scale.signs(_near_choice)
         self._beside_metric = scale.signs(_beside_metric)
+        self._by_amount: dict[tuple[str, str], _ByAmount[Worth]] = scale.table("subjects by amount")
 
     def of_phrases(self, phrases: Sequence[Phrase]) -> list[Worth]:
         """What speaks for each phrase wherever the amount stands."""
         found = []
+        next_, verb, wording, shape = self._next, self._verb, self._wording, self._shape
         view, low = None, -1
         for phrase in phrases:
             if phrase.low != low or phrase.view is not view:
                 view, low, letters = phrase.view, phrase.low, phrase.view.letters
                 opening = self._opening[self._before(view, low)]
-            high, verb = phrase.high, ""
-            if letters[high : high + 1] in VERBS:
-                verb = self._reader.word(view, high)
+            high = phrase.high
+            behind = letters[high : high + 2]
             worth = (
                 opening
-                + self._closing[letters[high : high + 2], verb]
-                + self._wording[phrase.text, phrase.letter, phrase.kind]
-                + self._shape[letters[low:high],]
+                + next_[behind]
+                + wording[phrase.text, phrase.letter, phrase.kind]
+                + shape[letters[low:high]]
             )
+            if behind and behind[0] in VERBS:
+                worth += verb[view.words[high]]
             found.append(worth)
         return found
 
@@ -70,35 +72,47 @@ class SubjectEvidence(Generic[Worth]):
         before = letters[low - 1 : low] or "^"
         first = max(0, low - LEAD_UNITS)
         lead = steps(letters[max(letters.rfind(",", first, low) + 1, first) : low])[-LEAD_STEPS:]
-        return lead, before, self._reader.word(view, low - 1) if before in "PK" else ""
+        return lead, before, view.words[low - 1] if before in "PK" else ""
 
     def of_all(self, phrases: Sequence[Phrase], point: Point, linked: Linked) -> list[Worth]:
         """What more speaks for each phrase for the amount at `point`, read as `linked`."""
         number, unit, done = point.state.number, point.unit, point.state.done
-        amount, rule = _amount_kind(point.dimension), linked.rule
+        rule, letters = linked.rule, point.view.letters
+        signs = self._of_amount(_amount_kind(point.dimension), rule)
         last = done[-1].subject if done else None
         chosen, metric = linked.subject, linked.metric
+        taken = chosen.text if chosen else ""
         found = []
         for phrase in phrases:
-            text, kind, letters = phrase.text, phrase.kind, phrase.view.letters
-            low, high, back = phrase.low, phrase.high, number - phrase.number
-            between = "" if back else letters[high:unit] or letters[unit + 1 : low]
-            where = WHERE[back] or _relation(between, ahead=high <= unit)
-            worth = (
-                self._standing[where, kind, amount, rule, phrase.opens]
-                + self._neighbours[letters[low - 1 : low] or "^", letters[high : high + 1], where]
-            )
-            if not back:
+            text, kind, opens, back = phrase.text, phrase.kind, phrase.opens, number - phrase.number
+            if back:
+                where = WHERE[back]
+                standing, beside, _ = signs[where]
+                worth = standing[kind, opens] + beside[phrase.beside]
+            else:
+                low, high = phrase.low, phrase.high
+                between = letters[high:unit] or letters[unit + 1 : low]
+                where = _relation(between, ahead=high <= unit)
+                standing, beside, distance = signs[where]
                 counts = _counts(between, phrase.letter, where)
-                worth += self._distance[counts, where, phrase.opens[0], kind]
+                worth = (
+                    standing[kind, opens] + beside[phrase.beside] + distance[counts, opens[0], kind]
+                )
             if last:
                 worth += self._as_last[last.text == text, rule]
-            if chosen and (text in chosen.text or chosen.text in text):
-                worth += self._beside_rules(text, chosen.text, linked, kind=kind, where=where)
+            if taken and (text in taken or taken in text):
+                worth += self._beside_rules(text, taken, linked, kind=kind, where=where)
             if metric and (text in metric or metric in text):
                 worth += self._beside_metric[text, metric]
             found.append(worth)
         return found
+
+    def _of_amount(self, amount: str, rule: str) -> _ByAmount[Worth]:
+        """Signs of phrases given what the amount is."""
+        known = self._by_amount.get((amount, rule))
+        if known is None:
+            known = self._by_amount[amount, rule] = _ByAmount(self._scale, amount, rule)
+        return known
 
     def _beside_rules(
         self, text: str, chosen: str, linked: Linked, *, kind: str, where: str
@@ -108,6 +122,23 @@ class SubjectEvidence(Generic[Worth]):
         if text == chosen:
             return self._choice[confidence, source, linked.rule, kind, where]
         return self._near_choice[chosen in text, confidence, source]
+
+
+class _ByAmount(dict[str, tuple[Signs[Worth], ...]]):
+    """Signs of phrases given what the amount is, by where the phrase stands."""
+
+    def __init__(self, scale: Scale[Worth], amount: str, rule: str) -> None:
+        super().__init__()
+        self._scale, self._amount, self._rule = scale, amount, rule
+
+    def __missing__(self, where: str) -> tuple[Signs[Worth], ...]:
+        signs = self._scale.signs
+        found = self[where] = (
+            signs(_standing).given(self._amount, self._rule, where),
+            signs(_neighbours).given(where.rstrip(digits)),
+            signs(_distance).given(where),
+        )
+        return found
 
 
 def _relation(between: str, *, ahead: bool) -> str:
@@ -127,11 +158,12 @@ def _counts(between: str, letter: str, where: str) -> tuple[str | int, ...]:
         path = steps(between)[:PATH_STEPS]
     else:
         clauses = bucket(count(","))
+    amounts, names, alike = count("Q"), count("E") + count("O") + count("J"), count(letter)
     return (
         clauses,
-        min(count("Q"), MANY + 1),
-        min(count("E") + count("O") + count("J"), MANY),
-        min(count(letter), MANY),
+        min(amounts, MANY + 1),
+        min(names, MANY),
+        min(alike, MANY),
         gap,
         path,
     )
@@ -142,9 +174,12 @@ def _opening(lead: str, before: str, preposition: str) -> Features:
     return f"lead={lead}", f"before={before}", *more
 
 
-def _closing(behind: str, verb: str) -> Features:
-    more = (f"verb={verb}",) if verb else ()
-    return f"next={behind[:1] or '$'}", f"next2={behind}", *more
+def _next(behind: str) -> Features:
+    return f"next={behind[:1] or '$'}", f"next2={behind}"
+
+
+def _verb(verb: str) -> Features:
+    return (f"verb={verb}",)
 
 
 def _wording(text: str, letter: str, kind: str) -> Features:
@@ -168,7 +203,7 @@ def _shape(letters: str) -> Features:
 
 
 def _standing(*sign: str) -> Features:
-    where, kind, amount, rule, opens = sign
+    amount, rule, where, kind, opens = sign
     return (
         f"where={where}",
         f"kind={kind}|where={where}",
@@ -180,11 +215,11 @@ def _standing(*sign: str) -> Features:
     )
 
 
-def _neighbours(before: str, behind: str, where: str) -> Features:
-    return (f"before={before}|next={behind}|{where.rstrip(digits)}",)
+def _neighbours(where: str, beside: str) -> Features:
+    return (f"before={beside[0]}|next={beside[1:]}|{where}",)
 
 
-def _distance(counts: Sequence[str | int], relation: str, opens: str, kind: str) -> Features:
+def _distance(relation: str, counts: Sequence[str | int], opens: str, kind: str) -> Features:
     clauses, amounts, names, alike, gap, path = counts
     features = [
         f"clauses={clauses}|{relation}",
