@@ -7,7 +7,7 @@ from functools import cache
 from govnews_extract.link.vocabulary import MEASURE_ENDINGS, NOT_MEASURES, word_letters
 
 MAX_WORDS = 65_536
-"""Words in no table whose letter is remembered, each of no more characters than follows."""
+"""Words whose letter is remembered, each of no more characters than follows."""
 
 MAX_WORD_CHARS = 8
 
@@ -32,6 +32,8 @@ BEFORE_BOUND = MEASURE_ENDINGS | frozenset("比至已将均共仅")
 class Letters(dict[str, str]):
     """Letter of each word, see `vocabulary.LETTERS`; a space for what is passed over.
 
+    Holds the words that were asked for, which are few beside all that are known.
+
     Example:
         >>> letters = all_letters()
         >>> letters["、"], letters["签约额"], letters["同比增加"]
@@ -40,27 +42,18 @@ class Letters(dict[str, str]):
         ('+', 'P')
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._fill()
-        self._most = len(self) + MAX_WORDS
-
-    def _fill(self) -> None:
-        self.update(word_letters())
-        self.update(dict.fromkeys(JOINING, JOIN))
-
     def __missing__(self, word: str) -> str:
-        letter = _letter(word)
+        letter = JOIN if word in JOINING else self.plain(word)
         if len(word) <= MAX_WORD_CHARS:
-            if len(self) >= self._most:
+            if len(self) >= MAX_WORDS:
                 self.clear()
-                self._fill()
             self[word] = letter
         return letter
 
-    def plain(self, word: str) -> str:
+    @staticmethod
+    def plain(word: str) -> str:
         """The letter of a word where it goes on with no other."""
-        return word_letters().get(word) or _letter(word) if word in JOINING else self[word]
+        return word_letters().get(word) or _letter(word)
 
 
 @cache
