@@ -74,7 +74,7 @@ class ArticleLinker:
         self._context = context
         self._mentions = mentions
         self._quantities = quantities
-        self._generics = GenericResolver(mentions)
+        self._generics = GenericResolver(mentions, doc.simple)
         self._views = ViewMaker(doc, mentions, quantities, resolver=self._generics)
         self._reader = FrameReader(doc.simple)
         self._finder = SubjectFinder(self._reader)
@@ -208,7 +208,7 @@ class ArticleLinker:
             action=linked.action,
             action_text=self._words(action_words),
             action_span=action_words,
-            place=self._places.of_fact(subject, resolved, view, unit),
+            place=self._places.of_fact(subject, resolved, view, unit, meant=meant),
             period=self._periods.find(view, unit, self._doc.paragraph_at(quantity.span.start)),
             project=None,
             sentence=view.span,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 
 from govnews_extract.datatypes import Label, Mention, Quantity, SegmentedText
@@ -43,10 +42,12 @@ class DoubtfulProjects:
         self._actions = actions()
         self._place_ends = {m.span.start: m.span.end for m in mentions if m.label is Label.PLACE}
         self._named = {m.span.start for m in mentions if m.label in NAMED_INSIDE}
-        self._said = Counter(m.norm for m in mentions if m.label is Label.PROJECT)
         counts = [q for q in quantities if q.dimension == "count"]
         self._counts = [q.span.start for q in counts if q.surface_unit in PLAIN_COUNTS]
         self._counted = {q.span.start: q.span.end for q in counts if q.surface_unit in COUNTED}
+        self._told = {
+            m.norm for m in mentions if m.label is Label.PROJECT and m.span.end not in self._counted
+        }
         self._counted_ends = sorted(self._counted.values())
 
     def holds(self, mention: Mention) -> bool:
@@ -62,15 +63,15 @@ class DoubtfulProjects:
     def is_kind(self, mention: Mention) -> bool:
         """Whether `mention` says of what kind works are, and is a noun like others.
 
-        引调水工程2件, 3座高位水池工程; what a thing becomes; lines that a plant buys. What is said
-        more than once is a project that the article tells of.
+        引调水工程2件, 3座高位水池工程; what a thing becomes; lines that a plant buys. What is told
+        of without a count as well is a project.
         """
-        if mention.label is not Label.PROJECT or self._said[mention.norm] > 1:
+        if mention.label is not Label.PROJECT:
             return False
         simple, (start, end) = self._doc.simple, (mention.span.start, mention.span.end)
         counted = self._counted.get(end)
         if counted is not None and STOP_RE.match(simple, counted):
-            return True
+            return mention.norm not in self._told
         if start in self._named:
             return False
         number = bisect_right(self._counted_ends, start) - 1

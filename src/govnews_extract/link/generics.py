@@ -26,13 +26,13 @@ MAX_TRIED = 6
 
 
 class GenericResolver:
-    """Answers from the mentions of one article."""
+    """Answers from the mentions of one article, whose text is `simple`."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention], simple: str) -> None:
         self._words = generic_subjects()
         self._by_role: dict[str, tuple[list[int], list[Mention]]] = {}
         for role, labels in ROLE_LABELS.items():
-            rows = [m for m in mentions if m.label in labels]
+            rows = [m for m in mentions if m.label in labels and not _is_whole(m, simple)]
             self._by_role[role] = ([m.span.start for m in rows], rows)
         rows = [m for m in mentions if m.label is Label.PLACE]
         self._recent: dict[str, Mention] = {}
@@ -102,3 +102,13 @@ class GenericResolver:
             if rows[step].norm.endswith(noun):
                 return rows[step]
         return None
+
+
+def _is_whole(mention: Mention, simple: str) -> bool:
+    """Whether a thing is only said to be part of `mention` (某厂是[某基地]的组成部分)."""
+    start, end = mention.span.start, mention.span.end
+    return (
+        mention.label is Label.PROJECT
+        and simple.startswith("的", end)
+        and simple.endswith(("是", "为", "属于"), max(start - 2, 0), start)
+    )

@@ -82,14 +82,25 @@ class PlaceTracker:
         return self.current if word in ("当地", "境内", "全境", "辖区", "全域") else None
 
     def of_fact(
-        self, subject: Subject | None, resolved: Place | None, view: View, unit: int
+        self,
+        subject: Subject | None,
+        resolved: Place | None,
+        view: View,
+        unit: int,
+        *,
+        meant: Mention | None = None,
     ) -> str | None:
-        """Code of the most specific division that the text names for a fact."""
+        """Code of the most specific division that the text names for a fact.
+
+        `meant` is the name that the subject stands for, where it is no name itself.
+        """
         if resolved is not None:
             return resolved.code
         current = self.current.code if self.current else None
+        name = meant
         if subject is not None and len(subject.names) == 1:
             name = subject.names[0]
+        if name is not None:
             if name.label is Label.PLACE and name.code:
                 return name.code
             code = None if _is_line(name) else name.code or self._inner(name)

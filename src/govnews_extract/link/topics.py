@@ -135,6 +135,8 @@ class Topics:
             at = end + 1
             if subject is None or is_media(subject):
                 continue
+            if subject.label is Label.PERSON:
+                continue  # who attended a ceremony is not what is told of behind it
             if subject.letter in "EOUu":
                 return subject.lead()
             if subject.letter != "N" or subject.text.endswith(self._groups):

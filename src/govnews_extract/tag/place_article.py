@@ -26,7 +26,12 @@ DESCENT_SHARE_PERCENT = 55
 
 OWN_WEIGHT = 3
 """我县 is said from inside the county; 全县 and 该县 may be said of any."""
-MAX_GENERIC_WEIGHT = 8
+TITLE_GENERICS = 2
+"""In a title, such a word counts as often as this."""
+MAX_GENERIC_WEIGHT = 16
+
+IN_COMPANY_RE = re.compile(r"[一-鿿()]{2,14}?(?:有限公司|有限责任公司|股份公司|集团)")
+"""Behind a place: a company that has the place in its name, and may lie anywhere."""
 
 _MEDIUM_RE = re.compile("(?:新闻|日报|晚报|融媒|电视|广播|发布|政府|人民|在线|传媒|[网报])")
 
@@ -132,7 +137,14 @@ def add_generic_weights(
     """Add what 全县, 该市, 我省 say to the heaviest division of `weights` that they can mean.
 
     `said` has them, as their two characters. 我市 in a paper of a city is that city, however
-    often the text names another.
+    often the text names another. Where only counties are named, 全市 is the city around them.
+
+    Example:
+        >>> from govnews_extract.lexicon.divisions import load_divisions
+        >>> weights = {"530902": 2, "530921": 1}
+        >>> add_generic_weights([("全", "市"), ("全", "市")], weights, load_divisions())
+        >>> weights
+        {'530902': 2, '530921': 1, '530900': 2}
     """
     if not said:
         return
@@ -144,10 +156,12 @@ def add_generic_weights(
             own.add(head)
     ranked = sorted(weights, key=weights.__getitem__, reverse=True)
     ranked.sort(key=lambda code: not (code in papers and _head(code, divisions) in own))
-    for code in ranked:
+    # Where no division of the level is named: the one around those that are.
+    around = dict.fromkeys(code for one in ranked for code, _ in _holders(one))
+    for code in (*ranked, *around):
         times = counts.pop(_head(code, divisions), 0)
         if times:
-            weights[code] += min(times, MAX_GENERIC_WEIGHT)
+            weights[code] = weights.get(code, 0) + min(times, MAX_GENERIC_WEIGHT)
         if not counts:
             return
 

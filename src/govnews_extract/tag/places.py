@@ -17,6 +17,8 @@ from govnews_extract.lexicon.divisions import Division, Divisions, load_division
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
 from govnews_extract.tag.place_abroad import find_abroad
 from govnews_extract.tag.place_article import (
+    IN_COMPANY_RE,
+    TITLE_GENERICS,
     TITLE_WEIGHT,
     add_generic_weights,
     places_of_names,
@@ -94,6 +96,7 @@ class _Reading:
     ) -> None:
         self.doc = doc
         self.context = context
+        self.generic = surfaces.generic
         self.said = [(doc.simple[start], level) for start, _, level in surfaces.generic]
         self.divisions = divisions
         self.year = context.year or stated_year(doc.simple)
@@ -129,7 +132,9 @@ class _Reading:
             start = chain[0][1]
             code = candidates[0].code
             anchors.append((start, code))
-            if start < tail:
+            if IN_COMPANY_RE.match(simple, end):
+                weights.setdefault(code, 0)
+            elif start < tail:
                 weight = TITLE_WEIGHT if first <= start < stop else 1
                 weights[code] = weights.get(code, 0) + weight
             ready.append(new_stretch((start, end, place, code, _rule(chain), (), loose)))
@@ -150,7 +155,11 @@ class _Reading:
         """The place that the article is about."""
         code = self.context.meta.place_code
         if code is None:
-            add_generic_weights(self.said, self.weights, self.divisions, self.papers)
+            title = self.context.title_span or Span(0, 0)
+            words = zip(self.said, self.generic, strict=True)
+            again = [said for said, at in words if title.start <= at[0] < title.end]
+            said = self.said + again * (TITLE_GENERICS - 1)
+            add_generic_weights(said, self.weights, self.divisions, self.papers)
             code = settle_place(self.weights, self.papers)
         return self.divisions.place(code, self.year) if code else None
 
