@@ -22,13 +22,10 @@ def whole_locations(
     (郑东新区|龙子湖). `others` are names found elsewhere, which may stand before.
     """
     drafts, text, loc, ends = list(drafts), scene.text, Label.LOC, carrying_ends()
-    if not [draft for draft in drafts if draft[2] is loc]:
+    own = [draft for draft in drafts if draft[2] is loc]
+    if not own:
         return drafts
-    near = {
-        d.end: d.start
-        for d in (*others, *drafts)
-        if d[2] is loc and text.endswith(ends, d.start, d.end)
-    }
+    near = {d[1]: d[0] for d in (*others, *own) if d[2] is loc and text.endswith(ends, d[0], d[1])}
     for zone in scene.places:
         if zone.label is loc:
             near[zone.span.end] = min(zone.span.start, near.get(zone.span.end, zone.span.start))

@@ -65,7 +65,8 @@ class Prepared:
     Attributes:
         scene: The article.
         given: Places and dates, found before, by where they stand and label.
-        drafts: Every name that a rule proposes, overlaps included, `given` among them.
+        drafts: Every name that a rule proposes, overlaps included, and areas of `given`.
+        fixed: Divisions and dates of `given`, whose borders no rule mends.
         surfaces: What the lexicons know of its text.
         outside: Names that another tool found, places with their codes.
     """
@@ -73,12 +74,13 @@ class Prepared:
     scene: Scene
     given: Mapping[Key, Mention]
     drafts: list[Draft]
+    fixed: list[Draft]
     surfaces: Surfaces
     outside: tuple[Mention, ...] = ()
 
     def tokens(self) -> tuple[TokenRow, Events]:
         """What the sequence tagger reads."""
-        settled, surfaces = settle(self.drafts), self.surfaces
+        settled, surfaces = settle([*self.drafts, *self.fixed]), self.surfaces
         row = TokenRow(self.scene, cuts_of(self.scene, settled, surfaces.heads))
         events = Events(self.scene, row)
         events.add_rules([d for d in settled if d.label not in (Label.PLACE, Label.DATE)])
@@ -166,15 +168,17 @@ class NameTagger:
         for mention in (*places, *dates):
             span, label = mention.span, mention.label
             given[span.start, span.end, label] = mention
-        drafts += [
-            new_draft((*key, mention.rule_id, GIVEN_WEIGHTS[key[2]], None))
-            for key, mention in given.items()
-        ]
+        fixed: list[Draft] = []
+        for key, mention in given.items():
+            start, end, label = key
+            draft = new_draft((start, end, label, mention.rule_id, GIVEN_WEIGHTS[label], None))
+            (drafts if label is Label.LOC else fixed).append(draft)
         names = tuple(located(outside, places)) if (outside := tuple(outside)) else ()
         return Prepared(
             scene=scene,
             given=given,
             drafts=joined(drafts, names),
+            fixed=fixed,
             surfaces=surfaces,
             outside=names,
         )
@@ -186,17 +190,18 @@ class NameTagger:
         scene, doc = prepared.scene, prepared.scene.doc
         drafts: Sequence[Draft] = prepared.drafts
         if tagger:
+            drafts = [*drafts, *prepared.fixed]
             read = without_places(
-                find_sequences(scene, *prepared.tokens(), decoder=decoder), prepared.drafts
+                find_sequences(scene, *prepared.tokens(), decoder=decoder), drafts
             )
             stay = judged(_whole(scene, drafts), _whole(scene, read, drafts))
-            done = {scene.text[d.start : d.end] for d in prepared.drafts}
+            done = {scene.text[d.start : d.end] for d in drafts}
             fresh = [
                 d for d in stay if d.rule_id == "tagger" and scene.text[d.start : d.end] not in done
             ]
             drafts = joined([*stay, *find_repeats(scene, fresh)], prepared.outside)
         else:
-            drafts = _whole(scene, drafts)
+            drafts = [*_whole(scene, drafts), *prepared.fixed]
         settled = settle(with_furnished(drafts, find_furnished(scene)))
         codes = {(m.span.start, m.span.end): m.code for m in prepared.outside if m.code}
         known = prepared.given

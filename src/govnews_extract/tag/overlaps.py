@@ -42,20 +42,24 @@ def settle(drafts: Iterable[Draft]) -> list[Draft]:
     lighter draft stays where it shares no character with those kept, or lies wholly inside them
     and may by `NESTED`.
     """
-    ordered = _placed(drafts)
     kept: list[Draft] = []
     cluster: list[Draft] = []
     reach = -1
-    for draft in ordered:
-        end = draft[1]
-        if draft[0] >= reach:
-            kept += _settled(cluster) if len(cluster) > 1 else cluster
-            cluster = [draft]
+    for draft in _placed(drafts):
+        start, end = draft[0], draft[1]
+        if start >= reach:
+            if cluster:
+                kept += _settled(cluster)
+                cluster = []
+            kept.append(draft)  # most touch no other
             reach = end
-        else:
-            cluster.append(draft)
-            reach = max(reach, end)
-    kept += _settled(cluster) if len(cluster) > 1 else cluster
+            continue
+        if not cluster:
+            cluster.append(kept.pop())
+        cluster.append(draft)
+        reach = max(reach, end)
+    if cluster:
+        kept += _settled(cluster)
     return kept
 
 

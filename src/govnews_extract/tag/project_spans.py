@@ -29,7 +29,8 @@ PHASE_RE = re.compile(
     r"(?:(?:[一二三四五六]|首|[0-9])期(?!加工|产能|生产|年产|能力|规模)(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:\([一-鿿0-9]{1,10}\))?(?:项目|工程)(?![师机量款队处部学院局])"
 )
 ROADS = frozenset(("公路", "高速公路", "铁路", "高速铁路", "高铁"))
-GENERAL_HEADS = ("项目", "工程", "产业园", "基地")
+WORK_HEADS = ("项目", "工程")
+GENERAL_HEADS = (*WORK_HEADS, "产业园", "基地")
 # 白霓古堰|4个工程: what is counted is no part of the name before it.
 COUNTED_RE = re.compile(
     r"(?:[0-9]{1,5}|[一二两三四五六七八九十几多数]{1,2})(?:个|项|处|座|条|大|批)(?:重点|重大|大型)?(?:项目|工程|产业园|基地)$"
@@ -47,6 +48,7 @@ PART_RE = re.compile("(?<!项目)(?:主体|先期|核心)工程$")
 # 中铁五局项目|总工, 某站改造项目|部: a post or an office, where a project stands for the firm at work.
 OFFICE_RE = re.compile("(?:副?经理|总工|部(?!分|门|署|位)|组|书记|公司)")
 # 某流域重要|控制性工程, 强链|重大项目: what projects are to others, said before their names.
+MAX_ROLE_CHARS = 7
 ROLE_RE = re.compile(
     "(?:(?:控制性|标志性|关键性)(?:节点|枢纽)?工程|(?:重大|重点|优质)(?:建设)?(?:项目|工程))$"
 )
@@ -67,14 +69,13 @@ def whole_projects(
     娄底生产基地), as is the phase behind it. What is only a place and general words (某市重点项目),
     or is counted (56项工程), is no name. `others` are names found elsewhere, which may stand before.
     """
-    drafts, project = list(drafts), Label.PROJECT
+    drafts, project, firm = list(drafts), Label.PROJECT, Label.COMPANY
     if not [draft for draft in drafts if draft[2] is project]:
         return drafts
     near = [d for d in (*others, *drafts) if d[2] in BEFORE and d[4] >= SURE_WEIGHT]
-    firms = {draft.start for draft in near if draft.label is Label.COMPANY}
-    ends = {draft.end: draft.start for draft in sorted(near, key=_length)}
-    firm_ends = frozenset(draft.end for draft in near if draft.label is Label.COMPANY)
-    ends = {end: start for end, start in ends.items() if end not in firms}
+    firms = {draft[0] for draft in near if draft[2] is firm}
+    firm_ends = frozenset(draft[1] for draft in near if draft[2] is firm)
+    ends = {d[1]: d[0] for d in sorted(near, key=_length) if d[1] not in firms}
     kept = []
     for draft in drafts:
         if draft[2] is project and draft[3] not in STATED:
@@ -87,44 +88,57 @@ def whole_projects(
 
 
 def _length(draft: Draft) -> int:
-    return draft.end - draft.start
+    return draft[1] - draft[0]
 
 
 def _whole(
     scene: Scene, draft: Draft, ends: Mapping[int, int], firm_ends: frozenset[int]
 ) -> Draft | None:
-    dash = scene.text.rfind("——", draft.start, draft.end - MIN_NAME_CHARS)
-    start = draft.start if dash < 0 else dash + 2
-    start, end = _marked(scene.text, _trimmed(scene, start, draft.end), draft.end)
-    if ROLE_RE.search(scene.text, start, end):
-        return None
-    if (part := PART_RE.search(scene.text, start + MIN_NAME_CHARS, end)) is not None:
-        end = part.start()
-    if scene.text.endswith("项目", start, end) and OFFICE_RE.match(scene.text, end):
-        end -= 2
-        if end in firm_ends or end - start < MIN_NAME_CHARS:
+    text = scene.text
+    first, last = draft[0], draft[1]
+    dash = text.rfind("——", first, last - MIN_NAME_CHARS)
+    start = first if dash < 0 else dash + 2
+    start, end = _marked(text, _trimmed(scene, start, last), last)
+    if text.endswith(WORK_HEADS, start, end):
+        work_end = _work_end(text, start, end, firm_ends)
+        if work_end is None:
             return None
-    general = scene.text.endswith(GENERAL_HEADS, start, end)
-    counted = COUNTED_RE.search(scene.text, start, end) if general else None
+        end = work_end
+    general = text.endswith(GENERAL_HEADS, start, end)
+    counted = COUNTED_RE.search(text, start, end) if general else None
     if counted is not None:
         end = counted.start()
-    elif (phase := PHASE_RE.match(scene.text, end)) is not None:
+    elif (phase := PHASE_RE.match(text, end)) is not None:
         end = phase.end()
     start = _joined(scene, start, ends)
-    if (start, end) != (draft.start, draft.end) and end - start < MIN_NAME_CHARS:
+    same = start == first and end == last
+    if not same and end - start < MIN_NAME_CHARS:
         return None
     amount = start in scene.amount_starts
-    if COUNT_RE.match(scene.text, start, end) or (amount and LINES_RE.match(scene.text, end)):
+    if COUNT_RE.match(text, start, end) or (amount and LINES_RE.match(text, end)):
         return None
     place = scene.place_by_start.get(start)
     core = start if place is None else place.span.end
-    if scene.text[core:end] in ROADS:  # 甘肃|公路: all of them
+    if text[core:end] in ROADS:  # 甘肃|公路: all of them
         return None
-    if general and VAGUE_RE.match(scene.text, core, end):
+    if general and VAGUE_RE.match(text, core, end):
         return None
-    if (start, end) == (draft.start, draft.end):
+    if same:
         return draft
     return draft._replace(start=start, end=end, norm=None)
+
+
+def _work_end(text: str, start: int, end: int, firm_ends: frozenset[int]) -> int | None:
+    """`end` of a name in 工程 or 项目 without its part or office; None where it names none."""
+    if ROLE_RE.search(text, max(start, end - MAX_ROLE_CHARS), end):
+        return None
+    if (part := PART_RE.search(text, start + MIN_NAME_CHARS, end)) is not None:
+        end = part.start()
+    if text.endswith("项目", start, end) and OFFICE_RE.match(text, end):
+        end -= 2
+        if end in firm_ends or end - start < MIN_NAME_CHARS:
+            return None
+    return end
 
 
 def _marked(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.outside import OUTSIDE_RULE
@@ -49,11 +50,12 @@ def sited(text: str, drafts: Iterable[Draft]) -> list[Draft]:
     A port, a bridge or a park is a place, unless a line runs to it (甲市至乙机场), or beside
     one of its names in the article it is being built.
     """
-    drafts, project = list(drafts), Label.PROJECT
+    drafts, project, lasts = list(drafts), Label.PROJECT, _last_chars()
     changed = {
         at: new
         for at, draft in enumerate(drafts)
-        if draft[2] is project and (new := _sited(text, draft)) is not draft
+        if draft[2] is project and text[draft[1] - 1] in lasts
+        if (new := _sited(text, draft)) is not draft
     }
     if not changed:
         return drafts
@@ -73,6 +75,13 @@ def sited(text: str, drafts: Iterable[Draft]) -> list[Draft]:
             if new.label is Label.LOC and begins.get(new.end, -1) > new.start:
                 drafts[at] = new._replace(weight=0)
     return [draft for draft in drafts if draft.weight]
+
+
+@cache
+def _last_chars() -> frozenset[str]:
+    """What a name that may mean something else ends in; most names of projects do not."""
+    ends = place_ends("place") + place_ends("work")
+    return FESTIVAL_ENDS.union(end[-1] for end in ends)
 
 
 def _sited(text: str, draft: Draft) -> Draft:
