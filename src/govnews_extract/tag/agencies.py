@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govnews_extract.tag.heads import Head
-from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.scene import Draft, Scene, new_draft
 
 MAX_LOOSE_CHARS = 24
 """The same for bodies named after a task, which may be long."""
@@ -178,4 +178,4 @@ class AgencyRule:
     def _draft(self, start: int, end: int, head: Head, rule: tuple[str, int]) -> Draft:
         if self._scene.text.startswith("中共", max(start - 2, 0)) and start >= 2:
             start -= 2
-        return Draft(start, end, head.label, *rule)
+        return new_draft((start, end, head.label, *rule, None))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Known
-from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.wording import generic_words, word_classes
 
 # What shows that a word is meant as a company: what companies do, or a list of them.
@@ -44,7 +44,7 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
         light = known.label in LIGHT and (known.label is not Label.LOC or end - start < LONG_CHARS)
         weight = 5 if known.risk or light else 6
         rule = f"known.{known.rule_id}"
-        found.append(Draft(start, end, known.label, rule, weight, known.canonical))
+        found.append(new_draft((start, end, known.label, rule, weight, known.canonical)))
     return found
 
 

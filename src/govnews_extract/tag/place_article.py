@@ -157,7 +157,7 @@ def add_generic_weights(
     ranked = sorted(weights, key=weights.__getitem__, reverse=True)
     ranked.sort(key=lambda code: not (code in papers and _head(code, divisions) in own))
     # Where no division of the level is named: the one around those that are.
-    around = dict.fromkeys(code for one in ranked for code, _ in _holders(one))
+    around = dict.fromkeys(code for one in ranked for code in reversed(_holders(one)))
     for code in (*ranked, *around):
         times = counts.pop(_head(code, divisions), 0)
         if times:
@@ -190,23 +190,22 @@ def settle_place(
     """
     if not weights:
         return None
-    total: dict[str, int] = {}
-    parts: dict[str | None, list[str]] = {}
-    for code, weight in weights.items():
-        for holder, around in _holders(code):
-            if holder in total:
-                total[holder] += weight
-            else:
-                total[holder] = weight
-                parts.setdefault(around, []).append(holder)
-    # Ties go to the place mentioned first.
-    place = max(parts[None], key=total.__getitem__)
+    rest = [(_holders(code), weight) for code, weight in weights.items()]
+    place: str | None = None
+    whole = depth = 0
     while True:
-        best = max(parts.get(place, ()), key=total.__getitem__, default=None)
-        whole = total[place] - papers.get(place, 0)
-        if best is None or total[best] * 100 < whole * DESCENT_SHARE_PERCENT:
+        total: dict[str, int] = {}
+        for holders, weight in rest:
+            if len(holders) > depth:
+                part = holders[depth]
+                total[part] = total.get(part, 0) + weight
+        # Ties go to the place mentioned first.
+        best = max(total, key=total.__getitem__, default=None)
+        if best is None or (place and total[best] * 100 < whole * DESCENT_SHARE_PERCENT):
             return place
-        place = best
+        place, whole = best, total[best] - papers.get(best, 0)
+        rest = [item for item in rest if len(item[0]) > depth and item[0][depth] == best]
+        depth += 1
 
 
 def _head(code: str, divisions: Divisions) -> str:
@@ -216,7 +215,7 @@ def _head(code: str, divisions: Divisions) -> str:
 
 
 @lru_cache(maxsize=1 << 13)
-def _holders(code: str) -> tuple[tuple[str, str | None], ...]:
-    """A division and those around it, each with the one right around it."""
+def _holders(code: str) -> tuple[str, ...]:
+    """The divisions around a division, the widest first, and itself."""
     around = parent_code(code)
-    return ((code, around), *(_holders(around) if around is not None else ()))
+    return (*(_holders(around) if around is not None else ()), code)

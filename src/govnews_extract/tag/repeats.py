@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head, head_rows
-from govnews_extract.tag.scene import Draft, Scene
+from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.wording import generic_words, inner_words, word_classes
 
 # (以下简称“某某”)
@@ -71,7 +71,7 @@ def _others(
         end = at + len(surface)
         inside = skip is not None and skip.start <= at < skip.end
         if at != own and not inside and _bordered(scene, at, end):
-            found.append(Draft(at, end, draft.label, rule, 5, norm))
+            found.append(new_draft((at, end, draft.label, rule, 5, norm)))
         at = text.find(surface, end)
     return found
 

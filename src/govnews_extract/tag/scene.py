@@ -113,13 +113,14 @@ class Scene:
 
     def word_before(self, at: int) -> tuple[int, str]:
         """Start and text of the word, or part of a word, that ends at `at`; needs `at > 0`."""
-        start = self.words[bisect_left(self.words, at) - 1]
+        start = self.is_start.rfind(1, 0, at)  # faster than to halve the list of words
         return start, self.text[start:at]
 
     def word_after(self, at: int) -> tuple[int, str]:
         """End and text of the word, or rest of a word, that begins at `at`."""
-        number = bisect_right(self.words, at)
-        end = self.words[number] if number < len(self.words) else len(self.text)
+        end = self.is_start.find(1, at + 1)
+        if end < 0:
+            end = len(self.text)
         return end, self.text[at:end]
 
     def anchor_before(self, at: int) -> int | None:
@@ -193,16 +194,14 @@ class Scene:
         found: list[int] = []
         end = at
         floor = max(at - limit, 0)
-        while number > 0:
-            number -= 1
-            start = words[number]
+        for start in words[max(number - limit, 0) : number][::-1]:
             if start < floor or end in date_ends:
                 break
             first = text[start]
             if not ("一" <= first <= "鿿" or first.isalnum() or first == "·"):
                 break
             word = text[start:end]
-            if end - start > 1 and first in GLUED and word not in classes:
+            if first in GLUED and end - start > 1 and word not in classes:
                 found.append(start + 1)
                 break
             if word in stops and not (joins and word in "和与"):
@@ -225,6 +224,5 @@ class Scene:
         """Whether `start:end` is a piece of a longer word of the dictionary (厂 of 出厂)."""
         if self.is_start[start] and self.is_start[end]:
             return False
-        left = self.words[bisect_right(self.words, start) - 1]
-        right = self.words[bisect_left(self.words, end)]
+        left, right = self.is_start.rfind(1, 0, start + 1), self.is_start.find(1, end)
         return right - left > end - start and self.text[left:right] in self._classes
