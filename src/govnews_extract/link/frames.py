@@ -30,9 +30,7 @@ class FrameReader(CountReader):
     def read(self, view: View, unit: int, quantity: Quantity) -> Frame:
         """The frame of `quantity`, which is unit `unit` of `view`."""
         letters = view.letters
-        low = first = max(0, unit - MAX_REACH_UNITS)
-        for mark in ",()Q":
-            low = max(low, letters.rfind(mark, first, unit) + 1)
+        low = view.reach_start(unit, MAX_REACH_UNITS)
         end = self.bare_end(view, low, unit)
         high = self.reach(letters, unit + 1)
         site = Site(view=view, unit=unit, quantity=quantity, low=low, end=end, high=high)

@@ -86,8 +86,8 @@ class MetricFinder:
 
     def _before(self, view: View, unit: int, found: Found) -> None:
         """Phrases of the clause before the amount."""
-        low = clause_start(view.letters, unit)
-        ends = [end for end in range(unit, low, -1) if view.letters[end - 1] in WORDS]
+        letters, low = view.letters, view.reach_start(unit, BACK_UNITS)
+        ends = [end for end in range(unit, low, -1) if letters[end - 1] in WORDS]
         for end in ends[:ENDS]:
             self._ending(view, (low, end), BEFORE, found)
 
@@ -152,12 +152,6 @@ class MetricFinder:
                 text = base + tail
                 if text not in found and not base.endswith(tail):
                     found[text] = sources[kind], -1, -1
-
-
-def clause_start(letters: str, unit: int) -> int:
-    """First unit of what may belong to the amount at `unit` on its left."""
-    low = max(0, unit - BACK_UNITS)
-    return max(low, *(letters.rfind(mark, low, unit) + 1 for mark in ",()Q"))
 
 
 @cache

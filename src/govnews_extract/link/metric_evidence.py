@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Generic
+from typing import Any, Generic
 
 from govnews_extract.link.carrying import MAGNITUDES
-from govnews_extract.link.metric_candidates import BEHIND, Found, Source, clause_start
+from govnews_extract.link.metric_candidates import BACK_UNITS, BEHIND, Found, Source
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.weighing import Features, Scale, Signs, Worth, bucket, steps
 
@@ -13,6 +13,9 @@ LAST_CHARS = 2
 LEAD_STEPS = 3
 LEAD_UNITS = 10
 GAP_UNITS = 6
+MAX_TEXTS = 2048
+"""Phrases whose words are remembered, of each source and kind of amount."""
+
 NAMED = frozenset("EOJUu")
 """Letters of what an amount may belong to."""
 
@@ -35,30 +38,34 @@ class MetricEvidence(Generic[Worth]):
         metric, action = linked.metric or NOTHING, linked.action or NOTHING
         last = (done[-1].metric if done else None) or NOTHING
         no_metric, no_action, no_last = _unlike(metric), _unlike(action), _unlike(last)
+        subject = linked.subject.text if linked.subject else NOTHING
+        no_subject, letters = _unlike(subject), f"^{point.view.letters}$"
         signs = self._of_amount(point, linked.rule)
         by_tail = self._by_tail.given((linked.metric or "")[-LAST_CHARS:])
         place: _Place[Worth] | None = None
         scores: dict[str, Worth] = {}
         for text, (source, low, high) in found.items():
-            by_rules, first_chars, last_chars, size, by_action, as_last = signs[source]
+            by_rules, wording, by_action, as_last = signs[source]
             taken = _likeness(text, metric) if metric in text or text in metric else no_metric
             carried = _likeness(text, last) if last in text or text in last else no_last
-            worth = (
-                by_rules[taken]
-                + by_tail[taken]
-                + first_chars[text[:LAST_CHARS]]
-                + last_chars[text[-LAST_CHARS:]]
-                + size[len(text)]
-                + as_last[carried]
-            )
+            worth = by_rules[taken] + by_tail[taken] + wording[text] + as_last[carried]
             if action in text or text in action:
                 worth += by_action[_likeness(text, action), action]
             else:
                 worth += by_action[no_action]
             if low >= 0:
                 if place is None or place.source is not source.name:
-                    place = self._of_place(point, linked, source.name)
-                worth += place.of(text, low, high)
+                    place = self._of_place(point, source.name)
+                    starts, ends, path, by_subject = place.tables
+                begins, stops = starts.get(low), ends.get(high)
+                if begins is None:
+                    begins = starts[low] = place.of_start(low)
+                if stops is None:
+                    stops = ends[high] = place.of_end(high)
+                like = subject in text or text in subject
+                likeness = _likeness(text, subject) if like else no_subject
+                worth += begins + stops + path[letters[low : high + 2]]
+                worth += by_subject[likeness, letters[low + 1]]
             scores[text] = worth
         return scores
 
@@ -72,14 +79,14 @@ class MetricEvidence(Generic[Worth]):
             known = self._by_amount[amount] = _ByAmount(self._scale, amount)
         return known
 
-    def _of_place(self, point: Point, linked: Linked, source: str) -> _Place[Worth]:
+    def _of_place(self, point: Point, source: str) -> _Place[Worth]:
         """Weighs where the phrases of one source around an amount begin and end."""
         known = self._by_place.get((source, point.dimension))
         if known is None:
             known = self._by_place[source, point.dimension] = _ByPlace(
                 self._scale, source, point.dimension
             )
-        return _Place(known, source, point, linked.subject.text if linked.subject else NOTHING)
+        return _Place(known, source, point)
 
 
 Amount = tuple[str, str, str, bool]
@@ -87,22 +94,40 @@ Amount = tuple[str, str, str, bool]
 amount before is of the same dimension."""
 
 
-class _ByAmount(dict[Source, tuple[Signs[Worth], ...]]):
+class _Wording(dict[str, Worth]):
+    """What the words of a candidate are worth, by what it says, given its source and the amount."""
+
+    def __init__(self, first: Signs[Worth], last: Signs[Worth], size: Signs[Worth]) -> None:
+        super().__init__()
+        self._signs = first, last, size
+
+    def __missing__(self, text: str) -> Worth:
+        first, last, size = self._signs
+        if len(self) >= MAX_TEXTS:
+            self.clear()
+        worth = first[text[:LAST_CHARS]] + last[text[-LAST_CHARS:]] + size[len(text)]
+        self[text] = worth
+        return worth
+
+
+class _ByAmount(dict[Source, tuple[dict[Any, Worth], ...]]):
     """Signs of what a candidate says given what the amount is, by the source of the candidate."""
 
     def __init__(self, scale: Scale[Worth], amount: Amount) -> None:
         super().__init__()
         self._scale, self._amount = scale, amount
 
-    def __missing__(self, source: Source) -> tuple[Signs[Worth], ...]:
+    def __missing__(self, source: Source) -> tuple[dict[Any, Worth], ...]:
         signs = self._scale.signs
         dimension, unit, rule, alike = self._amount
         name, note = source
         found = self[source] = (
             signs(_by_rules).given(name, note, rule, dimension),
-            signs(_first).given(name),
-            signs(_last).given(name, dimension, unit),
-            signs(_size).given(name, note, dimension, unit),
+            _Wording(
+                signs(_first).given(name),
+                signs(_last).given(name, dimension, unit),
+                signs(_size).given(name, note, dimension, unit),
+            ),
             signs(_by_action).given(name, dimension),
             signs(_as_last).given(alike, name, rule, dimension),
         )
@@ -125,38 +150,19 @@ class _ByPlace(Generic[Worth]):
 
 
 class _Place(Generic[Worth]):
-    """Weighs where the phrases of one source around one amount stand; many begin or end alike."""
+    """Weighs where the phrases of one source around one amount begin and end."""
 
-    def __init__(self, signs: _ByPlace[Worth], source: str, point: Point, subject: str) -> None:
+    def __init__(self, signs: _ByPlace[Worth], source: str, point: Point) -> None:
         self.source = source
+        self.tables: tuple[dict[Any, Worth], ...] = {}, {}, signs.path, signs.by_subject
         self._signs = signs
         self._view, self._unit = point.view, point.unit
-        self._letters = f"^{point.view.letters}$"
-        self._subject, self._no_subject = subject, _unlike(subject)
-        self._clause = clause_start(point.view.letters, point.unit)
-        self._starts: dict[int, Worth] = {}
-        self._ends: dict[int, Worth] = {}
+        self._clause = point.view.reach_start(point.unit, BACK_UNITS)
 
-    def of(self, text: str, low: int, high: int) -> Worth:
-        """What speaks for a candidate by where it stands."""
-        subject, letters = self._subject, self._letters
-        begins, ends = self._starts.get(low), self._ends.get(high)
-        if begins is None:
-            begins = self._starts[low] = self._of_start(low)
-        if ends is None:
-            ends = self._ends[high] = self._of_end(high)
-        like = subject in text or text in subject
-        likeness = _likeness(text, subject) if like else self._no_subject
-        return (
-            begins
-            + ends
-            + self._signs.path[letters[low : high + 2]]
-            + self._signs.by_subject[likeness, letters[low + 1]]
-        )
-
-    def _of_start(self, low: int) -> Worth:
+    def of_start(self, low: int) -> Worth:
+        """What speaks for a phrase that begins at unit `low`."""
         signs, letters, words = self._signs, self._view.letters, self._view.words
-        letter, before = letters[low], self._letters[low]
+        letter, before = letters[low], letters[low - 1] if low else "^"
         lead = letters[min(self._clause, low) : low][-LEAD_UNITS:]
         named = not NAMED.isdisjoint(lead)
         return (
@@ -166,9 +172,10 @@ class _Place(Generic[Worth]):
             + signs.lead[named, letter, steps(lead)[-LEAD_STEPS:]]
         )
 
-    def _of_end(self, high: int) -> Worth:
+    def of_end(self, high: int) -> Worth:
+        """What speaks for a phrase that ends before unit `high`."""
         signs, letters, words = self._signs, self._view.letters, self._view.words
-        behind = self._letters[high + 1]
+        behind = letters[high : high + 1] or "$"
         ahead = self.source == BEHIND.name
         gap = "" if ahead else steps(letters[high : self._unit][:GAP_UNITS])
         return (

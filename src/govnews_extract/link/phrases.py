@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from govnews_extract.datatypes import Quantity
-from govnews_extract.link.view import View
+from govnews_extract.link.view import WITHIN, View
 from govnews_extract.link.vocabulary import actions, nouns_with_role, transitive_verbs
 
 Range = tuple[int, int]
@@ -120,11 +120,11 @@ class PhraseReader:
         low, high = units
         if low >= high:
             return ""
-        start = view.starts[low]
-        text = SAID[self._simple[start : view.ends[high - 1]]]
-        if self._simple[start - 1 : start] != "年" or view.letters[low] not in "NMH":
+        simple, start = self._simple, view.starts[low]
+        text = SAID[simple[start : view.ends[high - 1]]]
+        if simple[start - 1] != "年" or not start or view.letters[low] not in "NMH":
             return text
-        yearly = YEARLY_RE.search(self._simple, max(start - 2, 0), start)
+        yearly = YEARLY_RE.search(simple, max(start - 2, 0), start)
         return "年" + text if yearly else text
 
     @staticmethod
@@ -205,10 +205,8 @@ class PhraseReader:
     @staticmethod
     def reach(letters: str, at: int) -> int:
         """Where the reach of an amount to its right ends."""
-        size = min(len(letters), at + MAX_REACH_UNITS)
-        while at < size and letters[at] not in ",Q()":
-            at += 1
-        return at
+        ahead = letters[at : at + MAX_REACH_UNITS]
+        return at + len(ahead) - len(ahead.lstrip(WITHIN))
 
     def noun_before(self, view: View, low: int, end: int) -> Noun | None:
         """The noun phrase that ends at unit `end`."""

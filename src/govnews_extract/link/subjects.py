@@ -127,7 +127,10 @@ class SubjectFinder:
             # 县委、县政府 act for the county that the text tells of.
             return ()
         names = view.names
-        return tuple([names[at] for at in range(*units) if at in names])
+        low, high = units
+        if high - low == 1:
+            return (names[low],) if low in names else ()
+        return tuple([names[at] for at in range(low, high) if at in names])
 
     def of_clause(self, view: View, start: int, stop: int) -> Subject | None:
         """What the clause from unit `start` on says before unit `stop` that it is about."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_letters
 
 from govnews_extract.datatypes import Label, Mention, Quantity, SegmentedText, Span
 from govnews_extract.link.doubtful import DoubtfulProjects
@@ -26,6 +27,9 @@ LABEL_LETTERS = {
 }
 
 MIN_NAME_CHARS = 3
+WITHIN = "".join({*ascii_letters, *"、“”+/ "} - {"Q"})
+"""All letters but those of stops, brackets and amounts."""
+
 SPECIAL = frozenset(("b", CUT, JOIN, "”", ")"))
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 WEAK_VERB_RE = re.compile("v(?=H)")
@@ -68,8 +72,13 @@ class View:
 
     def near_start(self, unit: int) -> int:
         """First unit of the clause of `unit`, or as far back as a clause is read."""
-        low = max(0, unit - MAX_CLAUSE_UNITS)
-        return max(self.letters.rfind(",", low, unit) + 1, low)
+        low = unit - MAX_CLAUSE_UNITS if unit > MAX_CLAUSE_UNITS else 0
+        return self.letters.rfind(",", low, unit) + 1 or low
+
+    def reach_start(self, unit: int, most: int) -> int:
+        """First unit, of at most so many before `unit`, of what may belong to it on its left."""
+        low = unit - most if unit > most else 0
+        return low + len(self.letters[low:unit].rstrip(WITHIN))
 
     def clause_end(self, unit: int) -> int:
         """Unit behind the last of the clause that holds `unit`."""
