@@ -50,6 +50,7 @@ MADE_RE = re.compile(r"组件|电池|制造|生产|设备|装备|材料|芯片|�
 """A plant with one of these makes things; its power is what it makes in a year."""
 
 HERE = "当地"
+PROJECT = Label.PROJECT
 NAMED, STANDS_FOR, AMOUNT = range(3)
 """Kinds of events, in the order in which they are taken where two begin together."""
 
@@ -158,7 +159,7 @@ class ArticleLinker:
         named = [
             (m.span.start, NAMED, i)
             for i, m in enumerate(self._mentions)
-            if m.label is Label.PROJECT and not any(span.covers(m.span) for span in furniture)
+            if m.label is PROJECT and not any(span.covers(m.span) for span in furniture)
         ]
         if named:
             events += named

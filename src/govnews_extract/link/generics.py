@@ -21,6 +21,7 @@ ROLE_LABELS = {
     "zone": frozenset((Label.LOC,)),
 }
 COUNTRY = "中国"
+PLACE = Label.PLACE
 MAX_TRIED = 6
 """Names before a word that are looked at for one that it may stand for."""
 
@@ -34,7 +35,7 @@ class GenericResolver:
         for role, labels in ROLE_LABELS.items():
             rows = [m for m in mentions if m.label in labels and not _is_whole(m, simple)]
             self._by_role[role] = ([m.span.start for m in rows], rows)
-        rows = [m for m in mentions if m.label is Label.PLACE]
+        rows = [m for m in mentions if m.label is PLACE]
         self._recent: dict[str, Mention] = {}
         self._by_role["place"] = ([m.span.start for m in rows], rows)
 

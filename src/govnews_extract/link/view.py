@@ -125,7 +125,7 @@ class ViewMaker:
             span=span, letters="", starts=[], ends=[], names={}, amounts={}, inner={}, words=[]
         )
         letters: list[str] = []
-        at = span.start
+        simple, at = self._doc.simple, span.start
         names = self.names_in(span)
         low = bisect_left(self._quantity_starts, span.start)
         high = bisect_left(self._quantity_starts, span.end, low)
@@ -158,6 +158,7 @@ class ViewMaker:
             letters.append(letter)
             view.starts.append(start)
             view.ends.append(at)
+            view.words.append(simple[start:at])
             if name is not None:
                 view.names[unit] = name
                 holder_end, holder = at, unit
@@ -170,11 +171,10 @@ class ViewMaker:
             letters = [letters[at] for at in keep]
             view.starts = [view.starts[at] for at in keep]
             view.ends = [view.ends[at] for at in keep]
+            view.words = [view.words[at] for at in keep]
             view.names = {place[at]: name for at, name in view.names.items()}
             view.amounts = {index: place[at] for index, at in view.amounts.items()}
             view.inner = {index: place[at] for index, at in view.inner.items()}
-        simple, ends = self._doc.simple, view.ends
-        view.words = [simple[at:to] for at, to in zip(view.starts, ends, strict=True)]
         row = "".join(letters)
         # A verb of the dictionary before a measure is part of its name (展出面积).
         row = WEAK_VERB_RE.sub("W", row)
@@ -188,7 +188,7 @@ class ViewMaker:
         if start >= end:
             return
         simple, words, known = self._doc.simple, self._doc.words, self._letters
-        starts, ends = view.starts, view.ends
+        starts, ends, texts = view.starts, view.ends, view.words
         first = bisect_right(words, start)
         at = start
         for to in (*words[first : bisect_left(words, end, first)], end):
@@ -196,10 +196,12 @@ class ViewMaker:
             letter = known[word]
             if letter in SPECIAL:
                 at, letter = self._special(view, letters, (at, to), letter)
+                word = simple[at:to]
             if letter != " ":
                 letters.append(letter)
                 starts.append(at)
                 ends.append(to)
+                texts.append(word)
             at = to
 
     def _special(
@@ -218,6 +220,7 @@ class ViewMaker:
             letters.append(known.plain(word[:cut]))
             view.starts.append(at)
             view.ends.append(at + cut)
+            view.words.append(word[:cut])
             return at + cut, known.plain(word[cut:])
         if letter == "”":
             self._close_quote(view, letters, to)
@@ -230,7 +233,7 @@ class ViewMaker:
         """Letter of a word that goes on with the one before it."""
         if not letters:
             return None
-        before = self._doc.simple[view.starts[-1] : view.ends[-1]]
+        before = view.words[-1]
         if (before, word) == ("归属", "于"):
             return "N"  # 归属于股东的净利润 is one noun phrase
         if (before, word) == ("可", "支配"):
@@ -249,12 +252,12 @@ class ViewMaker:
             at -= 1
         if at < 0 or letters[at] != "“":
             return
-        del letters[at:], view.ends[at:]
         start = view.starts[at]
-        del view.starts[at:]
+        del letters[at:], view.starts[at:], view.ends[at:], view.words[at:]
         letters.append("N")
         view.starts.append(start)
         view.ends.append(end)
+        view.words.append(self._doc.simple[start:end])
 
     def _plain_past(self, view: View, row: str) -> str:
         """过 is no bound where a noun follows (过货量)."""
@@ -276,7 +279,7 @@ class ViewMaker:
             return False
         for unit in range(at, len(letters)):
             view.names.pop(unit, None)
-        del letters[at:], view.starts[at:], view.ends[at:]
+        del letters[at:], view.starts[at:], view.ends[at:], view.words[at:]
         return True
 
     def _bare(self, word: str, at: int, letters: list[str]) -> str:
