@@ -37,6 +37,11 @@ FIVE_YEAR_RE = re.compile(
 INNER_RE = re.compile(
     r"[“「‘](?!实施|推进|建立|打造|坚持)(?![^”」’]{0,4}(?:形象|政绩|面子|豆腐渣|胡子|烂尾|半拉子)工程)(?:[^“”「」‘’\n,。;:!?、]{5,22}奖|[^“”「」‘’\n,。;:!?、]{2,22}(?:计划|行动|工程|战略|攻坚战|专项|洽谈会|博览会|大赛|论坛|大会|节))[”」’]"
 )
+SHORT_QUOTE_RE = re.compile("[^“”「」‘’\n,。;:!?]{2,25}[”」’]")
+INNER_ENDS = frozenset("奖划动程略战项会赛坛节")
+NOT_BEHIND = frozenset(("", *"“”「」‘’\n,。;:!?、的是为在和与等让"))
+"""What a short quotation ends in, and what does not stand behind one, if it is a name's part."""
+
 # “两重”项目建设
 NUMBERED_RE = re.compile(r"[“「][两双三四五六七八九十][一-鿿]{1,3}[”」](?:项目)?建设(?!者|局)")
 # 技能竞赛, 公开赛: what a year, a division or the country stands before is one contest.
@@ -69,11 +74,12 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
     text = scene.text
     quotes = places_of("“「‘", text)
     slogans = [at for at in quotes if text[at + 1 : at + 2] in NUMERALS and text[at] != "‘"]
+    inner, quoted = _short_quotes(text, quotes)
     found = [
         Draft(*match.span(), Label.PROGRAM, rule, weight)
         for places, pattern, rule, weight in (
-            (quotes, QUOTED_RE, "program.quoted", 6),
-            (quotes, INNER_RE, "program.quoted", 5),
+            (quoted, QUOTED_RE, "program.quoted", 6),
+            (inner, INNER_RE, "program.quoted", 5),
             (slogans, SLOGAN_RE, "program.slogan", 4),
             (slogans, NUMBERED_RE, "program.numbered", 6),
             (places_of("第首", text), EVENT_RE, "program.event", 5),
@@ -94,6 +100,24 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
     found += _to_villages(scene)
     found += [draft for hit in hits for draft in _plan(scene, *hit)]
     return found
+
+
+def _short_quotes(text: str, quotes: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Which quotation marks open what may be a name: with its last word inside them, or behind.
+
+    Most quotations are longer, or have a mark behind them, which is seen at once.
+    """
+    inner, quoted = [], []
+    for at in quotes:
+        match = SHORT_QUOTE_RE.match(text, at + 1)
+        if match is None:
+            continue
+        end = match.end()
+        if text[end - 2] in INNER_ENDS:
+            inner.append(at)
+        if text[end : end + 1] not in NOT_BEHIND:
+            quoted.append(at)
+    return inner, quoted
 
 
 def _done(text: str, start: int) -> bool:
