@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import partial
 from operator import attrgetter
@@ -188,14 +188,13 @@ class Scene:
             loose: Read over verbs, and end at function words only.
             joins: Read over 和 and 与.
         """
-        text, words, date_ends = self.text, self.words, self.date_ends
+        text, date_ends, last = self.text, self.date_ends, self.is_start.rfind
         stops, classes = boundary_words() if loose else self._stops, self._classes
-        number = bisect_left(words, at)
         found: list[int] = []
         end = at
         floor = max(at - limit, 0)
-        for start in words[max(number - limit, 0) : number][::-1]:
-            if start < floor or end in date_ends:
+        while (start := last(1, floor, end)) >= 0:
+            if end in date_ends:
                 break
             first = text[start]
             if not ("一" <= first <= "鿿" or first.isalnum() or first == "·"):
