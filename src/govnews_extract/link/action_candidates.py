@@ -42,6 +42,9 @@ class Source(StrEnum):
     NONE = "none"
 
 
+CLAUSE, BEHIND, BEFORE, LATER = Source.CLAUSE, Source.BEHIND, Source.BEFORE, Source.LATER
+
+
 class Verb(NamedTuple):
     """One verb of a sentence, or two that stand together."""
 
@@ -52,6 +55,7 @@ class Verb(NamedTuple):
 
 NO_VERB = Verb("", 0, 0)
 Candidate = tuple[Source, Verb]
+NOTHING = Source.NONE, NO_VERB
 
 
 class ActionFinder:
@@ -75,16 +79,16 @@ class ActionFinder:
                 found.setdefault(done.action, (Source.DONE, NO_VERB))
         if linked.action:
             found.setdefault(linked.action, (Source.RULES, NO_VERB))
-        found[""] = (Source.NONE, NO_VERB)
+        found[""] = NOTHING
         return found
 
     def _around(self, point: Point) -> dict[str, Candidate]:
         """Verbs of the clause, of two before it and of the one behind it, the nearest first."""
         letters, unit = point.view.letters, point.unit
         low = max(0, unit - BACK_UNITS)
-        start = first = max(letters.rfind(",", low, unit) + 1, low)
+        start = first = letters.rfind(",", low, unit) + 1 or low
         for _ in range(CLAUSES_BACK):
-            first = max(letters.rfind(",", low, max(first - 1, low)) + 1, low)
+            first = letters.rfind(",", low, max(first - 1, low)) + 1 or low
         high = min(len(letters), unit + AHEAD_UNITS)
         stop = _find_stop(letters, unit, high)
         last = _find_stop(letters, stop + 1, high)
@@ -93,11 +97,12 @@ class ActionFinder:
         near.sort(key=lambda verb: abs(verb.low - unit))
         found: dict[str, Candidate] = {}
         for verb in near:
-            if verb.low < unit:
-                source = Source.CLAUSE if verb.low >= start else Source.BEFORE
-            else:
-                source = Source.BEHIND if verb.low < stop else Source.LATER
-            found.setdefault(verb.text, (source, verb))
+            if verb.text not in found:
+                if verb.low < unit:
+                    source = CLAUSE if verb.low >= start else BEFORE
+                else:
+                    source = BEHIND if verb.low < stop else LATER
+                found[verb.text] = source, verb
         return found
 
     def _in_sentence(self, number: int, view: View) -> tuple[list[int], list[Verb]]:

@@ -43,8 +43,8 @@ LEAD_UNITS = 40
 NOMINAL_RE = re.compile(r"[NHMWvEOJGUuX]{1,64}")
 LIST_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])+")
 NAMED = frozenset("EOJUuG")
-SOURCE = "据"
-"""A common noun that begins so says where a figure is from (据统计)."""
+NO_BEGINNINGS = SUFFIXES | {"据"}
+"""What no common noun begins with; 据统计 says where a figure is from."""
 
 BREAKS = frozenset("XWvEOU")
 """Units behind which a shorter phrase may begin: 的, verbs, names of places and bodies."""
@@ -140,12 +140,17 @@ class CandidateFinder:
         self._window = number, first, last
         near: dict[str, list[Phrase]] = {}
         for phrase in phrases[first:last]:
-            near.setdefault(phrase.text, []).append(phrase)
+            text = phrase.text
+            if text in near:
+                near[text].append(phrase)
+            else:
+                near[text] = [phrase]
         far: dict[str, Phrase] = {}
         for back in range(1, min(SENTENCES_BACK, number) + 1):
             for phrase in self._carried_from(number - back):
-                if phrase.text not in near:
-                    far.setdefault(phrase.text, phrase)
+                text = phrase.text
+                if text not in near and text not in far:
+                    far[text] = phrase
         self._texts = near.keys() | far.keys()
         self._single = [*(same[0] for same in near.values() if len(same) == 1), *far.values()]
         self._repeated = [same for same in near.values() if len(same) > 1]
@@ -179,22 +184,22 @@ class CandidateFinder:
     def _read(self, number: int, view: View, ranges: Sequence[Range]) -> list[Phrase]:
         """The phrases at `ranges` of a sentence."""
         phrases, letters, finder = [], view.letters, self._finder
-        said, around = finder.said, f"^{letters}"
+        text_of, around = finder.text, f"^{letters}"
         opens, begin = "", -1
         for units in ranges:
-            words = said(view, units)
-            if words is None:
-                continue
-            text, letter = words
-            if letter == "N":
-                if len(text) < MIN_NOUN_CHARS or text[0] == SOURCE or text[0] in SUFFIXES:
+            low, high = units
+            if letters[low] in NAMED:
+                said = finder.said(view, units)
+                if said is None:
                     continue
-                kind = letter
-            else:
+                text, letter = said
                 kind = _kind(text, letter, finder.names(view, units, letter))
+            else:
+                text, letter, kind = text_of(view, units), "N", "N"
+                if len(text) < MIN_NOUN_CHARS or text[0] in NO_BEGINNINGS:
+                    continue
             if len(text) > MAX_PHRASE_CHARS or not (text[0].isalnum() or text[0] in OPENING_MARKS):
                 continue
-            low, high = units
             if low != begin:
                 opens, begin = _opens(letters, low), low
             beside = around[low] + letters[high : high + 1]

@@ -63,7 +63,7 @@ class MetricFinder:
     """Finds phrases in the sentences of one article."""
 
     def __init__(self, reader: PhraseReader) -> None:
-        self._reader = reader
+        self._text = reader.text
         self._understood = understood_measures()
 
     def find(self, point: Point, linked: Linked) -> Found:
@@ -136,10 +136,8 @@ class MetricFinder:
 
     def _add(self, view: View, units: tuple[int, int], source: Source, found: Found) -> None:
         """Add the phrase of `units`, and the same without 的 inside it."""
-        text = self._reader.text(view, units)
-        if not text:
-            return
-        if text not in found:
+        text = self._text(view, units)
+        if text and text not in found:
             found[text] = source, *units
         if "的" in text and "的" in text[1:-1]:
             found.setdefault(text.replace("的", ""), (WITHOUT_OF[source], *units))

@@ -98,6 +98,7 @@ class SubjectFinder:
 
     def __init__(self, reader: PhraseReader) -> None:
         self._reader = reader
+        self.text = reader.text
         self._tails = tuple(nouns_with_role("tail"))
         self._groups = tuple(nouns_with_role("group"))
 
