@@ -14,7 +14,7 @@ from govnews_extract.quantity.bounds import bound_before
 from govnews_extract.quantity.ones import is_beside_count, one_counts, sums_up
 from govnews_extract.quantity.word_edges import word_edges
 
-_NEVER_SPLIT: Final = frozenset({"人", "期", "口", "口井", "重"})
+_NEVER_SPLIT: Final = frozenset({"人", "期", "口", "重"})
 """Measure words whose longer word wins whatever follows: 人民警察 is no 民警."""
 ENUMERATION_CHARS: Final = 14
 """How far back a list of names may begin that 五地 sums up."""
@@ -39,6 +39,9 @@ _CODES: Final = frozenset(
 )
 """Numbers that name services, firms, programmes and groups of schools: 985高校, 12345平台."""
 
+MAX_NOUN_DIGITS: Final = 7
+"""Longer numbers in front of a noun are telephones and accounts: 594411399负责人."""
+
 _CENTURIES: Final = frozenset({"19", "20"})
 _FEW: Final = frozenset("两三四五六七八九")
 
@@ -46,8 +49,16 @@ _FEW: Final = frozenset("两三四五六七八九")
 _COUNTED_BY_TWO: Final = frozenset("个家条台座名位项件辆艘种户架栋幢只株棵眼口人")
 """Measure words with which 二 counts as 两 does; with others it is the second (二期, 二级, 二次)."""
 
-_GRADES: Final = frozenset("大初高")
-_OF_GRADES: Final = frozenset("学生 学年 学期 考生 毕业生 新生 师生 男生 女生 班".split())
+_GRADES: Final = frozenset("大初高研")
+_OF_GRADES: Final = frozenset("学生 学年 学期 考生 毕业生 新生 师生 男生 女生 班 课程".split())
+
+_NUMBERING: Final = {
+    "组": "村屯庄湾坡寨坪沟",
+    "社": "村屯庄湾坡寨坪沟",
+    "公司": "局建冶航务化",
+    "队": "村支大",
+}
+"""What numbers, and counts no, parts of itself: 某村3组, 某局四公司, 某市三院."""
 
 COUNT_KINDS: Final = frozenset(
     {"measure", "sparse", "noun", "group", "ordinal", "medal", "tally", "edition", "summed"}
@@ -72,6 +83,8 @@ def is_count(site: Site) -> bool:
         return False
     if site.leader == "届" and site.word == "次":
         return False  # 十一届三次全会
+    if site.leader and site.leader in _NUMBERING.get(site.word, ""):
+        return site.before(2) in ("全村", "该村", "我村")
     if site.leader in _GRADES and site.word in _OF_GRADES and len(atom.surface) == 1:
         return False  # 大四学生
     if atom.surface in {"一", "二", "零", "〇"} and not (atom.scale or atom.marker):
@@ -102,6 +115,8 @@ def _following() -> frozenset[str]:
 def _sparse(site: Site) -> bool:
     """Whether digits, a magnitude or a numeral of two characters (十五具, 数十首) count so rare a word."""
     atom = site.atom
+    if site.follower == "课" and site.word in {"节", "堂"}:
+        return True
     return atom.digits or bool(atom.scale) or len(atom.surface) > 1 or atom.surface in {"两", "三"}
 
 
@@ -111,7 +126,7 @@ def _noun(site: Site) -> bool:
         return False
     if atom.digits:
         return atom.marker is not None or not is_name(atom.surface)
-    if atom.surface in {"两", "三"}:
+    if atom.surface == "两" or (atom.surface == "三" and site.word != "院"):
         return True
     if len(site.word) > 1:
         return not atom.vague or _is_some_hundred(site)
@@ -126,7 +141,9 @@ def _noun(site: Site) -> bool:
 
 def is_name(number: str) -> bool:
     """Whether a number in front of a noun is a year or a code; 2000 is a round number."""
-    return number in _CODES or (len(number) == 4 and number[:2] in _CENTURIES and number != "2000")
+    if number in _CODES or len(number) > MAX_NOUN_DIGITS:
+        return True
+    return len(number) == 4 and number[:2] in _CENTURIES and number != "2000"
 
 
 def _is_some_hundred(site: Site) -> bool:

@@ -51,6 +51,7 @@ from govnews_extract.quantity.units import load_units, plain
 
 # 总投资亿元: where a value is due, 亿 with no digit has lost it.
 _LOST_DIGITS_RE: Final = re.compile("[资金值入额款税量积本出口程费润产余为了共计达到有值]$")
+_UNITS_ALONE: Final = ("千瓦", "千伏", "千克", "千焦", "千卡")
 _BEFORE_NO_AMOUNT: Final = ("成千上", "一落", "长命", "单位:")
 _LONE: Final = frozenset({"", "万", "亿"})
 """Magnitudes that alone may be what is left of a number: 占地万亩。"""
@@ -66,13 +67,13 @@ _JOINTS: Final = frozenset(
 _OPEN_ENDS: Final = frozenset("千百万亿半俩")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
 _GRAMMAR_BEFORE: Final = frozenset(
-    "负币元¥￥€£〔【 .·:∶/_#@[$-~\n男女子这那头哪届大初高"
+    "负币元¥￥€£〔【 .·:∶/_#@[$-~\n男女子这那头哪届大初高研村屯庄湾坡寨坪局"
 ) | frozenset(ascii_letters + digits)
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
 _RANGE_GOES_ON: Final = frozenset("0123456789一二两三四五六七八九十百千不至到")
 """What may stand behind 以上 in 三年以上十年以下."""
 
-_GROUPS: Final = frozenset("万亿")
+_BEHIND_POINT: Final = frozenset("万亿 ")
 _LIST_BEFORE: Final = frozenset("和与及、")
 _DIGITS: Final = frozenset(digits)
 _IDIOM_HEADS: Final = frozenset(
@@ -202,8 +203,8 @@ class QuantityFinder:
             follower = text[end : end + 1]
             if follower in self._openers or text[end - 1] in _OPEN_ENDS:
                 return 0
-            if follower == "." and text[end + 1 : end + 2] in _GROUPS:
-                return 0  # 736.亿元
+            if follower == "." and text[end + 1 : end + 2] in _BEHIND_POINT:
+                return 0  # 736.亿元, 3. 5亿元
             is_lone = "." in text[start:end] or text[start - 1 : start] in SIGN_ENDS
             return 0 if is_lone else end
         fixed_end = start + len(fixed[0])
@@ -370,7 +371,7 @@ def _is_minus(text: str, found: Found) -> bool:
     start = found.start
     before = text[start - 2 : start - 1] if start > 1 else ""
     if text[start - 1] == "负":
-        return not before or before not in "背身肩自担欠抱重"
+        return not before or before not in "背身肩自担欠抱重减增胜辜"
     if found.unit.dimension not in _SIGNED:
         return bool(before) and before in "为是至到达:("
     return not before or not before.isascii() or before in "( :,"
@@ -406,6 +407,8 @@ def _is_phrase(text: str, found: Found) -> bool:
         and _ROAD_RE.search(text, max(0, found.start - 6), found.start)
     ):
         return True
+    if found.vague and text.startswith(_UNITS_ALONE, found.start):
+        return True  # 按千瓦计算
     if found.surface_value == "一" and text.startswith("最后", max(0, found.start - 2)):
         return True
     leader = text[found.start - 1 : found.start]

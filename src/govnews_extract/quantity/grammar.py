@@ -328,7 +328,9 @@ def _is_same(first: Unit, second: Unit | None) -> bool:
 
 def _is_move(text: str, atom: Atom) -> bool:
     """Whether `atom` says how far something moved, and 至 behind it where to: 涨67点至1250点."""
-    if atom.unit is None or not (atom.unit.dimension == "money" or atom.unit.use == "points"):
+    if atom.unit is None or not (
+        atom.unit.dimension in {"money", "ratio"} or atom.unit.use == "points"
+    ):
         return False
     return _MOVE_RE.search(text[max(0, atom.start - 3) : atom.start]) is not None
 

@@ -67,6 +67,8 @@ def _goes_on(text: str, start: int, before: str) -> bool:
     if before == "\n":
         return text[start - 2 : start - 1].isdigit() and start > 1
     if before == " ":
+        if text[start] == "0" and text[start - 2 : start - 1].isdigit():
+            return True  # 3 00人
         return _BROKEN_RE.search(text, max(0, start - 8), start) is not None
     if before == "-":
         return text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()

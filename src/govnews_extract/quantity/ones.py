@@ -18,7 +18,9 @@ MOST_SUMMED: Final = 10
 _CLAUSE_RE: Final = re.compile("[，。；：,;:(“\n]")
 _MARKS_RE: Final = re.compile("、|以及|[和与及]")
 _NUMBER: Final = "[0-9两二三四五六七八九十]"
-_COUNT_BEFORE_RE: Final = re.compile(f"{_NUMBER}[省市县区镇乡村国州旗盟校院馆港死伤男女][、和]?$")
+_COUNT_BEFORE_RE: Final = re.compile(
+    f"(?:{_NUMBER}[省市县区镇乡村国州旗盟校院馆港死伤男女]|一[死伤男女])[、和]?$"
+)
 _COUNT_AFTER_RE: Final = re.compile(
     f"[、和]?{_NUMBER}{{1,3}}[省市县区镇乡村国州旗盟校院馆港死伤男女]"
 )
@@ -37,6 +39,8 @@ _BEFORE_ARTICLE: Final = frozenset(
 _APPOSED: Final = frozenset("项起")
 """Behind a noun, 一 with one of these says no number: 仅涨价一项, 串联在一起."""
 
+_ONLY_RE: Final = re.compile("[只仅][有剩存余]?$")
+_TALLY_RE: Final = re.compile(f"(?:一|{_NUMBER}{{1,3}})[死伤男女]")
 _PEOPLE: Final = frozenset("人名位")
 _TALLIES: Final = frozenset("死伤男女")
 
@@ -68,7 +72,11 @@ def is_beside_count(site: Site) -> bool:
 
 def one_counts(site: Site) -> bool:
     """Whether 一 in front of a measure word counts: 三省一市, 致一名工人受伤, 两家国企和一家民企."""
-    if site.word in _TALLIES and site.leader in ("成", "致"):
+    if site.word in _TALLIES and (
+        site.leader in ("成", "致", *_TALLIES) or _TALLY_RE.match(site.text, site.end)
+    ):
+        return True
+    if site.word in ITEMS and _ONLY_RE.search(site.before(3)):
         return True
     if len(site.word) == 1 and is_beside_count(site):
         return True

@@ -205,8 +205,8 @@ class PlainReader:
 
 def _small(word: str, unit: Unit) -> frozenset[str]:
     """The numbers from 两 to 九 that count with `word` whatever stands around."""
-    if not unit.counts:
-        return _NOTHING
+    if not unit.counts or word == "院":
+        return _NOTHING  # 三院 is the third hospital
     if unit.use in {"measure", "group"} or (unit.use == "noun" and len(word) > 1):
         return frozenset(SMALL)
     return _TWO_OR_THREE if unit.use in {"sparse", "noun"} else _NOTHING

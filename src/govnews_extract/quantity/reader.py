@@ -31,13 +31,19 @@ HALF: Final = Decimal("0.5")
 _POWERS_RE: Final = re.compile(" ?[十百千万亿]+")
 # 35 522亩: spaces between groups of three, as GB/T 15835 has them.
 _SPACED_RE: Final = re.compile("[0-9]{1,3}(?: [0-9]{3}(?![0-9,.]))+(?= ?[一-龥%])")
-# 30·5米, as papers set the point; 736.亿元, whose decimals are lost.
+# What is measured in decimals.
+_MEASURED: Final = (
+    "(?= ?(?:[百千]?[万亿]|[%‰℃元倍吨米亩]|个百分点|公[里斤顷]|平方|立方|千[瓦米克]|[美欧日港]元))"
+)
+# 30·5米, as papers set the point; 3. 5亿元, broken by a space; 736.亿元, whose decimals are lost.
 _DOTTED_RE: Final = re.compile(
-    r"·[0-9]{1,4}(?= ?(?:[百千]?[万亿]|[%‰℃元倍吨米亩]|个百分点|公[里斤顷]|平方|立方|千[瓦米克]|[美欧日港]元))"
-    r"|\.(?=[万亿][元吨美])"
+    rf"(·)[0-9]{{1,4}}{_MEASURED}|(?: \. ?|\. )[0-9]{{1,4}}{_MEASURED}|(\.)(?=[万亿][元吨美])"
 )
 _DIGITS_BEFORE_RE: Final = re.compile("(?:[0-9][.,:/ -]{0,2}|第)$")
-_POINTS: Final = frozenset("·.")
+_NUMBERED: Final = frozenset("件表图第条款注题例节章篇")
+"""What numbers of points stand behind: 附件3. 5万元以上的项目."""
+
+_POINTS: Final = frozenset("·. ")
 _GROUPS_RE: Final = re.compile("[万亿]+$")
 _TO_THE_UNIT_RE: Final = re.compile("万(?!19|20)[0-9]{4}$")
 _SHORT_RE: Final = re.compile("[万亿][1-9]$")
@@ -45,7 +51,7 @@ _ENDS: Final = frozenset(("", *"，。；、,;)的"))
 _INNER: Final = "多余来几"
 _NOT_UP_TO: Final = "千百海以网线路马早晚身世会岸船车江河山水纸历之加赶追村"
 _ONLY_POWERS: Final = frozenset("十百千万亿")
-_PAIR_OF_PEOPLE: Final = "我你咱他她它们妻夫弟妹姐兄母父爷孙"
+_PAIR_OF_PEOPLE: Final = "伎我你咱他她它们妻夫弟妹姐兄母父爷孙"
 _COUNTLESS: Final = frozenset({"亿万", "万千", "千百", "百千", "百千万", "千百万"})
 NEIGHBOURS: Final = frozenset(
     ["一二", "一两", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"]
@@ -96,8 +102,11 @@ class AtomReader:
         if spaced and not _DIGITS_BEFORE_RE.search(text, max(0, start - 3), start):
             end, number = spaced.end(), spaced[0]
         dotted = _DOTTED_RE.match(text, end) if text[end : end + 1] in _POINTS else None
-        if dotted:
-            end, number = dotted.end(), number + dotted[0].replace("·", ".")
+        if dotted and (dotted.lastindex or _follows_a_word(text, start)):
+            end = dotted.end()
+            number += dotted[0].replace("·", ".").replace(" ", "")
+        else:
+            dotted = None
         atom = Atom(
             start=start,
             number_end=end,
@@ -344,6 +353,12 @@ class AtomReader:
                 end = variant.end()
         atom.unit_text = text[begin:end].strip()
         atom.end = end
+
+
+def _follows_a_word(text: str, start: int) -> bool:
+    """Whether a word ends before the number at `start`, so that it counts no points of a list."""
+    before = text[max(0, start - 2) : start].rstrip(" ")[-1:]
+    return "一" <= before <= "龥" and before not in _NUMBERED
 
 
 def _share_of_half(start: int, end: int, surface: str) -> Atom:

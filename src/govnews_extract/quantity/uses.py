@@ -83,7 +83,7 @@ _RACERS: Final = frozenset({"男子", "女子", "男女"})
 _SCORE_RE: Final = re.compile(
     "得分|评分|最[高低]分|平均分|分数线|得到|拿下|砍下|独得|领先|落后|[胜负]|总分|满分|均分|分数|成绩|满意度|考核|测评|打分|高考|得了|考了"
 )
-_GIVEN_RE: Final = re.compile("(?:扣[除减]?|记|加|积)[了满]?$")
+_GIVEN_RE: Final = re.compile("(?:扣[除减]?|记|加|积|得)[了满]?$")
 _WON_RE: Final = re.compile("之?(?:领先|落后|优势|险胜|惜败|大胜|小胜)")
 _SENTENCE_RE: Final = re.compile("[。；;！？\n]")
 _COUNTED_BY_PAIRS: Final = frozenset("个地侧岸市年月日天国省区县家大者名位项次种类级队人")
