@@ -2,8 +2,10 @@
 
 Seen on pages whose full-width marks were made half-width on the level of bytes: where the second
 byte of one character and the first of the next happened to spell ！ ？ or ， (A3A1, A3BF, A3AC), the
-pass took them for that mark. The first character lost its first byte, and all that follows pairs
-one byte late until a byte below 0x80 puts it right; pairs that are no character vanish.
+pass took them for that mark; so with 。 (A1A3) between 省 and a full-width mark. The first character
+lost its first byte, and all that follows pairs one byte late until a byte below 0x80 puts it right;
+pairs that are no character vanish. Where a blank (A1A1) and a tag follow 。 at the end of a
+paragraph, the tag loses its `<`: `。　</p>` shows as `?！?/p>`.
 
 All readings that the bytes allow are weighed by word counts and the article's own words, the text
 as it stands among them. A character is written only where it is sure; one that is not becomes
@@ -39,6 +41,7 @@ from govnews_extract.repair.words import word_counts
 
 KIND = "gbk_shift"
 RULE = "gbk_shift.words"
+TAG_RULE = "gbk_shift.tag"
 GAP = "\ufffd"
 SIGNS = frozenset(MARK_BYTES)
 
@@ -68,7 +71,12 @@ _RUN_RE = re.compile(
     r"(?:[!-~](?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}\))?)?[^\n]{0,4}"
 )
 
-_TRACED_RE = re.compile(r"(?<!\?\?)\?[!?,！？，](?!\?\?)")
+# What a writer doubles.
+_DOUBLED_RE = re.compile(r"[?!！？]{0,2}|\?+|!+")
+_TAG_RE = re.compile(
+    r"(?<=[\u3400-\u9fff”》）)\d])[?\ufffd]?[!！][?\ufffd]/(?:p|div|span|td|li|font|strong)\s?>"
+)
+_TRACED_RE = re.compile(r"(?<!\?\?)\?(?:[!?,！？，](?!\?\?)|。(?=[^\x00-\x7f]))")
 # A letter alone between characters: the second byte of a character that closed the stretch.
 _LETTER_RE = re.compile(
     r"(?<![!-~])\ufffd?[!?,！？，](?=[@-~][\u3400-\u9fff(]"
@@ -104,6 +112,21 @@ def find_shifts(text: str) -> tuple[Change, ...]:
         >>> [(c.start, c.end, c.after) for c in find_shifts("给予千万元重奖??h委、縣政府")]
         [(7, 8, '。'), (8, 10, '縣')]
     """
+    tags = tuple(
+        Change(
+            start=m.start(),
+            end=m.end(),
+            after="。",
+            rule_id=TAG_RULE,
+            evidence=f"{m[0]} is 。, a blank and a tag, read one byte late",
+        )
+        for m in (_TAG_RE.finditer(text) if ">" in text else ())
+    )
+    return tags or _read_anew(text)
+
+
+def _read_anew(text: str) -> tuple[Change, ...]:
+    """The stretches whose readings have to be weighed, as `find_shifts` gives them."""
     breaks = _suspects(text)
     if not breaks:
         return ()
@@ -132,7 +155,22 @@ def find_shifts(text: str) -> tuple[Change, ...]:
         if reading:
             before += "".join(read.char for read in reading)
             read_to = end
-    return tuple(changes)
+    return tuple(_founded(text, changes))
+
+
+def _founded(text: str, changes: list[Change]) -> list[Change]:
+    """`changes`, or none where they make gaps of nothing but doubled marks (真的?! and the like).
+
+    Where what stood there can be told, or any other stretch is shifted, such marks are too.
+    """
+    runs: list[list[Change]] = []
+    for change in changes:
+        if runs and runs[-1][-1].end == change.start:
+            runs[-1].append(change)
+        else:
+            runs.append([change])
+    bare = all(_DOUBLED_RE.fullmatch(text[run[0].start : run[-1].end]) for run in runs)
+    return [] if bare and any(change.gap for change in changes) else changes
 
 
 def _closing(before: str) -> str:

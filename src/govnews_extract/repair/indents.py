@@ -2,8 +2,8 @@
 
 Seen where a page's ideographic or no-break spaces went through an encoding without them. No
 character is lost. Question marks at the beginning of a line before Chinese text are nobody's
-writing; a single pair of them may also be the trace of a GBK shift, and stays where no other
-line has one.
+writing, nor is a line of nothing else; a single pair of them may also be the trace of a GBK shift,
+and stays where no other line has one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from govnews_extract.repair.changes import Change
 KIND = "indent"
 RULE = "indent.question_marks"
 
-_INDENT_RE = re.compile(r"(?m)^[ \t\u3000]{0,8}(?P<marks>\?{2,8})(?=[\u3400-\u9fff“《（(0-9])")
+_INDENT_RE = re.compile(
+    r"(?m)^[ \t\u3000]{0,8}(?P<marks>\?{2,8})(?=[ \u3000]?[\u3400-\u9fff“《（(0-9]|[ \t]{0,8}$)"
+)
 
 
 def find_indents(text: str) -> tuple[Change, ...]:

@@ -16,6 +16,7 @@ from govnews_extract.repair.gbk_bytes import pair_of, pair_table
 from govnews_extract.repair.gloss import GLOSS_RE
 from govnews_extract.repair.readings import is_reading
 from govnews_extract.repair.shift_steps import (
+    A1,
     A3,
     Style,
     Table,
@@ -33,6 +34,9 @@ from govnews_extract.repair.shift_steps import (
 
 # A3A1, A3BF, A3AC are ！ ？ ，; the pass that broke the text wrote them as ASCII, or left them.
 MARK_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，": 0xAC}
+# A1A3 is 。: taken where a character that ends in A1 (省) stood before one that begins with A3,
+# a full-width letter or mark (省（自治区）).
+STOP = "。"
 LOST_MARKS = "?\ufffd"
 
 # Log odds against a shift beginning at a mark, with and without a trace of the lost byte.
@@ -211,9 +215,10 @@ class ShiftLattice:
         shown, breaks = self.text[at], self.damage.breaks
         yield Steps(Node(at + 1, ALIGNED), table_of([(shown, 0.0)]), guessed=False)
         if shown in LOST_MARKS and at + 1 in breaks:
-            yield Steps(Node(at + 2, SHIFTED), lost_starts(self._style), cost=TRACED_COST)
-        if at in breaks:
-            yield Steps(Node(at + 1, SHIFTED), lost_starts(self._style), cost=UNTRACED_COST)
+            trail = A1 if self.text[at + 1] == STOP else A3
+            yield Steps(Node(at + 2, SHIFTED), lost_starts(trail, self._style), cost=TRACED_COST)
+        if at in breaks and shown != STOP:
+            yield Steps(Node(at + 1, SHIFTED), lost_starts(A3, self._style), cost=UNTRACED_COST)
 
     def _shifted(self, at: int) -> Iterator[Steps]:
         lead = self.pending(at)

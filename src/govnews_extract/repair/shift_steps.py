@@ -24,8 +24,8 @@ LONE_LOG = -9.0
 NEVER = -1e9
 RARE_MARK_COST = -4.0
 """Log odds against a guessed sign that is neither a character nor a usual mark."""
-A3 = 0xA3
-"""Second byte of the characters that can lose their first one to a mark."""
+A1, A3 = 0xA1, 0xA3
+"""Second bytes of the characters that can lose their first one to a mark."""
 
 
 class Style(NamedTuple):
@@ -81,9 +81,9 @@ def _guessed(chars: Iterable[str], style: Style) -> Table:
 
 
 @cache
-def lost_starts(style: Style) -> Table:
-    """Characters that end in A3 and may have lost their first byte."""
-    return _guessed(pair_table().by_trail[A3].values(), style)
+def lost_starts(trail: int, style: Style) -> Table:
+    """Characters that end in `trail` and may have lost their first byte."""
+    return _guessed(pair_table().by_trail[trail].values(), style)
 
 
 @cache
