@@ -5,7 +5,9 @@ the characters that it changed, the same characters all through a page. A person
 for another reason: to teach a character, or to tell a rare name's sound. So a gloss goes only where
 the bracket holds a reading of the very character before it, that character is a common one which a
 Simplified→Traditional converter makes, and the page as a whole looks converted: each glossed
-character is glossed nearly every time, and none of the glosses teaches.
+character is glossed nearly every time, and none of the glosses teaches. Where many characters are
+glossed so, a lesson in between stays: its characters are not the converter's. A page that was made
+Simplified again keeps the glosses; there more of them are asked for.
 
 It could be wrong on a Traditional page that glosses one common character and never repeats it
 without the gloss; there the reading is lost from the text and kept in the edit.
@@ -19,15 +21,26 @@ from collections.abc import Sequence
 
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.repair.changes import Change
-from govnews_extract.repair.gbk_bytes import is_common
-from govnews_extract.repair.readings import is_reading, plain_reading, readings_of
+from govnews_extract.repair.gbk_bytes import is_common, is_simplified_only, spellings
+from govnews_extract.repair.readings import (
+    TONED,
+    is_reading,
+    plain_reading,
+    readings_of,
+    toneless,
+    toneless_readings,
+)
 
 KIND = "pinyin_gloss"
 RULE = "gloss.converter"
 
 GLOSS_RE = re.compile(
-    r"(?<=[\u3400-\u9fff])[(（](?P<reading>[a-zɑɡāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]"
+    r"(?<=[\u3400-\u9fff])[ \u3000]?[(（][ \u3000]?"
+    r"(?P<reading>[a-zɑɡāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[ \u3000]?[)）]"
 )
+# Found in a tenth of the time: where none is, no gloss is.
+_OPEN_RE = re.compile("[(（][ \u3000]?[a-zɑɡāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]")
+SIGNS = TONED | frozenset("(（")
 LESSON_RE = re.compile(
     r"拼音|注音|读音|讀音|读作|讀作|念作|多音字|声调|聲調|发音|發音|生字|识字|識字|普通[话話]考"
 )
@@ -36,6 +49,13 @@ LESSON_RE = re.compile(
 MIN_GLOSSED_SHARE = 0.5
 # A page with fewer distinct glossed characters shows no pattern of its own.
 MIN_PATTERN_CHARS = 3
+# Of the distinct glossed characters so many are of the converter's making, with and without a
+# pattern to be seen.
+MIN_MADE_SHARE, MIN_MADE_SHARE_OF_FEW = 0.6, 0.8
+# So many are more than a lesson has beside its own.
+MANY_CHARS, MANY_GLOSSES = 5, 8
+# The same of a page that was made Simplified again, and the share of characters that differ.
+MANY_SIMPLIFIED_CHARS, MANY_SIMPLIFIED_GLOSSES, MIN_DIFFERING_SHARE = 5, 8, 0.9
 
 
 def find_glosses(text: str) -> tuple[Change, ...]:
@@ -47,14 +67,15 @@ def find_glosses(text: str) -> tuple[Change, ...]:
         >>> find_glosses("“长(zhǎng)”字怎么读")
         ()
     """
-    found = [
-        m
-        for m in GLOSS_RE.finditer(text)
-        if is_common(text[m.start() - 1]) and is_reading(m["reading"], text[m.start() - 1])
-    ]
-    if not found or not _is_converted(text, found):
+    if not _OPEN_RE.search(text):
         return ()
-    chars = len({text[m.start() - 1] for m in found})
+    found = [m for m in GLOSS_RE.finditer(text) if _is_gloss(m["reading"], text[m.start() - 1])]
+    if not found:
+        return ()
+    glossed = Counter(text[m.start() - 1] for m in found)
+    if not _is_converted(text, found, glossed):
+        return ()
+    simplified = not any(simplify(char) != char for char in glossed)
     return tuple(
         Change(
             start=m.start(),
@@ -62,25 +83,56 @@ def find_glosses(text: str) -> tuple[Change, ...]:
             after="",
             rule_id=RULE,
             evidence=f"{m['reading']} is a reading of {text[m.start() - 1]}; "
-            f"{len(found)} glosses of {chars} characters on the page",
+            f"{len(found)} glosses of {len(glossed)} characters on the page",
         )
         for m in found
+        if simplified
+        or simplify(text[m.start() - 1]) != text[m.start() - 1]
+        or not is_simplified_only(text[m.start() - 1])
     )
 
 
-def _is_converted(text: str, found: Sequence[re.Match[str]]) -> bool:
-    """Whether the glosses look like a converter's work, all of them or none."""
-    glossed = Counter(text[m.start() - 1] for m in found)
-    made = {char for char in glossed if simplify(char) != char}
-    if len(made) < len(glossed) * 0.8 or _teaches(text, found):
+def _is_gloss(reading: str, char: str) -> bool:
+    """Whether a bracket may be a gloss of the character before it, with its tone or without."""
+    if not is_common(char):
         return False
+    if is_reading(reading, char):
+        return True
+    bare = TONED.isdisjoint(reading) and simplify(char) != char
+    return bare and toneless(reading) in toneless_readings(char)
+
+
+def _is_converted(text: str, found: Sequence[re.Match[str]], glossed: Counter[str]) -> bool:
+    """Whether the glosses look like a converter's work, all of them or none."""
+    made = {char for char in glossed if simplify(char) != char}
     total = sum(glossed.values())
+    if not made:
+        return _is_made_simplified(text, glossed)
+    pattern = len(made) >= MIN_PATTERN_CHARS
+    if len(made) < len(glossed) * (MIN_MADE_SHARE if pattern else MIN_MADE_SHARE_OF_FEW):
+        return False
+    many = len(made) >= MANY_CHARS and total >= MANY_GLOSSES
+    if not many and _teaches(text, found):
+        return False
     if total < MIN_GLOSSED_SHARE * sum(text.count(char) for char in glossed):
         return False
-    if len(made) >= MIN_PATTERN_CHARS:
+    if pattern:
         return True
     # Too few to see a pattern: then only the plainest case, a character in its first reading.
     return all(plain_reading(m["reading"]) == readings_of(text[m.start() - 1])[0] for m in found)
+
+
+def _is_made_simplified(text: str, glossed: Counter[str]) -> bool:
+    """Whether a Simplified page has the glosses of a converter that wrote Traditional before."""
+    total = sum(glossed.values())
+    if len(glossed) < MANY_SIMPLIFIED_CHARS or total < MANY_SIMPLIFIED_GLOSSES:
+        return False
+    if LESSON_RE.search(text):
+        return False
+    differing = sum(len(spellings().get(char, ())) > 1 for char in glossed)
+    if differing < MIN_DIFFERING_SHARE * len(glossed):
+        return False
+    return total >= MIN_GLOSSED_SHARE * sum(text.count(char) for char in glossed)
 
 
 def _teaches(text: str, found: Sequence[re.Match[str]]) -> bool:
@@ -90,6 +142,7 @@ def _teaches(text: str, found: Sequence[re.Match[str]]) -> bool:
     readings: dict[str, str] = {}
     for m in found:
         char = text[m.start() - 1]
-        if readings.setdefault(char, plain_reading(m["reading"])) != plain_reading(m["reading"]):
+        reading = toneless(m["reading"])
+        if readings.setdefault(char, reading) != reading:
             return True
     return False

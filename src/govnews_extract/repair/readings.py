@@ -35,10 +35,34 @@ def readings_of(char: str) -> tuple[str, ...]:
 
 
 def is_reading(reading: str, char: str) -> bool:
-    """Whether `reading` is one of the readings of `char`.
+    """Whether `reading` is one of the readings of `char`, with its tone.
 
     Example:
         >>> is_reading("zhǎng", "長"), is_reading("zhǎng", "業")
         (True, False)
     """
     return plain_reading(reading) in readings_of(char)
+
+
+@cache
+def toneless(reading: str) -> str:
+    """`reading` without its tone, ü as the v that keyboards write for it.
+
+    Example:
+        >>> toneless("lǜ"), toneless("zhǎng")
+        ('lv', 'zhang')
+    """
+    letters = unicodedata.normalize("NFD", plain_reading(reading).replace("ü", "v"))
+    letters = letters.replace("u\u0308", "v").replace("u\u0304\u0308", "v")
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+@cache
+def toneless_readings(char: str) -> frozenset[str]:
+    """The readings of `char` without tones.
+
+    Example:
+        >>> sorted(toneless_readings("長"))
+        ['chang', 'zhang']
+    """
+    return frozenset(map(toneless, readings_of(char)))

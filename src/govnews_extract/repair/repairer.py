@@ -51,7 +51,7 @@ PASSES: tuple[Pass, ...] = (
     Pass(kind=lookalikes.KIND, signs=lookalikes.SIGNS, find=lookalikes.find_lookalikes),
     Pass(kind=indents.KIND, signs=frozenset("?"), find=indents.find_indents),
     Pass(kind=shifted_gloss.KIND, signs=TONED, find=shifted_gloss.find_shifted_glosses),
-    Pass(kind=gloss.KIND, signs=TONED, find=gloss.find_glosses),
+    Pass(kind=gloss.KIND, signs=gloss.SIGNS, find=gloss.find_glosses),
     Pass(kind=gbk_shift.KIND, signs=gbk_shift.SIGNS, find=gbk_shift.find_shifts),
     Pass(kind=linkwords.KIND, signs=linkwords.SIGNS, find=linkwords.find_link_words),
     Pass(kind=line_breaks.KIND, signs=frozenset("\n"), find=line_breaks.find_line_breaks),
