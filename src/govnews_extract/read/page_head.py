@@ -28,6 +28,7 @@ RUN_IN_MAX_CHARS = 160
 _REST = " |:-。.*_"
 # The channel behind a publisher and a date: 某网 2010-09-07 11:13 蔬菜.
 _CHANNEL_RE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_FIRST_WORDS_RE = re.compile(r"[^\s。!?]{6,70}(?=\s)")
 _ASKING_RE = re.compile(r"[!?…][”’」』\")]{0,2}\s{0,8}\Z")
 # The name of a paper or site alone on a line.
 _MASTHEAD_RE = re.compile(
@@ -81,7 +82,7 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
     """Read one line of the head; whether it is prose, which ends the head."""
     simple = page.simple
     if _read_labelled_title(page, line) or _read_pending(page, line, number):
-        return False
+        return page.body is not None
     stop, proofs = _try_items(page, line, number)
     if proofs and stop > line.start:
         page.spans.append(Span(line.start, stop))
@@ -247,18 +248,31 @@ def _is_sure(fields: PageFields, proofs: int) -> bool:
 
 
 def _read_labelled_title(page: Page, line: Span) -> bool:
-    """Read a line that labels the title (`标题:…`); whether it is one."""
+    """Read a line that labels the title (`标题:…`); whether it is one.
+
+    Where the text goes on behind the title on the same line, `page.body` is set.
+    """
     simple = page.simple
     start = line.end - len(line.of(simple).lstrip())
     label = label_at(simple, start, line.end) if start < line.end else None
     if page.title is not None or label is None or label[0] != "title":
         return False
     end = find_label(simple, label[1], line.end) or line.end
-    page.title = trimmed(simple, Span(label[1], end))
-    page.spans.append(Span(line.start, page.title.start))
+    title = trimmed(simple, Span(label[1], end))
+    if not looks_like_title(title.of(simple)):
+        first = _FIRST_WORDS_RE.match(simple, title.start, end)
+        title = Span(title.start, first.end()) if first else Span(title.start, title.start)
+        end = title.end
+        if not first or not looks_like_title(title.of(simple)):
+            return False
+    page.title = title
+    page.spans.append(Span(line.start, title.start))
+    stop = end
     if end < line.end:
-        read_items(simple, end, line.end, page.fields)
-        page.spans.append(Span(page.title.end, line.end))
+        stop, _ = read_items(simple, end, line.end, page.fields)
+        page.spans.append(Span(title.end, max(stop, title.end)))
+    if simple[stop : line.end].strip(_REST):
+        page.body = max(stop, title.end)
     return True
 
 

@@ -51,6 +51,7 @@ MAX_ITEMS = 64
 VALUE_MAX_CHARS = 200
 FREE_VALUE_MAX_CHARS = 100
 PEOPLE_MAX_CHARS = 60
+TITLE_MAX_CHARS = 70
 _NO_SOURCE = frozenset({"未知", "不详", "无", "网络", "互联网", "暂无", "其他", "转载", "综合"})
 _SITE_RE = re.compile(r"(?:网|网站|在线|门户|新闻|传媒)$")
 _FREE_VALUE_KINDS = frozenset({"other", "title"})
@@ -167,12 +168,12 @@ def read_value(kind: str, simple: str, at: int, end: int, *, fields: PageFields)
     if kind in {"person", "staff"}:
         return _read_people(kind, simple, at, stop, fields=fields)
     if kind == "url":
-        link = URL_RE.search(simple, at, min(stop, at + 80))
-        fields.set("url", link[0] if link else None)
-        return max(stop, link.end()) if link else stop
+        return _read_url(simple, at, stop, fields=fields)
     if kind == "title":
-        fields.set("labelled_title", simple[at:stop].strip())
-        return stop
+        value = simple[at:stop].strip()
+        fits = len(value) <= TITLE_MAX_CHARS and "。" not in value
+        fields.set("labelled_title", value if fits else None)
+        return stop if fits else None
     if kind in _FREE_VALUE_KINDS:
         sizes = _SIZES_RE.match(simple, at, end)
         if sizes:
@@ -181,6 +182,12 @@ def read_value(kind: str, simple: str, at: int, end: int, *, fields: PageFields)
         word = _WORD_RE.match(simple, _end(_OPEN_RE.match(simple, at, stop), at), stop)
         return stop if stop - at <= FREE_VALUE_MAX_CHARS or not word else word.end()
     return _read_source(kind, simple, at, Span(stop, end), fields=fields)
+
+
+def _read_url(simple: str, at: int, stop: int, *, fields: PageFields) -> int:
+    link = URL_RE.search(simple, at, min(stop, at + 80))
+    fields.set("url", link[0] if link else None)
+    return max(stop, link.end()) if link else stop
 
 
 def _value_end(simple: str, at: int, end: int) -> int:

@@ -6,6 +6,7 @@ import re
 
 NOTE_MAX_CHARS = 300
 NOTICE_MAX_CHARS = 40
+MAX_SEAMS = 12
 
 # A note on rights speaks of a text's use and of who publishes or claims it: one of each.
 _USE_RE = re.compile(
@@ -26,15 +27,46 @@ _BAR_RE = re.compile(r"[^|:\n]{1,14}(?:\s?\|\s?[^|:\n。]{1,14}){3,20}\|?\s{0,8}
 _ORNAMENT_RE = re.compile(r"[\s|…·•.*=_\-—/]*(?:…{2,}[^…。]{0,12}…{2,})?[\s|…·•.*=_\-—/]*\Z")
 # What Founder's system leaves of an article's properties at the end of a page of a paper.
 _PROPERTIES_RE = re.compile(r"enpproperty|<!--|-->")
+_MARKED_RE = re.compile(r"enpproperty|<!--|-->|\d\s?版")
+_SENTENCE_RE = re.compile(r"[。!?(【〔]")
 # Page of a newspaper: 第08版:天下.
 _PAGE_RE = re.compile(
     r"\s{0,8}第?\s?[0-9A-Z一二三四五六七八九十]{1,4}\s?版\s?:?\s?[\u4e00-\u9fff·/]{0,8}\s{0,8}"
 )
 _NUMBER_RE = re.compile(
-    r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔云滇陕秦甘陇青蒙桂宁新藏港澳](?:新网?备|网文|公网安备|ICP)"
+    r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔云滇陕秦甘陇青蒙桂宁新藏港澳](?:新网?备|网文)|公网安备|ICP[备证]"
     r"|许可证(?:编?号)?\s?:|统一刊号|邮发代号|连续出版物号|CN\d\d-\d{4}"
 )
 _AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|公顷|亩|人次)")
+
+
+# Where a note may begin behind what a paragraph says.
+_SEAM_RE = re.compile(r"(?<=[。!?])[”’」)]?\s{0,4}|(?=[(【〔*])|(?<=[)】〕])|\s{2,8}")
+
+
+def note_start(words: str) -> int:
+    """Where the notes begin that end a line; its length where none do, 0 where it is nothing else.
+
+    Example:
+        >>> note_start("火灾没有造成伤亡。(本文版权为某网所有 未经允许严禁转载)")
+        9
+        >>> note_start("本文版权归原作者所有,如需转载请与我们联系。")
+        0
+    """
+    end = len(words.rstrip())
+    if not _USE_RE.search(words) and not _NUMBER_RE.search(words) and not _MARKED_RE.search(words):
+        return len(words)
+    if end <= NOTE_MAX_CHARS and not _SENTENCE_RE.search(words[: end - 1]):
+        return 0 if is_note(words) else len(words)
+    start = len(words)
+    seams = [m.end() for m in _SEAM_RE.finditer(words)]
+    for seam in (*seams[: -MAX_SEAMS - 1 : -1], 0):
+        if seam >= start or not words[seam:start].strip():
+            continue
+        if not is_note(words[seam:start]):
+            break
+        start = seam
+    return start
 
 
 def is_note(words: str) -> bool:

@@ -10,7 +10,7 @@ from govnews_extract.read.bylines import Credit, find_byline, find_closing, find
 from govnews_extract.read.page_dates import find_date
 from govnews_extract.read.page_items import PageFields, read_items
 from govnews_extract.read.page_labels import opens_related
-from govnews_extract.read.page_notes import is_note, is_notice
+from govnews_extract.read.page_notes import is_notice, note_start
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, is_prose
 
 TAIL_LINES = 30
@@ -71,10 +71,14 @@ def read_tail(page: Page) -> None:
     people: list[tuple[int, tuple[str, ...]]] = []
     for line in _last_lines(simple, first, end):
         words = line.of(simple)
-        if is_note(words) or is_notice(words):
-            page.fields.take(_note_fields(words))
-            page.spans.append(line)
-            continue
+        note = 0 if is_notice(words) else note_start(words)
+        if note < len(words):
+            page.fields.take(_note_fields(words[note:]))
+            page.spans.append(Span(line.start + note, line.end))
+            if not note:
+                continue
+            line = Span(line.start, line.start + note)  # noqa: PLW2901
+            words = line.of(simple)
         prose = is_prose(words)
         fields = (
             None if prose and len(words) > TAIL_LINE_MAX_CHARS else _read_tail_line(simple, line)
