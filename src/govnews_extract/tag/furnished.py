@@ -82,14 +82,22 @@ def with_furnished(drafts: Sequence[Draft], furnished: Sequence[Draft]) -> Itera
     if not furnished:
         return drafts
     taken = [*_fitting(drafts, furnished)]
-    people = _covered(draft for draft in taken if draft.label is Label.PERSON)
-    media = _covered(draft for draft in taken if draft.label is Label.ORG)
+    people = _flags(draft for draft in taken if draft.label is Label.PERSON)
+    media = _flags(draft for draft in taken if draft.label is Label.ORG)
     rivals = {Label.PERSON: people, **dict.fromkeys((*_BODIES, Label.PROJECT), media)}
-    free: frozenset[int] = frozenset()
     return [
-        *(d for d in drafts if rivals.get(d[2], free).isdisjoint(range(d[0], d[1]))),
+        *(d for d in drafts if rivals.get(d[2], b"").find(1, d[0], d[1]) < 0),
         *taken,
     ]
+
+
+def _flags(drafts: Iterable[Draft]) -> bytes:
+    """1 for each offset at which one of `drafts` stands, 0 for the others before the last."""
+    drafts = tuple(drafts)
+    flags = bytearray(max((draft.end for draft in drafts), default=0))
+    for start, end, *_ in drafts:
+        flags[start:end] = b"\1" * (end - start)
+    return bytes(flags)
 
 
 def _covered(drafts: Iterable[Draft]) -> frozenset[int]:
