@@ -14,8 +14,21 @@ from govnews_extract.link.vocabulary import nouns_with_role
 STRONG_RE = re.compile(r"([Vv])")
 MEMBERS_RE = re.compile(r"(?:[NMW]*[EOJGN][、K])+[NMW]*[EOJGN]")
 OUTLAY_RE = re.compile(r"(?:[VvW][VvWZNMQ]{0,3}X?|X)(?:P?E)?(J)")
-PLANT_RE = re.compile(
-    r"(?:项目|工程|电站|厂|生产线|基地|产业园|装置|电场|园区|中心|管道|水库|码头)$"
+PLANT_ENDS = (
+    "项目",
+    "工程",
+    "电站",
+    "厂",
+    "生产线",
+    "基地",
+    "产业园",
+    "装置",
+    "电场",
+    "园区",
+    "中心",
+    "管道",
+    "水库",
+    "码头",
 )
 LOCATING = frozenset(("在", "自", "从", "经", "到", "位于", "沿", "途经"))
 OUTLAYS = frozenset(("投资", "总投资", "投入", "斥资", "耗资", "注资", "计划投资", "出资"))
@@ -80,9 +93,10 @@ class CountReader(MeasureReader):
         region, harm = self._region(site), self._harm(site)
         if region is not None:
             frame = replace(frame, subject=region)
-        told = TOLD_RE.match(self._simple, site.quantity.span.end)
-        if told and site.quantity.surface_unit == "点":
-            return replace(frame, metric=told[0])
+        if site.quantity.surface_unit == "点":
+            told = TOLD_RE.match(self._simple, site.quantity.span.end)
+            if told:
+                return replace(frame, metric=told[0])
         if harm is None:
             return frame
         if (frame.metric or "").startswith(harm):
@@ -292,7 +306,7 @@ class CountReader(MeasureReader):
         """某某年产20万吨聚丙烯项目: a project that no list knows, with its size in its name."""
         view, letters, unit, noun = site.view, site.view.letters, site.unit, site.noun
         metric = SCALED.get(site.quantity.dimension)
-        if metric is None or noun is None or not PLANT_RE.search(self.text(view, noun)):
+        if metric is None or noun is None or not self.text(view, noun).endswith(PLANT_ENDS):
             return None
         before = self.text(view, (max(site.low, unit - 2), unit))
         if site.quantity.dimension not in SIZES and not before.endswith(YEARLY):

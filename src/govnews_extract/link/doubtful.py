@@ -27,6 +27,7 @@ BECOMES_RE = re.compile(
 
 BOUGHT_RE = re.compile(r"(?:购置|购进|购买|采购|配备|配置|添置|增设|新上)[^,。;\n]*$")
 EQUIPMENT = ("生产线", "流水线", "产线", "设备", "中试线")
+PLACE, PROJECT = Label.PLACE, Label.PROJECT
 
 
 class DoubtfulProjects:
@@ -40,13 +41,13 @@ class DoubtfulProjects:
     ) -> None:
         self._doc = doc
         self._actions = actions()
-        self._place_ends = {m.span.start: m.span.end for m in mentions if m.label is Label.PLACE}
+        self._place_ends = {m.span.start: m.span.end for m in mentions if m.label is PLACE}
         self._named = {m.span.start for m in mentions if m.label in NAMED_INSIDE}
         counts = [q for q in quantities if q.dimension == "count"]
         self._counts = [q.span.start for q in counts if q.surface_unit in PLAIN_COUNTS]
         self._counted = {q.span.start: q.span.end for q in counts if q.surface_unit in COUNTED}
         self._told = {
-            m.norm for m in mentions if m.label is Label.PROJECT and m.span.end not in self._counted
+            m.norm for m in mentions if m.label is PROJECT and m.span.end not in self._counted
         }
         self._counted_ends = sorted(self._counted.values())
 

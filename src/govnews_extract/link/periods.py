@@ -13,6 +13,7 @@ from govnews_extract.link.view import View
 LOOK_BACK_CHARS = 400
 """How far back in a paragraph a date is still in force."""
 
+DATE = Label.DATE
 _DAY_CHARS = len("2023-04-07")
 _LEVELS = tuple(
     re.compile(number)
@@ -28,7 +29,7 @@ class PeriodFinder:
     """Finds the date in force at an amount."""
 
     def __init__(self, doc: SegmentedText, mentions: Sequence[Mention]) -> None:
-        self._dates = [m for m in mentions if m.label is Label.DATE and m.value]
+        self._dates = [m for m in mentions if m.label is DATE and m.value]
         self._starts = [m.span.start for m in self._dates]
         self._headings: list[int] = []
         self._periods: list[str | None] = []

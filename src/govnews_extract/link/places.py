@@ -12,6 +12,7 @@ from govnews_extract.link.subjects import Subject
 from govnews_extract.link.view import View
 
 LINE_RE = re.compile(r"..(?:至|—|–|~).{2,30}(?:公路|高速|铁路|通道|[线段路])$")
+PLACE = Label.PLACE
 LOCATING = frozenset("在于位至")
 COUNTY_WORDS = frozenset(("县委", "县政府", "县人大", "县政协", "区委", "区政府", "市委", "市政府"))
 
@@ -20,7 +21,7 @@ class PlaceTracker:
     """Keeps the place in force while an article is read from front to back."""
 
     def __init__(self, context: ArticleContext, mentions: Sequence[Mention]) -> None:
-        self._all_places = [m for m in mentions if m.label is Label.PLACE]
+        self._all_places = [m for m in mentions if m.label is PLACE]
         self._place_starts = [m.span.start for m in self._all_places]
         self._article = context.place
         self._year = context.year

@@ -14,6 +14,7 @@ MAX_WORDS_ADDED = 3
 MAX_PLACE_WORDS = 4
 VERB_CHARS = 2
 MIN_NAME_CHARS = 5
+PROJECT = Label.PROJECT
 
 
 def mended(doc: SegmentedText, mentions: Sequence[Mention]) -> list[Mention]:
@@ -24,8 +25,7 @@ def mended(doc: SegmentedText, mentions: Sequence[Mention]) -> list[Mention]:
     """
     ends = {mention.span.end for mention in mentions}
     made = [
-        _mended(doc, mention, ends) if mention.label is Label.PROJECT else mention
-        for mention in mentions
+        _mended(doc, mention, ends) if mention.label is PROJECT else mention for mention in mentions
     ]
     cuts = sorted(
         new.span.start

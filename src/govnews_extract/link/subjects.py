@@ -18,8 +18,21 @@ RUN_RE = re.compile(r"[NHMWEOJGUuRX、K]+")
 ADJUNCT_RE = re.compile(r"[NHMWEOJGUuRKXDLZ、]*(?:Q[NHMWEOJGUuRKXDLZ、]*){0,3}[LZ]*")
 SETTING_RE = re.compile(r"([EOUJG]+)(?:[NL]{0,2}|V?N?),")
 PRESENTING = frozenset(("像", "如", "使", "让", "令", "随着"))
-MEDIA_RE = re.compile(
-    r"(?:网|社|报|报社|日报|电视台|广播电台|电台|通讯社|杂志|央视|频道|客户端|记者)$"
+MEDIA_ENDS = (
+    "网",
+    "社",
+    "报",
+    "报社",
+    "日报",
+    "电视台",
+    "广播电台",
+    "电台",
+    "通讯社",
+    "杂志",
+    "央视",
+    "频道",
+    "客户端",
+    "记者",
 )
 # A noun phrase around a project (由某公司投资建设的某项目, 位于某区的某项目 as a whole clause,
 # 某公司投资的某项目 at its head) puts the project on the stage, not whoever is named inside.
@@ -348,4 +361,4 @@ class SubjectFinder:
 
 def is_media(subject: Subject) -> bool:
     """Whether the subject is who tells the news, not whom it is about."""
-    return subject.letter == "O" and MEDIA_RE.search(subject.text) is not None
+    return subject.letter == "O" and subject.text.endswith(MEDIA_ENDS)

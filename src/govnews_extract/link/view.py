@@ -26,6 +26,7 @@ LABEL_LETTERS = {
     Label.DATE: "D",
 }
 
+PROJECT = Label.PROJECT
 MIN_NAME_CHARS = 3
 WITHIN = "".join({*ascii_letters, *"、“”+/ "} - {"Q"})
 """All letters but those of stops, brackets and amounts."""
@@ -103,8 +104,10 @@ class ViewMaker:
         self._quantities = quantities
         self._quantity_starts = [found.span.start for found in quantities]
         doubtful = DoubtfulProjects(doc, mentions, quantities)
-        self._outer = _outermost([m for m in mentions if not doubtful.holds(m)])
-        self._kinds = {id(m) for m in self._outer if doubtful.is_kind(m)}
+        self._outer = _outermost(
+            [m for m in mentions if m.label is not PROJECT or not doubtful.holds(m)]
+        )
+        self._kinds = {id(m) for m in self._outer if m.label is PROJECT and doubtful.is_kind(m)}
         self._outer_starts = [mention.span.start for mention in self._outer]
         self._views: dict[int, View] = {}
 
