@@ -21,6 +21,25 @@ LANGUAGE = "GOVNEWS_LANGUAGE"
 MAX_LINE_CHARS = 1000
 """Longer lines stay as they are: several gaps take longer than in proportion to the length."""
 
+ONE = {
+    "amounts": "amount",
+    "articles are": "article is",
+    "articles": "article",
+    "faults": "fault",
+    "facts": "fact",
+    "failures": "failure",
+    "letters": "letter",
+    "names": "name",
+    "quantities": "quantity",
+    "repairs": "repair",
+    "rows": "row",
+    "tables": "table",
+    "were": "was",
+}
+ONE_RE = re.compile(
+    rf"(?<![\w.,:/-])1 (?P<kind>(?:annotated|dead) )?(?P<many>{'|'.join(ONE)})(?![\w/])"
+)
+
 TEXT_GAPS = frozenset(
     "cell code command encoding find known meaning name output path reason start status surface "
     "what".split()
@@ -46,13 +65,25 @@ def localised(line: str) -> str:
         'a.txt：无法读取：没有这个文件或文件夹'
         >>> del os.environ[LANGUAGE]
     """
-    if language() == "en" or len(line) > MAX_LINE_CHARS:
+    if len(line) > MAX_LINE_CHARS:
         return line
+    if language() == "en":
+        return for_one(line)
     for template in _templates():
         said = template.say(line)
         if said is not None:
             return said
     return line
+
+
+def for_one(line: str) -> str:
+    """A line of English, which is written for many, with its words for one behind a 1.
+
+    Example:
+        >>> for_one("page.html: 1 articles, 21 facts; 1 articles are counted but not shown")
+        'page.html: 1 article, 21 facts; 1 article is counted but not shown'
+    """
+    return ONE_RE.sub(lambda match: f"1 {match['kind'] or ''}{ONE[match['many']]}", line)
 
 
 def localised_head(head: str) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from govnews_extract.pipeline import Extractor
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
-NOT_SHOWN = "is of DuckDB or Parquet, which are not shown; SQLite, PostgreSQL and JSON lines are"
 DUCKDB_MAGIC, DUCKDB_MAGIC_AT = b"DUCK", 8
 MAX_LINE_BYTES = 64 << 20
 """No line of a file of records is longer; the first decides whether the file is one."""
@@ -63,8 +62,8 @@ class RecordReader:
                 yield from _database_records(given)
             elif holds_records(given):
                 yield from _json_records(Path(given))
-            elif _is_of_columns(Path(given)):
-                raise ReadError(NOT_SHOWN, given)
+            elif (stored := _stored_records(Path(given))) is not None:
+                yield from stored
             else:
                 yield from self._extracted(given)
 
@@ -94,9 +93,17 @@ def is_database(given: str) -> bool:
     return scheme_of(given) == "postgresql" or _starts(Path(given), SQLITE_MAGIC)
 
 
-def _is_of_columns(path: Path) -> bool:
-    """Whether `path` is what a batch writes for other programs: DuckDB, or a Parquet folder."""
-    return (path / DATASET_MANIFEST).is_file() or _starts(path, DUCKDB_MAGIC, at=DUCKDB_MAGIC_AT)
+def _stored_records(path: Path) -> Iterator[dict[str, Any]] | None:
+    """Records of a DuckDB file or of a Parquet folder that a batch wrote; None for all else."""
+    is_dataset = (path / DATASET_MANIFEST).is_file()
+    if not is_dataset and not _starts(path, DUCKDB_MAGIC, at=DUCKDB_MAGIC_AT):
+        return None
+    from govnews_extract.write.stored import (  # noqa: PLC0415 - loads rows and sinks
+        iter_duckdb_records,
+        iter_parquet_records,
+    )
+
+    return iter_parquet_records(path) if is_dataset else iter_duckdb_records(path)
 
 
 def _starts(path: Path, magic: bytes, *, at: int = 0) -> bool:

@@ -23,7 +23,7 @@ def show(
         str,
         typer.Argument(
             help="An article in any form, or what extract or batch wrote: .sqlite, .jsonl, "
-            "postgresql://…",
+            ".duckdb, a folder of Parquet, postgresql://…",
             show_default=False,
         ),
     ],
@@ -56,7 +56,7 @@ def explain(
         str,
         typer.Argument(
             help="An article in any form, or what extract or batch wrote: .sqlite, .jsonl, "
-            "postgresql://…",
+            ".duckdb, a folder of Parquet, postgresql://…",
             show_default=False,
         ),
     ],
@@ -66,8 +66,11 @@ def explain(
         typer.Option(min=0, help="Number of the amount to explain; lists them if not given."),
     ] = None,
     article: Annotated[
-        int, typer.Option(min=1, help="Which article, where the file holds several.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            min=1, help="Which article, where the file holds several; the first if not given."
+        ),
+    ] = None,
     encoding: Encoding = None,
     fast: Fast = False,
     lexicons: Lexicons = None,
@@ -85,8 +88,8 @@ def report(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            help="What extract or batch wrote (.sqlite, .jsonl, postgresql://…), or articles in any "
-            "form.",
+            help="What extract or batch wrote (.sqlite, .jsonl, .duckdb, a folder of Parquet, "
+            "postgresql://…), or articles in any form.",
             show_default=False,
         ),
     ],

@@ -163,7 +163,8 @@
   const listed = data.articles.map((row) => {
     const about = [row.date, row.about].filter(Boolean).join(" · ");
     const link = make("a", { href: `#article-${row.number}` }, row.title);
-    const facts = make("span", { "data-t": "facts_lower" }, t("facts_lower"));
+    const many = row.facts === 1 ? "fact_one" : "facts_lower";
+    const facts = make("span", { "data-t": many }, t(many));
     const line = make("small", null, about, about ? " · " : "", `${row.facts} `, facts);
     return { element: make("li", null, link, line), words: `${row.title} ${about}`.toLowerCase() };
   });

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -108,7 +109,7 @@ def _context(
         "overview": overview,
         "periods": periods,
         "most": max((count for _, count in periods), default=0),
-        "metrics": [_chart(sums) for sums in overview.metrics()],
+        "metrics": _charts(overview.metrics()),
         "version": __version__,
     }
 
@@ -126,6 +127,22 @@ def _both(value: Decimal, unit: str) -> dict[str, str]:
     return {language: short_amount(value, unit, language) for language in load_messages()}
 
 
+def _charts(metrics: Sequence[MetricSums]) -> list[Row]:
+    """Charts with their headings in both languages.
+
+    The bars have their units, in the magnitudes of each language; a heading has one only where
+    another chart is of the same metric.
+    """
+    told = Counter(one.metric for one in metrics)
+    charts = [_chart(one) for one in metrics]
+    for chart, one in zip(charts, metrics, strict=True):
+        for language, texts in load_messages().items():
+            unit = texts["units"].get(one.unit, written_unit(one.unit))
+            several = unit and told[one.metric] > 1
+            chart[language] = f"{one.metric} ({unit})" if several else one.metric
+    return charts
+
+
 def _chart(metric: MetricSums) -> Row:
     """Bars of one metric, as long as their share of the longest, in hundredths."""
     longest = max((abs(one.total) for one in metric.sums), default=Decimal(0)) or Decimal(1)
@@ -139,8 +156,7 @@ def _chart(metric: MetricSums) -> Row:
         }
         for one in metric.sums
     ]
-    unit = written_unit(metric.unit)
-    return {"metric": metric.metric, "unit": unit, "bars": bars, "hidden": metric.hidden}
+    return {"bars": bars, "hidden": metric.hidden}
 
 
 def _policy(script: str, style: str) -> str:

@@ -49,6 +49,36 @@ class Manifest:
     parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
+def read_manifest(folder: Path) -> Manifest:
+    """What counts in `folder`; nothing where it is empty.
+
+    Raises:
+        WriteError: where the manifest is none, or a newer version's.
+    """
+    path = folder / DATASET_MANIFEST
+    if not path.exists():
+        return Manifest()
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        form = held.pop("form")
+        if form > FORM:
+            raise WriteError("was written by a newer version; upgrade", str(folder))
+        parts = {name: tuple(numbers) for name, numbers in held.pop("parts").items()}
+        return Manifest(parts=parts, **held)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WriteError(f"is no manifest of a dataset: {error}", str(path)) from error
+
+
+def part_file(folder: Path, table: str, number: int) -> Path:
+    """The file of a part that counts.
+
+    Example:
+        >>> part_file(Path("out"), "facts", 7).as_posix()
+        'out/facts/part-000007.parquet'
+    """
+    return folder / table / f"part-{number:06}.parquet"
+
+
 class DatasetFiles:
     """The files in one folder, held by one process.
 
@@ -73,25 +103,11 @@ class DatasetFiles:
             raise WriteError("is being written by another process", str(folder)) from error
         try:
             (folder / _NEW).mkdir(exist_ok=True)
-            self.manifest = self._read_manifest()
+            self.manifest = read_manifest(self.folder)
             self._settle()
         except BaseException:
             self.close()
             raise
-
-    def _read_manifest(self) -> Manifest:
-        path = self.folder / DATASET_MANIFEST
-        if not path.exists():
-            return Manifest()
-        try:
-            held = json.loads(path.read_text(encoding="utf-8"))
-            form = held.pop("form")
-            if form > FORM:
-                raise WriteError("was written by a newer version; upgrade", str(self.folder))
-            parts = {name: tuple(numbers) for name, numbers in held.pop("parts").items()}
-            return Manifest(parts=parts, **held)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise WriteError(f"is no manifest of a dataset: {error}", str(path)) from error
 
     def journal_path(self) -> Path:
         """The journal that counts."""
@@ -176,7 +192,7 @@ class DatasetFiles:
         self.discard_new()
 
     def _part(self, table: str, number: int) -> Path:
-        return self.folder / table / f"part-{number:06}.parquet"
+        return part_file(self.folder, table, number)
 
     @property
     def is_closed(self) -> bool:

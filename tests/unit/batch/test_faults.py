@@ -324,4 +324,4 @@ def test_an_input_that_cannot_be_read_is_a_line(folder: Path, tmp_path: Path) ->
     done = govnews(folder, "--into", "out.sqlite", "--fast", "--workers", "1", cwd=tmp_path)
     assert done.returncode == 1
     assert f"govnews: {folder}/loop.txt: " in done.stderr
-    one_line(done.stderr, "1 dead letters; govnews batch --retry-failed tries them again")
+    one_line(done.stderr, "1 dead letter; govnews batch --retry-failed tries them again")

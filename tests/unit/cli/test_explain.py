@@ -132,6 +132,19 @@ def test_an_article_of_several_is_chosen(govnews: Govnews) -> None:
     assert first != second
 
 
+def test_the_first_of_several_is_said_to_be_that(govnews: Govnews, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"江山市投资3亿元,{name}。", encoding="utf-8")
+    several, chosen, alone = (
+        govnews("explain", *given).stderr.decode()
+        for given in ((tmp_path,), (tmp_path, "--article", "1"), (tmp_path / "a.txt",))
+    )
+    assert several == (
+        "govnews: this is the first of several articles; --article NUMBER takes another\n"
+    )
+    assert (chosen, alone) == ("", "")
+
+
 def test_heads_are_in_the_readers_language(govnews: Govnews, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     done = govnews("--language", "zh", "explain", "a.txt", "--quantity", "1").stdout.decode()

@@ -38,7 +38,7 @@ def one_complaint(done: Any, *says: str) -> None:
     assert done.returncode == 1
     assert complaint.startswith("govnews: ")
     assert all(part in complaint for part in says), complaint
-    assert summary.startswith("govnews: 1 articles, ")
+    assert summary.startswith("govnews: 1 article, ")
     assert ", 1 failed, " in summary
 
 
@@ -46,7 +46,7 @@ def test_lines_of_json_go_to_standard_output(govnews: Govnews, good: Path) -> No
     done = govnews("extract", good)
     assert done.returncode == 0
     assert values(done.stdout) == ["3640000000", "0.187"]
-    assert done.stderr.decode().startswith("govnews: 1 articles, 0 repairs, 2 quantities, ")
+    assert done.stderr.decode().startswith("govnews: 1 article, 0 repairs, 2 quantities, ")
 
 
 def test_standard_input_is_an_input(govnews: Govnews) -> None:

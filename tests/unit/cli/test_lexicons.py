@@ -79,7 +79,7 @@ def test_a_new_table_is_made_found_sound_and_used(govnews: Govnews, tmp_path: Pa
     )
     done = govnews("lexicons", "add", *name)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == "my.tsv: 甲乙丙 added, 1 names in it\n"
+    assert done.stdout.decode() == "my.tsv: 甲乙丙 added, 1 name in it\n"
     assert govnews("lexicons", "check", "my.tsv").returncode == 0
     text = "甲乙丙计划投资5亿元，建成大棚12座。".encode()
     (line,) = govnews("extract", "-", "--names", "my.tsv", "--fast", stdin=text).stdout.splitlines()
@@ -142,7 +142,7 @@ def test_whole_matches_come_first_and_the_rest_is_counted(
 def test_a_name_that_no_table_holds_is_a_failure_and_no_table_a_misuse(govnews: Govnews) -> None:
     done = govnews("lexicons", "list", "surnames", "--find", "临泽")
     assert done.returncode == 1
-    assert done.stdout.decode() == "临泽: 0 rows of 1 tables\n"
+    assert done.stdout.decode() == "临泽: 0 rows of 1 table\n"
     unknown = govnews("lexicons", "list", "surnam")
     assert unknown.returncode == 2
     assert unknown.stderr.decode().startswith("govnews: there is no table 'surnam'; use one of ")

@@ -150,6 +150,6 @@ def test_the_option_wins_over_the_locale_and_records_stay(govnews: Govnews, tmp_
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     english = govnews("--language", "en", "extract", "a.txt", LC_ALL="zh_CN.UTF-8")
     chinese = govnews("--language", "zh", "extract", "a.txt")
-    assert b"1 articles" in english.stderr
+    assert b"1 article" in english.stderr
     assert "1 篇文章" in chinese.stderr.decode()
     assert json.loads(english.stdout) == json.loads(chinese.stdout)

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from postgres import Server
 
+from govnews_extract.cli.records import RecordReader
+
 Govnews = Callable[..., Any]
 
 
@@ -61,28 +63,54 @@ def test_a_server_is_shown_by_its_address_without_its_password(
     into = postgres.new_database()
     assert govnews("batch", article, "--into", into, "--workers", "0").returncode == 0
     report, show, explain = (govnews(name, into) for name in ("report", "show", "explain"))
-    assert report.stderr.decode() == "govnews: report.html: 1 articles, 1 facts\n"
+    assert report.stderr.decode() == "govnews: report.html: 1 article, 1 fact\n"
     told = show.stdout.decode() + explain.stdout.decode()
     assert "3亿元" in told
-    assert "1 facts of 1 articles in postgresql://" in told
+    assert "1 fact of 1 article in postgresql://" in told
     assert "s3cr3t" not in told
 
 
 @pytest.mark.parametrize("name", ["out.duckdb", "out.parquet"])
 @pytest.mark.parametrize("command", ["report", "show", "explain"])
-def test_databases_that_are_not_shown_are_no_articles_either(
+def test_what_a_batch_wrote_for_other_programs_is_shown_too(
     govnews: Govnews, article: Path, name: str, command: str
 ) -> None:
     assert govnews("batch", article, "--into", name, "--workers", "0", "--fast").returncode == 0
     done = govnews(command, name)
+    assert done.returncode == 0, done.stderr.decode()
+    told = done.stderr.decode() if command == "report" else done.stdout.decode()
+    assert ("1 article, 1 fact" if command == "report" else "3亿元") in told
+
+
+@pytest.mark.parametrize("name", ["out.duckdb", "out.parquet"])
+def test_stored_records_are_those_of_the_articles(
+    govnews: Govnews, tmp_path: Path, name: str
+) -> None:
+    samples = Path(__file__).parents[3] / "samples"
+    for into in ("out.sqlite", name):
+        assert govnews("batch", samples, "--into", into, "--workers", "0", "--fast").returncode == 0
+    read = RecordReader()
+    first, second = (
+        sorted(read.iter_records([tmp_path / into]), key=lambda record: record["id"])
+        for into in ("out.sqlite", name)
+    )
+    assert first == second
+
+
+def test_a_damaged_dataset_is_one_line(govnews: Govnews, article: Path, tmp_path: Path) -> None:
+    name = "out.parquet"
+    assert govnews("batch", article, "--into", name, "--workers", "0", "--fast").returncode == 0
+    for part in (tmp_path / name / "facts").glob("*.parquet"):
+        part.write_bytes(b"gone")
+    done = govnews("report", name)
     assert done.returncode == 1
-    assert done.stderr.decode().startswith(f"govnews: {name}: is of DuckDB or Parquet, ")
-    assert not done.stdout
+    [complaint] = done.stderr.decode().splitlines()
+    assert complaint.startswith(f"govnews: {name}: cannot be read: ")
 
 
 def test_the_limit_is_told_of(govnews: Govnews, article: Path) -> None:
     done = govnews("report", article, article, "--limit", "1")
-    assert b"1 articles are counted but not shown, see --limit" in done.stderr
+    assert b"1 article is counted but not shown, see --limit" in done.stderr
 
 
 def test_a_bad_input_fails_the_run_and_the_others_are_in_the_page(

@@ -50,7 +50,7 @@ def test_an_article_is_shown_with_its_text_and_each_sentence_above_its_facts(
     assert "count" not in shown
     money = next(line for line in lines if "3640000000 CNY" in line)
     assert {"江山市发改局", "总投资", "36.4亿元", "330881"} <= set(money.split())
-    assert lines[-1] == f"3 facts of 1 articles in {article}"
+    assert lines[-1] == f"3 facts of 1 article in {article}"
 
 
 def test_piped_output_and_no_color_have_no_colours(govnews: Govnews, article: Path) -> None:

@@ -141,7 +141,31 @@ def test_counts_have_no_unit_beside_them(extractor: Extractor) -> None:
     assert '"value":"3640000000 CNY"' in page
     assert "126 count" not in page
     assert "(count)" not in page
-    assert "(CNY)" in page
+
+
+def test_one_of_a_thing_is_singular_and_headings_have_no_unit_of_their_own(
+    extractor: Extractor,
+) -> None:
+    record = extractor.extract("江山市完成投资36.4亿元。").to_dict()
+    pages = {}
+    for language in ("en", "zh"):
+        page = io.StringIO()
+        write_report([record], page, language=language)
+        pages[language] = page.getvalue()
+    assert '<strong>1</strong> <span data-t="article_one">article</span>' in pages["en"]
+    assert '<strong>1</strong> <span data-t="fact_one">fact</span>' in pages["en"]
+    assert '<strong>0</strong> <span data-t="projects_lower">projects</span>' in pages["en"]
+    assert "(CNY)" not in pages["zh"] + pages["en"]
+    assert "36.4亿元" in pages["zh"]
+    assert "3.64 billion CNY" in pages["en"]
+
+
+def test_a_heading_tells_two_units_of_one_metric_apart(extractor: Extractor) -> None:
+    texts = ("江山市完成投资36.4亿元。", "江山市完成投资2亿美元。")
+    page = io.StringIO()
+    write_report([extractor.extract(text).to_dict() for text in texts], page, language="zh")
+    assert "投资 (元)" in page.getvalue()
+    assert "投资 (USD)" in page.getvalue()
 
 
 def test_the_same_records_give_the_same_page(extractor: Extractor) -> None:
