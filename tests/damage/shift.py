@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-MARKS = {0xA1: "!", 0xBF: "?", 0xAC: ","}
-_WIDE = str.maketrans("!?,", "！？，")
+MARKS = {0xA1: "!", 0xBF: "?", 0xAC: ",", 0xBB: ";"}
+_WIDE = str.maketrans("!?,;", "！？，；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Shifted:
 
 
 def straddles(text: str) -> list[int]:
-    """Where in `text` a character ends in A3 and the next begins with A1, BF or AC."""
+    """Where in `text` a character ends in A3 and the next begins with A1, BF, AC or BB."""
     found = []
     for at in range(len(text) - 1):
         here, after = _pair(text[at]), _pair(text[at + 1])

@@ -1,11 +1,11 @@
 """Stretches of GBK text read one byte late: `重獎??h委` was 重獎。縣委.
 
 Seen on pages whose full-width marks were made half-width on the level of bytes: where the second
-byte of one character and the first of the next happened to spell ！ ？ or ， (A3A1, A3BF, A3AC), the
-pass took them for that mark; so with 。 (A1A3) between 省 and a full-width mark. The first character
-lost its first byte, and all that follows pairs one byte late until a byte below 0x80 puts it right;
-pairs that are no character vanish. Where a blank (A1A1) and a tag follow 。 at the end of a
-paragraph, the tag loses its `<`: `。　</p>` shows as `?！?/p>`.
+byte of one character and the first of the next happened to spell ！ ？ ， or ； (A3A1, A3BF, A3AC,
+A3BB), the pass took them for that mark; so with 。 (A1A3) between 省 and a full-width mark. The
+first character lost its first byte, and all that follows pairs one byte late until a byte below
+0x80 puts it right; pairs that are no character vanish. Where a blank (A1A1) and a tag follow 。 at
+the end of a paragraph, the tag loses its `<`: `。　</p>` shows as `?！?/p>`.
 
 All readings that the bytes allow are weighed by word counts and the article's own words, the text
 as it stands among them. A character is written only where it is sure; one that is not becomes
@@ -67,19 +67,19 @@ CONTEXT_CHARS = 4
 
 # Shown characters of a stretch, the letter and the gloss that may close it, and some context.
 _RUN_RE = re.compile(
-    rf"(?:[^\x00-\x7f]|[!?,\ufffd](?=[^\x00-\x7f])){{0,{MAX_RUN_CHARS}}}"
+    rf"(?:[^\x00-\x7f]|[!?,;\ufffd](?=[^\x00-\x7f])){{0,{MAX_RUN_CHARS}}}"
     r"(?:[!-~](?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}\))?)?[^\n]{0,4}"
 )
 
 # What a writer doubles.
-_DOUBLED_RE = re.compile(r"[?!！？]{0,2}|\?+|!+")
+_DOUBLED_RE = re.compile(r"[?!！？;；]{0,2}|\?+|!+")
 _TAG_RE = re.compile(
     r"(?<=[\u3400-\u9fff”》）)\d])[?\ufffd]?[!！][?\ufffd]/(?:p|div|span|td|li|font|strong)\s?>"
 )
-_TRACED_RE = re.compile(r"(?<!\?\?)\?(?:[!?,！？，](?!\?\?)|。(?=[^\x00-\x7f]))")
+_TRACED_RE = re.compile(r"(?<!\?\?)\?(?:[!?,;！？，；](?!\?\?)|。(?=[^\x00-\x7f]))")
 # A letter alone between characters: the second byte of a character that closed the stretch.
 _LETTER_RE = re.compile(
-    r"(?<![!-~])\ufffd?[!?,！？，](?=[@-~][\u3400-\u9fff(]"
+    r"(?<![!-~])\ufffd?[!?,;！？，；](?=[@-~][\u3400-\u9fff(]"
     r"|[^\x00-\x7f]{1,12}[\[-~](?:[^\x00-\x7f]|\()|[\u3400-\u9fff]{1,8}[A-Z][\u3400-\u9fff0-9])"
 )
 # What stands behind a mark of these is no Chinese where its characters are less likely than this:
@@ -96,7 +96,7 @@ _KANA_RE = re.compile(r"[\u3041-\u30fe]")
 # A mark with rare characters close behind it, two of them near each other; each is put as RARE.
 RARE = "ɡ"
 _GARBLED_RE = re.compile(
-    rf"\ufffd?[!?,！？，](?=[^\x00-\x7f]{{0,6}}?{RARE}[^\x00-\x7f]{{0,5}}?{RARE})"
+    rf"\ufffd?[!?,;！？，；](?=[^\x00-\x7f]{{0,6}}?{RARE}[^\x00-\x7f]{{0,5}}?{RARE})"
 )
 
 

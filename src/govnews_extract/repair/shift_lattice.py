@@ -32,8 +32,11 @@ from govnews_extract.repair.shift_steps import (
     vanishing_leads,
 )
 
-# A3A1, A3BF, A3AC are ！ ？ ，; the pass that broke the text wrote them as ASCII, or left them.
-MARK_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，": 0xAC}
+# A3A1, A3BF, A3AC, A3BB are ！ ？ ， ；; the pass that broke the text wrote them as ASCII, or left
+# them. 規模化 with its A3BB is the commonest of all.
+MARK_BYTES = {
+    "!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，": 0xAC, ";": 0xBB, "；": 0xBB
+}  # fmt: skip
 # A1A3 is 。: taken where a character that ends in A1 (省) stood before one that begins with A3,
 # a full-width letter or mark (省（自治区）).
 STOP = "。"

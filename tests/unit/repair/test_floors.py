@@ -16,13 +16,13 @@ MAX_WRONG = 1
 """Characters written wrong in all of them: no more than are reached."""
 ANNOTATED = {
     "gloss": 39,
-    "mojibake": 19,
+    "mojibake": 17,
     "mixed": 6,
     "shift": 4,
-    "shift with vanished pairs": 3,
+    "shift with vanished pairs": 5,
 }
 """The same of passages of the annotated articles."""
-MAX_WRONG_OF_ANNOTATED = 2
+MAX_WRONG_OF_ANNOTATED = 3
 
 
 @pytest.fixture(scope="module")
