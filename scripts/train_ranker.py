@@ -7,8 +7,9 @@ The tagged passages are lines of an id, a tab and a text with inline tags, amoun
 in `corpus/`), which count less. Names in each part of the passages are read by a tagger trained on
 the others, so that the ranker learns from names as they are found in a text that is new. With
 `--measure` nothing is written: each part is extracted with weights of both kinds trained on the
-others, and the share of amounts whose subject is right is printed, by confidence too. Training the
-taggers takes minutes; `--taggers` keeps them in a folder, and takes those that lie there.
+others, and the share of amounts whose subject is right is printed, of news and of composed
+passages, by confidence too. Training the taggers takes minutes; `--taggers` keeps them in a
+folder, and takes those that lie there.
 """
 
 from __future__ import annotations
@@ -145,9 +146,15 @@ def gather(
 
 
 def measure(
-    passages: Sequence[Passage], taggers: Sequence[decoder.Decoder], groups: Sequence[Group]
+    passages: Sequence[Passage],
+    news: int,
+    taggers: Sequence[decoder.Decoder],
+    groups: Sequence[Group],
 ) -> None:
-    """Print how often the subject is right where neither kind of weights has seen the passage."""
+    """Print how often the subject is right where neither kind of weights has seen the passage.
+
+    The first `news` passages are not composed.
+    """
     linker.Rankers = Rankers  # type: ignore[attr-defined]
     tally: Counter[str] = Counter()
     for fold, tagger in enumerate(taggers):
@@ -158,16 +165,16 @@ def measure(
         ranker.shipped_scale = lambda _, scale=scale: scale  # type: ignore[assignment, attr-defined]
         use_tagger(tagger)
         extractor = Extractor()
-        for passage in passages[fold::FOLDS]:
-            count(extractor, passage, tally)
+        for number in range(fold, len(passages), FOLDS):
+            count(extractor, passages[number], "news" if number < news else "composed", tally)
     for name in sorted({key.partition("|")[0] for key in tally}):
         total = tally[f"{name}|amounts"]
         shares = (tally[f"{name}|{kind}"] / total for kind in ("overlap", "exact"))
-        print(f"{name:10} overlap {next(shares):.3f} exact {next(shares):.3f} of {total}")
+        print(f"{name:20} overlap {next(shares):.3f} exact {next(shares):.3f} of {total}")
 
 
-def count(extractor: Extractor, passage: Passage, tally: Counter[str]) -> None:
-    """Add the amounts of a passage, and those whose subject is right."""
+def count(extractor: Extractor, passage: Passage, kind: str, tally: Counter[str]) -> None:
+    """Add the amounts of a passage of `kind`, and those whose subject is right."""
     record = extractor.extract(passage.text)
     wanted = subjects_of(passage)
     for fact in record.facts:
@@ -177,7 +184,7 @@ def count(extractor: Extractor, passage: Passage, tally: Counter[str]) -> None:
             continue
         said = {plain(text) for text in (fact.subject, fact.subject_text) if text}
         right = worth(said, subject)
-        for name in ("all", fact.confidence.value):
+        for name in ("all", kind, f"{kind} {fact.confidence.value}"):
             tally[f"{name}|amounts"] += 1
             tally[f"{name}|overlap"] += right > 0
             tally[f"{name}|exact"] += right == 1
@@ -200,7 +207,7 @@ def main() -> None:
         taggers = taggers_of(passages, options.taggers or Path(folder))
     groups = gather(passages, len(news), taggers)
     if options.measure:
-        measure(passages, taggers, groups)
+        measure(passages, len(news), taggers, groups)
         return
     ship_weights(train(groups, PENALTY), MODEL)
 
