@@ -51,6 +51,7 @@ MADE_RE = re.compile(r"组件|电池|制造|生产|设备|装备|材料|芯片|�
 
 HERE = "当地"
 PROJECT = Label.PROJECT
+AREA_RE = re.compile("地区(?!生产总值|GDP)")
 NAMED, STANDS_FOR, AMOUNT = range(3)
 """Kinds of events, in the order in which they are taken where two begin together."""
 
@@ -230,8 +231,9 @@ class ArticleLinker:
             return subject.text if subject else None
         name = subject.names[0]
         area = name.label is Label.PLACE and subject.text in (name.text, name.norm)
-        more = "地区" if area and self._doc.simple.startswith("地区", name.span.end) else ""
-        return subject.text + more
+        return subject.text + (
+            "地区" if area and AREA_RE.match(self._doc.simple, name.span.end) else ""
+        )
 
     def _resolved(self, linked: Linked) -> tuple[str | None, Place | None, Mention | None]:
         """Name of the subject, the place it stands for, and the mention it stands for."""
@@ -250,7 +252,7 @@ class ArticleLinker:
                 return here.norm, self._places.place_of(here), here
             resolved = self._places.generic(subject.text)
             if resolved:
-                return resolved.name, resolved, None
+                return self._places.name_of(resolved), resolved, None
             town = self._generics.township(subject.text, subject.at)
             if town:
                 return town.norm, None, town

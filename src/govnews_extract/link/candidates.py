@@ -14,6 +14,7 @@ from govnews_extract.link.phrases import SUFFIXES, Range
 from govnews_extract.link.state import Point
 from govnews_extract.link.subjects import Subject, SubjectFinder
 from govnews_extract.link.view import View, ViewMaker
+from govnews_extract.link.vocabulary import nouns_with_role
 
 BACK_UNITS = 80
 AHEAD_UNITS = 40
@@ -46,10 +47,25 @@ NAMED = frozenset("EOJUuG")
 NO_BEGINNINGS = SUFFIXES | {"据"}
 """What no common noun begins with; 据统计 says where a figure is from."""
 
+BELONGING = "归属"
+"""A phrase that begins so is part of a measure (归属于股东的净利润)."""
+
+OWNLESS = ("计划", "显示", "数据", "核算", "测算")
+"""Common nouns that own nothing: what a year is to bring, and what tells a figure."""
+
+PARTS = frozenset(("社会", "社会消费品", "消费品", "固定资产", "人均", "平均"))
+"""Nouns that are only the begin of a measure."""
+
+REGION = "地区"
+"""A region, but for the begin of 地区生产总值."""
+
 BREAKS = frozenset("XWvEOU")
 """Units behind which a shorter phrase may begin: 的, verbs, names of places and bodies."""
 
 ENDS = frozenset("NHEOJGUu")
+INSIDE = "-"
+"""Said of a phrase that opens no clause."""
+
 OPENING_MARKS = frozenset("“「『《(")
 
 
@@ -95,6 +111,7 @@ class CandidateFinder:
         self.meaning = meaning
         self._views = views
         self._finder = finder
+        self._ownless = nouns_with_role("abstract") | PARTS
         self._phrases: dict[int, tuple[list[int], list[Phrase]]] = {}
         self._carried: dict[int, list[Phrase]] = {}
         self._window: tuple[int, int, int] | None = None
@@ -198,7 +215,13 @@ class CandidateFinder:
                 text, letter, kind = text_of(view, units), "N", "N"
                 if len(text) < MIN_NOUN_CHARS or text[0] in NO_BEGINNINGS:
                     continue
+                if text in self._ownless or text.startswith(BELONGING) or text.endswith(OWNLESS):
+                    continue
+            if text.endswith(REGION) and finder.produces(view, high):
+                continue
             if len(text) > MAX_PHRASE_CHARS or not (text[0].isalnum() or text[0] in OPENING_MARKS):
+                continue
+            if letters[low - 1 : low] == "P" and finder.is_source(view, units):
                 continue
             if low != begin:
                 opens, begin = _opens(letters, low), low
@@ -228,7 +251,7 @@ def _opens(letters: str, low: int) -> str:
     if not lead:
         return "cs" if first == 0 else "c"
     if lead[-1] != ",":
-        return "-"
+        return INSIDE
     return "c" if lead.strip(LEADING + ",") or first else "cs"
 
 

@@ -23,9 +23,9 @@ MAX_SAID_CHARS = 24
 CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 ARTICLE_RE = re.compile(r"^一(?:个|家|座|条|项|批|系列|种|片|所|处)(?=.)")
 LEADING_RE = re.compile(
-    r"^(?:此次|本次|本届|各类|各项|相关|有关|多项|以下|全年|地区的?(?!生产总值|GDP|性|间|差))(?=..)"
+    r"^(?:此次|前述|本次|本届|各类|各项|相关|有关|多项|以下|全年|地区的?(?!生产总值|GDP|性|间|差))(?=..)"
 )  # 佛山|地区销售收入: the place has it
-POINTING = frozenset("一此本各相有多以全地")
+POINTING = frozenset("一前此本各相有多以全地")
 """First characters of what `ARTICLE_RE` and `LEADING_RE` take away."""
 
 # 实现|年销售收入: what is measured is a year's, and no date stands before it.
@@ -131,6 +131,11 @@ class PhraseReader:
     def word(view: View, unit: int) -> str:
         """Text of one unit."""
         return view.words[unit]
+
+    def behind(self, view: View, unit: int, most: int) -> str:
+        """Text of up to `most` units from `unit` on."""
+        last = min(unit + most, len(view.ends)) - 1
+        return self._simple[view.starts[unit] : view.ends[last]] if unit <= last else ""
 
     def before(self, view: View, unit: int) -> str:
         """Text of the units before `unit`, as far as a clause is read."""
@@ -278,8 +283,13 @@ class PhraseReader:
         while at < end - 1 and view.letters[at] in "NMW":
             at += 1
             if self.word(view, at - 1).endswith(self._tails):
-                return at
+                # 全县|地区生产总值: what a region produces is a measure.
+                return start if self.produces(view, at) else at
         return start
+
+    def produces(self, view: View, unit: int) -> bool:
+        """Whether the words at `unit` go on with a measure of regions (地区|生产总值)."""
+        return self.behind(view, unit, 2).startswith(("生产总值", "GDP"))
 
     def _is_bare(self, view: View, end: int) -> bool:
         """Whether the measure that ends at unit `end` is nothing without the noun before it."""

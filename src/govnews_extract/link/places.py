@@ -13,6 +13,7 @@ from govnews_extract.link.view import View
 
 LINE_RE = re.compile(r"..(?:至|—|–|~).{2,30}(?:公路|高速|铁路|通道|[线段路])$")
 PLACE = Label.PLACE
+DIVISION_ENDS = ("省", "市", "州", "盟", "区", "县", "旗")
 LOCATING = frozenset("在于位至")
 COUNTY_WORDS = frozenset(("县委", "县政府", "县人大", "县政协", "区委", "区政府", "市委", "市政府"))
 
@@ -27,6 +28,7 @@ class PlaceTracker:
         self._year = context.year
         self._paragraph = -1
         self._divisions = load_divisions()
+        self._said: dict[str, str] | None = None
         self.current: Place | None = context.place
 
     def reset(self) -> None:
@@ -63,6 +65,17 @@ class PlaceTracker:
             if inner.span.end <= mention.span.end:
                 return inner.code
         return None
+
+    def name_of(self, place: Place) -> str:
+        """What the text calls `place` in full (肃南县), else its official name."""
+        if self._said is None:
+            self._said = {
+                m.code: m.norm
+                for m in reversed(self._all_places)
+                if m.code and m.norm.endswith(DIVISION_ENDS)
+            }
+        said = self._said.get(place.code)
+        return said if said and len(said) < len(place.name) else place.name
 
     def place_of(self, mention: Mention) -> Place | None:
         """The division that `mention` names."""

@@ -53,6 +53,12 @@ WORKS = frozenset(("工程", "项目"))
 SOURCES = frozenset(("据", "根据", "按照", "依据", "按"))
 """Prepositions before who, or what, a figure is taken from."""
 
+DIVISION_RE = re.compile(r".[省市县区州旗盟]")
+SOURCE_RE = re.compile(
+    r"(?:的|最新|初步|公布|发布|提供|披露|有关|相关){0,4}"
+    r"(?:统计|数据|估|测算|消息|介绍|通报|预测|透露|监测|调查|报道|报告|分析|资料|显示)"
+)
+MAX_SOURCE_UNITS = 4
 TELLING_RE = re.compile(r"[NHMWv]{0,5}O?Y")
 SPEAKER_RE = re.compile(r"[NHMWv、]{1,6}O")
 WIDE_LEVELS = frozenset(("country", "foreign"))
@@ -145,6 +151,22 @@ class SubjectFinder:
         if high - low == 1:
             return (names[low],) if low in names else ()
         return tuple([names[at] for at in range(low, high) if at in names])
+
+    def produces(self, view: View, unit: int) -> bool:
+        """Whether the words at `unit` go on with a measure of regions (地区|生产总值)."""
+        return self._reader.produces(view, unit)
+
+    def is_source(self, view: View, units: Range) -> bool:
+        """Whether figures are only taken from what stands at `units` (据国家统计局数据).
+
+        A body of a province or county stays: what it tells is of there.
+        """
+        low, high = units
+        if self._reader.word(view, low - 1) not in SOURCES:
+            return False
+        if DIVISION_RE.search(self._reader.word(view, low)):
+            return False
+        return SOURCE_RE.match(self._reader.behind(view, high, MAX_SOURCE_UNITS)) is not None
 
     def of_clause(self, view: View, start: int, stop: int) -> Subject | None:
         """What the clause from unit `start` on says before unit `stop` that it is about."""
