@@ -12,7 +12,7 @@ from math import exp
 from operator import itemgetter
 
 from govnews_extract.datatypes import Confidence, Label
-from govnews_extract.link.candidates import CandidateFinder, Phrase
+from govnews_extract.link.candidates import INSIDE, CandidateFinder, Phrase
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.subject_evidence import SubjectEvidence
@@ -80,12 +80,15 @@ class SubjectRanker:
 def _is_kept(linked: Linked, phrase: Phrase, point: Point) -> bool:
     """Whether the rules' choice stays beside `phrase`, however likely that is.
 
-    What stands in one phrase with the amount stays; so does what is carried on where the other
-    would be carried on too, as rules follow headings and topics farther than the weights see, or
-    is a document that a body issued on the way.
+    What stands in one phrase with the amount stays. What is carried on from the same sentence stays
+    beside what another sentence says; what is carried on from another stays beside what only stood
+    inside a clause there; and both beside a document that a body issued on the way.
     """
     if linked.confidence is Confidence.INHERITED:
-        return phrase.number != point.state.number or phrase.kind == Label.WORK.value
+        if phrase.number == point.state.number:
+            return phrase.kind == Label.WORK.value
+        near = linked.subject is not None and linked.subject.at >= point.view.span.start
+        return near or phrase.opens == INSIDE or phrase.kind == Label.WORK.value
     return linked.confidence is Confidence.STATED
 
 
