@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -94,6 +95,16 @@ class Repeat(NamedTuple):
     size: int
 
 
+@lru_cache(maxsize=1 << 6)
+def _behind_mark(mark: str) -> Mapping[str, float]:
+    """Log share of each word seen behind a mark, but for other marks.
+
+    Kept from one article to the next: there are few marks, and thousands of words follow each.
+    """
+    logs, counts = word_pairs().followers(mark), word_counts()
+    return {word: log for word, log in logs.items() if counts.tag(word) not in MARK_TAGS}
+
+
 class ArticleWords:
     """Scores of words in one article: the dictionary's, and those of what the article repeats.
 
@@ -173,10 +184,11 @@ class ArticleWords:
         """What `before` makes more or less likely."""
         known = self._behind.get(before)
         if known is None:
-            logs = self._pairs.followers(before.ending) if before.ending else {}
             is_mark = before.tag in MARK_TAGS
-            if is_mark:
-                logs = {w: log for w, log in logs.items() if self._counts.tag(w) not in MARK_TAGS}
+            logs: Mapping[str, float] = {}
+            if before.ending:
+                followers = _behind_mark if is_mark else self._pairs.followers
+                logs = followers(before.ending)
             count_log = self._pairs.log_count(before.ending)
             known = Behind(tag_odds_behind(before.tag), logs, count_log, is_mark)
             self._behind[before] = known
