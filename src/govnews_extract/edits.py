@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govnews_extract.errors import SpanError
@@ -257,11 +257,19 @@ def _forward(edits: Sequence[Edit], at: int) -> int:
 class _Layer:
     """Edits of one layer as seen from the text between two layers.
 
-    `inner` are their spans in that middle text, `outer` those in the text on the far side.
+    `inner` are their spans in that middle text, `outer` those in the text on the far side, `ends`
+    where the spans of `inner` end.
     """
 
     inner: tuple[Span, ...]
     outer: tuple[Span, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, inner: Iterable[Span], outer: Iterable[Span]) -> _Layer:
+        """The layer of edits with these spans."""
+        inner = tuple(inner)
+        return cls(inner, tuple(outer), tuple(span.end for span in inner))
 
     def across(self, low: int, high: int, members: Sequence[int]) -> Span:
         """Where `low:high` of the middle text lies on the far side.
@@ -272,22 +280,25 @@ class _Layer:
             first, last = members[0], members[-1]
             start = self.outer[first].start - (self.inner[first].start - low)
             return Span(start, self.outer[last].end + high - self.inner[last].end)
-        number = bisect_right(self.inner, low, key=lambda span: span.end)
+        number = bisect_right(self.ends, low)
         shift = self.outer[number - 1].end - self.inner[number - 1].end if number else 0
         return Span(low + shift, high + shift)
 
 
 def _fold(first: RepairedText, second: RepairedText) -> Iterator[Edit]:
     """The edits of two layers as edits from `first.raw` to `second.text`."""
-    older = _Layer(tuple(e.span for e in first.edits), tuple(e.raw_span for e in first.edits))
-    newer = _Layer(tuple(e.raw_span for e in second.edits), tuple(e.span for e in second.edits))
+    older = _Layer.of((e.span for e in first.edits), (e.raw_span for e in first.edits))
+    newer = _Layer.of((e.raw_span for e in second.edits), (e.span for e in second.edits))
     for middle, old, new in _clusters(older.inner, newer.inner):
         raw_span = older.across(middle.start, middle.end, old)
         span = newer.across(middle.start, middle.end, new)
         parts = [first.edits[i] for i in old] + [second.edits[i] for i in new]
         main = parts[-1]
-        others = sorted({edit.rule_id for edit in parts} - {main.rule_id})
-        trace = f"after {', '.join(others)}" if others else ""
+        evidence = main.evidence
+        if len(parts) > 1:
+            others = sorted({edit.rule_id for edit in parts} - {main.rule_id})
+            trace = f"after {', '.join(others)}" if others else ""
+            evidence = "; ".join(filter(None, (evidence, trace)))
         yield Edit(
             kind=main.kind,
             span=span,
@@ -295,7 +306,7 @@ def _fold(first: RepairedText, second: RepairedText) -> Iterator[Edit]:
             before=raw_span.of(first.raw),
             after=span.of(second.text),
             rule_id=main.rule_id,
-            evidence="; ".join(filter(None, (main.evidence, trace))),
+            evidence=evidence,
         )
 
 

@@ -105,6 +105,15 @@ def _behind_mark(mark: str) -> Mapping[str, float]:
     return {word: log for word, log in logs.items() if counts.tag(word) not in MARK_TAGS}
 
 
+@lru_cache(maxsize=1 << 13)
+def _by_itself(word: str) -> tuple[Before, str, float]:
+    """What of an `Entry` is the same in every article: `before`, `head` and `pair_log`."""
+    pairs = word_pairs()
+    head = pairs.beginning(word)
+    before = Before(word_counts().tag(word), pairs.ending(word))
+    return before, head, max(pairs.log_share(word), pairs.log_share(head))
+
+
 class ArticleWords:
     """Scores of words in one article: the dictionary's, and those of what the article repeats.
 
@@ -164,14 +173,13 @@ class ArticleWords:
         """All that is known of `word` by itself."""
         known = self._entries.get(word)
         if known is None:
-            pairs = self._pairs
-            head = pairs.beginning(word)
+            before, head, pair_log = _by_itself(word)
             known = self._entries[word] = Entry(
                 log=self.log_share(word),
-                before=Before(self._counts.tag(word), pairs.ending(word)),
+                before=before,
                 head=head,
                 head_log=FIGURES_LOG if head == FIGURE else (head and self.log_share(head)) or 0.0,
-                pair_log=max(pairs.log_share(word), pairs.log_share(head)),
+                pair_log=pair_log,
             )
         return known
 
