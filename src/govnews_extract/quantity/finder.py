@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -98,6 +99,7 @@ _NAMED_RE: Final = re.compile("工程|行动|计划")
 _INDEX_RE: Final = re.compile(
     "(?:指数?|系数|PMI|CPI|PPI|AQI|容积率|比值|[pP]H值?|收入比|汇率|中间价)[^，。；,;]{0,12}"
     "(?:为|达到?|至|是|到|由|从|报|收|于)$"
+    "|(?:得分|评分|总分|均分|分值)(?:为|达到?|是)?$"
     "|(?:容积率|[pP]H值|地震规模|指数|能效比|性别比|[死病]亡率|生育率|系数)(?:约?为|[约达])?$"
 )
 _INDEX_MOVES_RE: Final = re.compile("(?:[升降涨跌高低加少]|回落|提高)了?$")
@@ -153,13 +155,34 @@ class QuantityFinder:
         self, doc: SegmentedText, closed: Sequence[tuple[int, int]], local: str
     ) -> list[Quantity]:
         """The amounts outside `closed`, sorted stretches that end with the end of the text."""
-        text = doc.simple
         found: list[Quantity] = []
-        at = number = 0
-        low, high = closed[0]
-        for match in self._plain.scan_re.finditer(text):
+        at: int | None = 0
+        while at is not None:
+            at = self._scan_on(doc, closed, local, found=found, at=at)
+        return found
+
+    def _scan_on(
+        self,
+        doc: SegmentedText,
+        closed: Sequence[tuple[int, int]],
+        local: str,
+        *,
+        found: list[Quantity],
+        at: int,
+    ) -> int | None:
+        """Add to `found` from offset `at` on.
+
+        None at the end of the text; else where to go on from, since the digits that end an amount
+        were taken for the beginning of the next number: 120m2,300户.
+        """
+        text = doc.simple
+        number = max(0, bisect_left(closed, (at,)) - 1)
+        low, high = closed[number]
+        for match in self._plain.scan_re.finditer(text, at):
             start, end = match.span()
             if start < at:
+                if at < end and found and found[-1].span.end == at:
+                    return at
                 continue
             while high <= start:
                 number += 1
@@ -186,7 +209,7 @@ class QuantityFinder:
                     continue
             more, at = self._read(text, start, found[-1] if found else None)
             found += [_quantity(doc.text, one, local) for one in more if one.end <= low]
-        return found
+        return None
 
     def _nothing_until(self, text: str, start: int, end: int) -> int:
         """Where to go on behind the numeral `start:end` if it is no amount; else 0.

@@ -101,7 +101,8 @@ class AtomReader:
         spaced = _SPACED_RE.match(text, start) if text.startswith(" ", end) else None
         if spaced and not _DIGITS_BEFORE_RE.search(text, max(0, start - 3), start):
             end, number = spaced.end(), spaced[0]
-        dotted = _DOTTED_RE.match(text, end) if text[end : end + 1] in _POINTS else None
+        may_go_on = "." not in number and text[end : end + 1] in _POINTS
+        dotted = _DOTTED_RE.match(text, end) if may_go_on else None
         if dotted and (dotted.lastindex or _follows_a_word(text, start)):
             end = dotted.end()
             number += dotted[0].replace("·", ".").replace(" ", "")
