@@ -49,6 +49,11 @@ from govnews_extract.link.wording import WordingFinder, metric_name
 MADE_RE = re.compile(r"组件|电池|制造|生产|设备|装备|材料|芯片|光棒")
 """A plant with one of these makes things; its power is what it makes in a year."""
 
+GROUP_RE = re.compile(
+    r"等[^,。;:]{0,12}?(?:[0-9]+|[一二两三四五六七八九十]+)[个项]|等[^,。;:]{0,8}项目[0-9]"
+)
+"""Behind the last name of a list: what is told then is told of all of them together."""
+
 HERE = "当地"
 PROJECT = Label.PROJECT
 AREA_RE = re.compile("地区(?!生产总值|GDP)")
@@ -198,7 +203,7 @@ class ArticleLinker:
         state.add(linked)
         subject = linked.subject
         name, resolved, meant = self._resolved(linked)
-        self._note_project(subject, meant)
+        self._note_project(subject, meant, inside=linked.rule == "inside")
         return Fact(
             quantity=index,
             subject=name,
@@ -268,11 +273,16 @@ class ArticleLinker:
         named = whole or subject.label is not Label.PROJECT
         return (subject.names[0].norm if subject.label and named else subject.text), None, None
 
-    def _note_project(self, subject: Subject | None, meant: Mention | None) -> None:
+    def _note_project(
+        self, subject: Subject | None, meant: Mention | None, *, inside: bool
+    ) -> None:
         """Remember which mention of a project the fact is about."""
         names = subject.names if subject else ()
         named = meant or (names[0] if len(names) == 1 else None)
         is_project = named is not None and named.label is Label.PROJECT
+        if named is not None and meant is None and is_project and not inside:
+            # 甲园等农业类项目19个总投资32亿元: the sum of a group is that of no member.
+            is_project = GROUP_RE.match(self._doc.simple, named.span.end) is None
         self._named.append(self._numbers[id(named)] if is_project else None)
 
     def _inside(self, view: View, unit: int, quantity: Quantity) -> Linked:

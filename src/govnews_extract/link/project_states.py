@@ -26,6 +26,7 @@ OTHERS = frozenset(",EOJUuRG")
 PLANNING = frozenset(
     ("将", "计划", "拟", "力争", "争取", "早日", "预计", "将于", "有望", "规划", "希望", "确保")
 )
+ALREADY = frozenset(("已", "已经", "现已", "目前", "正在", "正", "均已"))
 NOT_YET = frozenset(("未", "尚未", "没有", "没", "不", "还未", "未能"))
 LATER = frozenset(("后", "之后", "以后", "前", "之前", "以前", "时"))
 """Behind a verb, these make a condition or a date of it (建成后可年产…)."""
@@ -34,6 +35,9 @@ WILL = frozenset(("将", "可", "能", "预计", "将会", "可以", "可望"))
 SITES = frozenset(("施工现场", "建设现场", "施工工地", "建设工地"))
 BUILDING = frozenset(("建设", "投资建设", "承建", "开发", "新建", "兴建", "打造", "修建"))
 """Verbs that tell no state of their own behind 开工 or behind who builds."""
+
+MEETINGS = frozenset(("会", "大会", "会议", "现场会"))
+"""推进会 and the like are held of what may stand at any point."""
 
 CEREMONIES = frozenset(("仪式", "活动", "典礼"))
 HEADS = ("项目", "工程")
@@ -132,12 +136,11 @@ class StateReader:
         for at in range(end, min(len(letters), end + MAX_STATE_UNITS)):
             if letters[at] == "J":
                 break
-            if letters[at] == ",":
-                if not self._goes_on(view, at):
-                    break
-                planned = False
+            if letters[at] == "," and not self._goes_on(view, at):
+                break
             word = reader.word(view, at)
-            planned = planned or word in PLANNING
+            # A plan reaches over the clauses behind it (计划2020年投产,2021年全部建成).
+            planned = (planned or word in PLANNING) and word not in ALREADY
             if letters[at] not in "VvWN" or word in PLANNING:
                 continue
             if letters[at] in VERBS and self._is_condition(view, at):
@@ -190,6 +193,8 @@ class StateReader:
             if word + following in SITES:
                 return True
             return following in CEREMONIES or (self._rank(word) == EARLY and after == "N")
+        if self._is_meeting(view, at):
+            return False
         if after in ("、", "Z") and before in "JN、" and reader.word(view, at + 1) in ("、", "等"):
             return False
         if word == "完成" and after and after in "VvWQ":
@@ -198,6 +203,14 @@ class StateReader:
             compound = before in "Wv" and reader.word(view, at - 1) not in INTO
             return before not in "NHM、K" and not (compound and self._is_trade(view, at - 1))
         return True
+
+    def _is_meeting(self, view: View, at: int) -> bool:
+        """建设推进会 at the end of a clause."""
+        letters = view.letters
+        while letters[at : at + 1] and letters[at] in VERBS:
+            at += 1
+        ends = letters[at + 1 : at + 2] in ("", ",", "、")
+        return at < len(letters) and ends and self._reader.word(view, at) in MEETINGS
 
     def _is_trade(self, view: View, at: int) -> bool:
         return self._rank(self._reader.word(view, at)) is None

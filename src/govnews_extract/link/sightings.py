@@ -15,6 +15,9 @@ MAX_INNER_NAMES = 8
 MAX_BUILDER_UNITS = 60
 """How far behind a project's name 由某公司投资建设 is looked for."""
 
+COMPANY_RE = re.compile(r"[一-鿿()]{2,12}?(?:公司|集团|合作社)(?=[一-鿿0-9]{4})")
+"""A company that opens a project's name (某某公司五金工具加工)."""
+
 BY = frozenset(("由", "是", "系"))
 TO = ("至", "到", "—", "–", "-")
 
@@ -47,7 +50,8 @@ class ProjectWatcher:
                 break
             if other.label is Label.COMPANY and not self._simple.startswith(TO, other.span.end):
                 return other.span.of(self._simple)
-        return None
+        company = COMPANY_RE.match(self._mentions[index].norm)
+        return company[0] if company else None
 
     def builds(self, view: View, unit: int) -> bool:
         """Whether the clause has a verb of building before the name at `unit`."""
