@@ -4,7 +4,7 @@ Seen on pages whose full-width marks were made half-width on the level of bytes:
 byte of one character and the first of the next happened to spell ！ ？ ， or ； (A3A1, A3BF, A3AC,
 A3BB), the pass took them for that mark; so with 。 (A1A3) between 省 and a full-width mark. The
 first character lost its first byte, and all that follows pairs one byte late until a byte below
-0x80 puts it right; pairs that are no character vanish. Where a blank (A1A1) and a tag follow 。 at
+0x80 puts it right; pairs that are no character vanish. Where a blank (A1A1) or ” and a tag follow 。 at
 the end of a paragraph, the tag loses its `<`: `。　</p>` shows as `?！?/p>`.
 
 All readings that the bytes allow are weighed by word counts and the article's own words, the text
@@ -116,9 +116,11 @@ def find_shifts(text: str) -> tuple[Change, ...]:
         Change(
             start=m.start(),
             end=m.end(),
-            after="。",
+            after="。”"
+            if "”" in _closing(text[max(m.start() - MAX_QUOTATION_CHARS, 0) : m.start()])
+            else "。",
             rule_id=TAG_RULE,
-            evidence=f"{m[0]} is 。, a blank and a tag, read one byte late",
+            evidence=f"{m[0]} is 。, a blank or ” and a tag, read one byte late",
         )
         for m in (_TAG_RE.finditer(text) if ">" in text else ())
     )

@@ -38,6 +38,8 @@ GLOSS_RE = re.compile(
     r"(?<=[\u3400-\u9fff])[ \u3000]?[(（][ \u3000]?"
     r"(?P<reading>[a-zɑɡāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[ \u3000]?[)）]"
 )
+# A gloss whose opening bracket went with a lone byte before it.
+EATEN_GLOSS_RE = re.compile(r"(?P<reading>[a-zɑɡāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
 # Found in a tenth of the time: where none is, no gloss is.
 _OPEN_RE = re.compile("[(（][ \u3000]?[a-zɑɡāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]")
 SIGNS = TONED | frozenset("(（")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.repair.gbk_bytes import pair_of, pair_table
-from govnews_extract.repair.gloss import GLOSS_RE
+from govnews_extract.repair.gloss import EATEN_GLOSS_RE, GLOSS_RE
 from govnews_extract.repair.readings import is_reading
 from govnews_extract.repair.shift_steps import (
     A1,
@@ -279,11 +279,20 @@ class ShiftLattice:
         return None if after >= "@" else int(after == "?")
 
     def _glossed_end(self, at: int, lead: int, used: int) -> Iterator[Steps]:
-        """Characters of `lead` that lost their second byte and whose reading stands behind."""
-        if self.text[at + used : at + used + 1] not in {"(", "（"}:
+        """Characters of `lead` that lost their second byte and whose reading stands behind.
+
+        The byte may have taken the bracket of the gloss with it: 據(jù) shows as ?jù).
+        """
+        shown = self.text[at + used : at + used + 1]
+        eaten = EATEN_GLOSS_RE.match(self.text, at + used) if used else None
+        if shown not in {"(", "（"} and not eaten:
             return
         for trail, char in pair_table().by_lead[lead].items():
-            length = self._gloss_length(at + used, char)
+            if eaten:
+                fits = is_reading(eaten["reading"], char)
+                length = eaten.end() - eaten.start() if fits else 0
+            else:
+                length = self._gloss_length(at + used, char)
             if trail > 0x80 and length:
                 end = Node(at + used + length, ALIGNED)
                 yield Steps(end, table_of([(char, style_cost(char, self._style))]))
