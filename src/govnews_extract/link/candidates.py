@@ -50,11 +50,14 @@ NO_BEGINNINGS = SUFFIXES | {"据"}
 BELONGING = "归属"
 """A phrase that begins so is part of a measure (归属于股东的净利润)."""
 
-OWNLESS = ("计划", "显示", "数据", "核算", "测算")
-"""Common nouns that own nothing: what a year is to bring, and what tells a figure."""
+OWNLESS = ("计划", "显示", "数据", "核算", "测算", "看", "特点", "原因", "目的")
+"""What phrases that own nothing end with: what a year is to bring, what tells a figure."""
 
 PARTS = frozenset(("社会", "社会消费品", "消费品", "固定资产", "人均", "平均"))
 """Nouns that are only the begin of a measure."""
+
+DIVIDING = "分"
+"""A phrase that begins so before 看 tells how one looks at figures (分产业看)."""
 
 REGION = "地区"
 """A region, but for the begin of 地区生产总值."""
@@ -218,6 +221,8 @@ class CandidateFinder:
                 if text in self._ownless or text.startswith(BELONGING) or text.endswith(OWNLESS):
                     continue
             if text.endswith(REGION) and finder.produces(view, high):
+                continue
+            if text[0] == DIVIDING and finder.looks(view, high):
                 continue
             if len(text) > MAX_PHRASE_CHARS or not (text[0].isalnum() or text[0] in OPENING_MARKS):
                 continue

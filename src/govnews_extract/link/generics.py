@@ -30,6 +30,7 @@ class GenericResolver:
     """Answers from the mentions of one article, whose text is `simple`."""
 
     def __init__(self, mentions: Sequence[Mention], simple: str) -> None:
+        self._simple = simple
         self._words = generic_subjects()
         self._by_role: dict[str, tuple[list[int], list[Mention]]] = {}
         for role, labels in ROLE_LABELS.items():
@@ -53,7 +54,18 @@ class GenericResolver:
         number = bisect_left(starts, at) - 1
         if number < 0 or at - starts[number] > LOOK_BACK_CHARS:
             return None
+        if number and role == "project" and self._describes(rows[number]):
+            # 甲高速是乙通道的组成部分,项目总投资…: the project is what the sentence is about.
+            other = rows[number - 1]
+            if rows[number].span.start - other.span.end <= NEAR_CHARS and not self._describes(
+                other
+            ):
+                return other
         return rows[number]
+
+    def _describes(self, name: Mention) -> bool:
+        """Whether the name only stands before 的."""
+        return self._simple.startswith("的", name.span.end)
 
     def near(self, role: str, at: int) -> Mention | None:
         """The last mention that can play `role`, where it ends shortly before `at`."""

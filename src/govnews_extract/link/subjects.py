@@ -53,6 +53,7 @@ WORKS = frozenset(("工程", "项目"))
 SOURCES = frozenset(("据", "根据", "按照", "依据", "按"))
 """Prepositions before who, or what, a figure is taken from."""
 
+LOOKS = ("看", "来看")
 DIVISION_RE = re.compile(r".[省市县区州旗盟]")
 SOURCE_RE = re.compile(
     r"(?:的|最新|初步|公布|发布|提供|披露|有关|相关){0,4}"
@@ -155,6 +156,10 @@ class SubjectFinder:
     def produces(self, view: View, unit: int) -> bool:
         """Whether the words at `unit` go on with a measure of regions (地区|生产总值)."""
         return self._reader.produces(view, unit)
+
+    def looks(self, view: View, unit: int) -> bool:
+        """Whether the words at `unit` say that one looks at something (分产业|看)."""
+        return self._reader.behind(view, unit, 1) in LOOKS
 
     def is_source(self, view: View, units: Range) -> bool:
         """Whether figures are only taken from what stands at `units` (据国家统计局数据).
