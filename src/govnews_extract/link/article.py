@@ -216,7 +216,7 @@ class ArticleLinker:
             action_text=self._words(action_words),
             action_span=action_words,
             place=self._places.of_fact(subject, resolved, view, unit, meant=meant),
-            period=self._periods.find(view, unit, self._doc.paragraph_at(quantity.span.start)),
+            period=self._periods.find(view, unit),
             project=None,
             sentence=view.span,
             rule_id=f"link.{linked.rule}",

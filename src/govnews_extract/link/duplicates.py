@@ -16,14 +16,15 @@ def mark_duplicates(
     The same is: value, unit and metric, and the subject or the place. A headline needs only value
     and unit, since it shortens what the article says.
     """
+    amounts: dict[tuple[object, ...], int] = {}  # numbers of them; decimals are slow to look up
     first: dict[tuple[object, ...], int] = {}
-    headline: dict[tuple[object, ...], int] = {}
+    headline: dict[int, int] = {}
     marked: list[Fact] = []
     for index, fact in enumerate(facts):
         found = quantities[fact.quantity]
-        amount = (found.value, found.high, found.unit)
+        amount = amounts.setdefault((found.value, found.high, found.unit), len(amounts))
         in_title = title is not None and title.covers(found.span)
-        keys = [(*amount, fact.metric, fact.subject), (*amount, fact.metric, fact.place, "place")]
+        keys = ((amount, fact.metric, fact.subject), (amount, fact.metric, fact.place, "place"))
         earlier = next((first[key] for key in keys if key in first), None)
         if earlier is None and not in_title and found.unit != "count":
             earlier = headline.get(amount)

@@ -31,6 +31,7 @@ class PeriodFinder:
     def __init__(self, doc: SegmentedText, mentions: Sequence[Mention]) -> None:
         self._dates = [m for m in mentions if m.label is DATE and m.value]
         self._starts = [m.span.start for m in self._dates]
+        self._paragraphs = [span.start for span in doc.paragraphs]
         self._headings: list[int] = []
         self._periods: list[str | None] = []
         open_periods: list[str | None] = [None] * len(_LEVELS)
@@ -43,7 +44,7 @@ class PeriodFinder:
                 self._headings.append(span.start)
                 self._periods.append(told[-1] if told else None)
 
-    def find(self, view: View, unit: int, paragraph: Span) -> str | None:
+    def find(self, view: View, unit: int) -> str | None:
         """EDTF value of the date of the clause, else of the sentence, paragraph, or section."""
         letters, low = view.letters, view.near_start(unit)
         is_open = False
@@ -56,13 +57,14 @@ class PeriodFinder:
                     return name.value
                 is_open = True
             at = letters.rfind("D", low, at)
+        paragraph = self._paragraphs[bisect_right(self._paragraphs, view.span.start) - 1]
         number = bisect_left(self._starts, view.starts[low]) - 1
         if number >= 0:
             date = self._dates[number]
             near = view.starts[unit] - date.span.start <= LOOK_BACK_CHARS
-            if near and date.span.start >= paragraph.start:
+            if near and date.span.start >= paragraph:
                 return date.value
-        section = bisect_right(self._headings, paragraph.start) - 1
+        section = bisect_right(self._headings, paragraph) - 1
         return self._periods[section] if section >= 0 and not is_open else None
 
     def _stated(self, heading: Span) -> str | None:

@@ -6,7 +6,7 @@ The signs of a phrase alone are weighed once a sentence, the others once for eac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from string import digits
 from typing import Generic
 
@@ -15,7 +15,16 @@ from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.view import View
 from govnews_extract.link.vocabulary import nouns_with_role
-from govnews_extract.link.weighing import MANY, Features, Scale, Signs, Worth, bucket, steps
+from govnews_extract.link.weighing import (
+    MANY,
+    MAX_PATHS,
+    Features,
+    Scale,
+    Signs,
+    Worth,
+    bucket,
+    steps,
+)
 
 VERBS = frozenset("VvWSCIA")
 ROLES = ("group", "tail", "agent")
@@ -188,13 +197,19 @@ def _wording(text: str, letter: str, kind: str) -> Features:
         f"last1={text[-1:]}{'N' if letter == 'N' else ''}",
         f"last2={text[-2:]}",
         f"size={bucket(len(text))}|{letter}",
-        *(f"role={role}" for role in ROLES if text.endswith(_nouns(role))),
+        *_roles(text[-_role_chars() :]),
     )
 
 
+@lru_cache(maxsize=MAX_PATHS)
+def _roles(end: str) -> Features:
+    return tuple(f"role={role}" for role in ROLES if end.endswith(tuple(nouns_with_role(role))))
+
+
 @cache
-def _nouns(role: str) -> tuple[str, ...]:
-    return tuple(nouns_with_role(role))
+def _role_chars() -> int:
+    """Characters of the longest noun that plays a role."""
+    return max(len(noun) for role in ROLES for noun in nouns_with_role(role))
 
 
 def _shape(letters: str) -> Features:

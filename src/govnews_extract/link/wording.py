@@ -148,11 +148,12 @@ class WordingFinder:
 
 def _longer(view: View, found: Span, letters: frozenset[str], floor: int) -> Span:
     """`found` with the units before it that `letters` allow, none of which begins before `floor`."""
-    first = low = bisect_right(view.starts, found.start) - 1
-    while low > first - MAX_PHRASE_UNITS and low > 0 and view.starts[low - 1] >= floor:
+    starts = view.starts
+    first = low = bisect_right(starts, found.start) - 1
+    while low > first - MAX_PHRASE_UNITS and low > 0 and starts[low - 1] >= floor:
         if view.letters[low - 1] not in letters:
             break
         low -= 1
     while low < first and view.letters[low] == "X":
         low += 1
-    return Span(min(view.starts[low], found.start), found.end)
+    return Span(starts[low], found.end) if starts[low] < found.start else found
