@@ -49,9 +49,11 @@ def outside_names(
     starts = [mention.span.start for mention in names]
     kept = []
     for found in quantities:
-        low = bisect_left(starts, found.span.start - MAX_NAME_CHARS)
+        start = found.span.start
+        low = bisect_left(starts, start - MAX_NAME_CHARS)
         high = bisect_left(starts, found.span.end)
-        if not any(_names(names[number], found) for number in range(low, high)):
+        near = [name for name in names[low:high] if name.span.end > start]
+        if not (near and any(_names(name, found) for name in near)):
             kept.append(found)
     return tuple(kept)
 
@@ -67,13 +69,11 @@ def _counts_bodies(mention: Mention, found: Quantity) -> bool:
 
 
 def _names(mention: Mention, found: Quantity) -> bool:
-    """Whether `found` is part of the name `mention`.
+    """Whether `found` is part of the name `mention`, which ends behind its begin.
 
     A body's name holds no amount in Arabic digits and no measure: where one seems to (3家公司),
     the amount is right and the name reaches too far.
     """
-    if mention.span.end <= found.span.start:
-        return False
     if mention.label in _NUMBERED:
         # “甲、乙、丙”七大工程: a count of what stands in the marks.
         before = found.span.start - mention.span.start

@@ -28,6 +28,7 @@ class Canon:
         self._year = scene.context.year
         self._own: dict[str, Place | None] = {}  # of each level the article's own, once asked for
         self._firms = self._full_names(drafts)
+        self._known = known_rows()
 
     def _full_names(self, drafts: Sequence[Draft]) -> list[str]:
         """Full names of firms in the article, longest first."""
@@ -44,7 +45,7 @@ class Canon:
         if norm is not None:
             return norm, None
         text = self._scene.text[start:end]
-        known = known_rows().get(text)
+        known = self._known.get(text)
         if known is not None and known.label is label:
             return known.canonical, None
         if label in BODIES:

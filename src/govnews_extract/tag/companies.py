@@ -159,7 +159,9 @@ class CompanyRule:
             floor = max(scene.doc.sentence_at(match.start()).start, match.start() - MAX_LIST_CHARS)
             at = match.start()
             while at > floor:
-                cut = max(scene.text.rfind(mark, floor, at) for mark in "、,。:()")
+                cut = floor - 1
+                for mark in "、,。:()":  # the last of them, over less and less of the text
+                    cut = max(cut, scene.text.rfind(mark, cut + 1, at))
                 item = ITEM_RE.search(scene.text, max(cut + 1, floor), at)
                 draft = self._item(item.start(1), item.end(1)) if item else None
                 if draft is not None:

@@ -64,13 +64,16 @@ def _others(
     skip: Draft | None = None,
 ) -> list[Draft]:
     """Every mention of `surface` that begins or ends at a word's border."""
-    text, own = scene.text, draft.start
-    found = []
+    text, own, size = scene.text, draft.start, len(surface)
+    found: list[Draft] = []
     at = text.find(surface)
     while at >= 0:
-        end = at + len(surface)
-        inside = skip is not None and skip.start <= at < skip.end
-        if at != own and not inside and _bordered(scene, at, end):
+        end = at + size
+        if (
+            at != own
+            and not (skip is not None and skip.start <= at < skip.end)
+            and _bordered(scene, at, end)
+        ):
             found.append(new_draft((at, end, draft.label, rule, 5, norm)))
         at = text.find(surface, end)
     return found
