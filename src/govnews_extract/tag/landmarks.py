@@ -138,7 +138,13 @@ def _led_by_building(scene: Scene, begin: int) -> bool:
 
 
 def _said(scene: Scene, begin: int) -> bool:
-    return scene.text.endswith((*locative_words("landmark"), "("), 0, begin)
+    return scene.text.endswith(_cues(), 0, begin)
+
+
+@cache
+def _cues() -> tuple[str, ...]:
+    """What shows, right before a name, that a place is meant."""
+    return (*locative_words("landmark"), "(")
 
 
 def _listed(scene: Scene, rest: list[_Candidate], sure: list[Draft]) -> Iterator[Draft]:

@@ -15,6 +15,7 @@ from govnews_extract.tag.wording import (
     generic_words,
     inner_words,
     leading_verbs,
+    making_words,
     project_words,
     stop_words,
     word_classes,
@@ -98,7 +99,7 @@ class ProjectRule:
         # 建设 before a specific word governs the name, right before a head it is part of it.
         self._governing, self._inside = project_words("governs"), project_words("inside")
         self._leading = leading_verbs()
-        self._makers = self._governing | project_words("makes")
+        self._makers = making_words()
         self._campaigns = project_words("campaigns")
         self._named, self._followers = project_words("named_head"), project_words("follows")
 

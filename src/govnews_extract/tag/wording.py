@@ -102,6 +102,12 @@ def leading_verbs() -> frozenset[str]:
 
 
 @cache
+def making_words() -> frozenset[str]:
+    """Verbs that with 的 behind them lead to a project's name."""
+    return project_words("governs") | project_words("makes")
+
+
+@cache
 def geographic_heads(kind: str) -> frozenset[str]:
     """Last words of rivers, mountains (`nature`) and streets (`road`), and what names none."""
     return frozenset(row[1] for row in load_table("geographic_heads").rows if row[2] == kind)
