@@ -7,11 +7,27 @@ from collections.abc import Iterator
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import matches_at, matches_from, places_of
+from govnews_extract.tag.wording import (
+    matches_at,
+    matches_from,
+    places_of,
+    project_words,
+    word_classes,
+)
 
 ROAD_RE = re.compile(
     r"[GSXZ][0-9]{1,4}(?:线|[一-鿿]{2,4}(?:高速公路|高速|公路|线))?(?:[一-鿿]{1,7}?(?:至[一-鿿]{1,6}?){0,2}段)?"
 )
+# 地铁17号线, 6号线南延; what the city says before belongs to it.
+NUMBERED_RE = re.compile(
+    r"(?:(?:地铁|轨道交通|城轨|轻轨|云轨)[一-鿿]{0,2}?)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z][0-9]{0,2})号线"
+    r"(?:[东西南北]{1,2}(?:延(?:伸|长)?(?:线|段)?|段)|支线|[一二三四五]期|[首后先]通段)*(?:工程|项目)?"
+)
+# 宁马线|从…, 燕房线|支线: an unknown word of three characters, and what is said of lines behind it.
+LINE_RE = re.compile(
+    r"线(?:支线|[东西南北]{1,2}延(?:伸|长)?(?:线|段)?|[一二三]期)?(?:工程|项目)?(?=(?P<mark>[,、。;)和与是])|从|自|全[长线]|起[点于自]|开通|开工|通车|途经|[东西南北]段|沿线)"
+)
+RAIL_RE = re.compile("铁路|高铁|地铁|轨道|城际|通车|公路|车站")
 # 引滦入津, 引江济淮: from the short name of one water to that of another, or of a place.
 DIVERSION_RE = re.compile(
     r"引[江黄汉淮滦洮大松嫩绰额渭泾丹沁辽洱岷湟湘赣浏涪沱钱富龙通哈石三][一-鿿]?(?:济|入|补|进)[一-鿿](?:补[一-鿿])?"
@@ -21,15 +37,18 @@ ITEM = r"(?!等)[一-鿿A-Za-z—-](?:(?![等、和与及])[一-鿿A-Za-z0-9—-
 ITEMS_RE = re.compile(rf"{ITEM}(?:(?:、|以及|[和与及]){ITEM})+$")
 # 甲乙线、丙丁线|等12条线路: what is counted is named before.
 COUNTED_RE = re.compile(
-    r"条(?:高速公路|高速|农村公路|乡村公路|公路|铁路|线路|道路|干线)|[条座](?![一-鿿]{0,4}[路线桥])"
+    r"条(?:城市|市政|城区|主要|主干|背街){0,2}(?:高速公路|高速|农村公路|乡村公路|公路|铁路|线路|道路|干线)|[条座](?![一-鿿]{0,4}[路线桥])"
 )
 NUMBER_RE = re.compile(r"等?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})$")
-NUMERALS = frozenset("0123456789一二三四五六七八九十")
+NUMERALS = frozenset("0123456789一二两三四五六七八九十几每各")
 SPLIT_RE = re.compile("、|(?<!、)(?:以及|[和与及])")
 LINE_END_RE = re.compile(
     r"(?:线|大桥|桥|隧道|水库|水闸|电站|泵站|高速|高铁|铁路|公路|至[一-鿿]{2,5})$"
 )
-MAX_ITEM_CHARS = 12
+STREET_RE = re.compile("(?<![公铁高])(?:路|街|大道|巷)$")
+"""A street of a town is a place: 漓江路、华山路等34条城市道路."""
+
+MAX_ITEM_CHARS, MAX_NUMBER_CHARS, MAX_LINE_CHARS = 12, 10, 14
 
 
 def find_project_forms(scene: Scene) -> list[Draft]:
@@ -41,6 +60,7 @@ def find_project_forms(scene: Scene) -> list[Draft]:
             for m in matches_from("GSXZ", ROAD_RE, text)
         ),
         *_diversions(text),
+        *_lines(scene),
         *_counted(scene),
     ]
 
@@ -50,6 +70,46 @@ def _diversions(text: str) -> Iterator[Draft]:
     for match in matches_from("引", DIVERSION_RE, text):
         quoted = text[match.start() - 1 : match.start()] == "“"
         yield Draft(*match.span(), Label.PROJECT, "project.water", 7 if quoted else 5)
+
+
+def _lines(scene: Scene) -> Iterator[Draft]:
+    """Lines of a town by number, and railways by a word that no dictionary has: 宁马线."""
+    text = scene.text
+    for at in places_of(("号线",), text):
+        first = max(at - MAX_NUMBER_CHARS, 0)
+        match = next(
+            (
+                m
+                for m in NUMBERED_RE.finditer(text, first, at + MAX_LINE_CHARS)
+                if m.start() <= at < m.end()
+            ),
+            None,
+        )
+        if match is not None:
+            start = match.start()
+            place = scene.place_by_end.get(start)
+            begin = start if place is None else scene.joined_places(place.span.start)
+            yield Draft(begin, match.end(), Label.PROJECT, "project.line", 6)
+    rail = RAIL_RE.search(text) is not None
+    for match in matches_at(places_of("线", text), LINE_RE, text):
+        end, at = match.start() + 1, match.start() - 2
+        if (
+            at < 0
+            or (match["mark"] and not rail)
+            or not scene.is_start[end]
+            or not (scene.is_start[at] or at == 0)
+        ):
+            continue
+        word = text[at:end]
+        cut = any(scene.is_start[i] for i in range(at + 1, end))
+        if (
+            cut
+            or word[0] in NUMERALS
+            or word in word_classes()
+            or not all("一" <= char <= "鿿" for char in word)
+        ):
+            continue
+        yield Draft(at, match.end(), Label.PROJECT, "project.line", 5)
 
 
 def _counted(scene: Scene) -> Iterator[Draft]:
@@ -69,8 +129,17 @@ def _counted(scene: Scene) -> Iterator[Draft]:
             start, end = bounds[item : item + 2]
             if named or LINE_END_RE.search(text, start, end):
                 begin = start if item else _first_begin(scene, start, end)
-                if end - begin > 1:
-                    yield Draft(begin, end, Label.PROJECT, "project.counted", 6)
+                begin = begin if item else _behind_verb(scene, begin, end)
+                street = STREET_RE.search(scene.text, begin, end) is not None
+                if end - begin > 1 + street:
+                    label = Label.LOC if street else Label.PROJECT
+                    yield Draft(begin, end, label, "project.counted", 6)
+
+
+def _behind_verb(scene: Scene, start: int, end: int) -> int:
+    """`start`, moved behind a verb of building that it begins with: 改造|漓江路."""
+    following, word = scene.word_after(start)
+    return following if word in project_words("governs") and end - following > 1 else start
 
 
 def _first_begin(scene: Scene, start: int, end: int) -> int:

@@ -19,6 +19,7 @@ STATED = frozenset([USER_RULE, OUTSIDE_RULE])
 SURE_WEIGHT = 5
 """Weight from which a name counts as one that a project's name may begin with."""
 
+MAX_BRACKET_CHARS = 8
 MAX_JOINS = 4
 """Names before a project's core that are taken into it at most: place, zone, firm, older part."""
 
@@ -26,9 +27,12 @@ BEFORE = frozenset((Label.LOC, Label.COMPANY, Label.PROJECT))
 """What belongs to a project's name where it touches it; divisions beside."""
 
 PHASE_RE = re.compile(
-    r"(?:(?:[一二三四五六]|首|[0-9])期(?!加工|产能|生产|年产|能力|规模)(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:\([一-鿿0-9]{1,10}\))?(?:项目|工程)(?![师机量款队处部学院局])"
+    r"(?:延长线|延伸线|连接线|延长段)(?:[一二三]期)?(?:工程|项目)?|(?:(?:[一二三四五六](?:、[一二三四五六])*|首|[0-9])期(?!加工|产能|生产|年产|能力|规模)(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:\([一-鿿0-9]{1,10}\))?(?:项目|工程)(?![师机量款队处部学院局])"
 )
 ROADS = frozenset(("公路", "高速公路", "铁路", "高速铁路", "高铁"))
+BRACKET_RE = re.compile(r"\((?:[一二三四五]、?)+期(?:工程|项目)?\)|\(首期\)")
+"""某产业园项目|(一期)"""
+
 WORK_HEADS = ("项目", "工程")
 GENERAL_HEADS = (*WORK_HEADS, "产业园", "基地")
 # 白霓古堰|4个工程: what is counted is no part of the name before it.
@@ -44,6 +48,10 @@ VAGUE_RE = re.compile(
     r"(?:[省市县区]|国家|[省市县国家]{1,2}级|工业|农业|产业|制造业|服务业|基础设施|交通|水利|能源|文旅|商贸|外资|内资|重点|重大|大型|骨干|标志性|民生|招商引资|招商|引资|签约|在建|新建|续建|拟建|建设|投资|合作|"
     r"亿元|万元|以上|好|大|新)*(?:项目|工程)$"
 )
+# 国债项目|X, 省重点在建项目|X: what rank a project has, said before its name.
+RANK_RE = re.compile(
+    "(?:国债|专项债|[省市县]级?|国家|重点|重大|预备|在建|续建)+(?:建设)?(?:项目|工程)(?=[一-鿿]{4})"
+)
 PART_RE = re.compile("(?<!项目)(?:主体|先期|核心)工程$")
 # 中铁五局项目|总工, 某站改造项目|部: a post or an office, where a project stands for the firm at work.
 OFFICE_RE = re.compile("(?:副?经理|总工|部(?!分|门|署|位)|组|书记|公司)")
@@ -53,10 +61,10 @@ ROLE_RE = re.compile(
     "(?:(?:控制性|标志性|关键性)(?:节点|枢纽)?工程|(?:重大|重点|优质)(?:建设)?(?:项目|工程))$"
 )
 # 合作|推进|高端医疗产业园: words that say what is done with a project, never a part of its name.
-LEADING = frozenset("对在将把向从由为被让是的了等")
+LEADING = frozenset("对在将把向从由为被让是的了等继接如")
 DOING = frozenset(
     ("推进", "加快", "启动", "实施", "打造", "完成", "引进", "谋划", "参观", "位于", "串联", "开启", "举行", "隆重",
-     "隆重举行")
+     "隆重举行", "再接", "建成投产", "在建", "力争", "争取", "例如", "包括")
 )  # fmt: skip
 
 
@@ -98,6 +106,8 @@ def _whole(
     first, last = draft[0], draft[1]
     dash = text.rfind("——", first, last - MIN_NAME_CHARS)
     start = first if dash < 0 else dash + 2
+    if (rank := RANK_RE.match(text, start, last)) is not None:
+        start = rank.end()
     start, end = _marked(text, _trimmed(scene, start, last), last)
     if text.endswith(WORK_HEADS, start, end):
         work_end = _work_end(text, start, end, firm_ends)
@@ -105,11 +115,7 @@ def _whole(
             return None
         end = work_end
     general = text.endswith(GENERAL_HEADS, start, end)
-    counted = COUNTED_RE.search(text, start, end) if general else None
-    if counted is not None:
-        end = counted.start()
-    elif (phase := PHASE_RE.match(text, end)) is not None:
-        end = phase.end()
+    end = _stretched(text, start, end, general=general)
     start = _joined(scene, start, ends)
     same = start == first and end == last
     if not same and end - start < MIN_NAME_CHARS:
@@ -139,6 +145,18 @@ def _work_end(text: str, start: int, end: int, firm_ends: frozenset[int]) -> int
         if end in firm_ends or end - start < MIN_NAME_CHARS:
             return None
     return end
+
+
+def _stretched(text: str, start: int, end: int, *, general: bool) -> int:
+    """`end`, moved behind the phase that follows, or before what is only counted."""
+    counted = COUNTED_RE.search(text, start, end) if general else None
+    if counted is not None:
+        return counted.start()
+    phase = PHASE_RE.match(text, end)
+    again = text.endswith(WORK_HEADS, start, end) and text.startswith(WORK_HEADS, end)
+    end = end if phase is None or again else phase.end()  # 某桥项目|工程进度
+    bracket = BRACKET_RE.match(text, end)
+    return end if bracket is None else bracket.end()
 
 
 def _marked(text: str, start: int, end: int) -> tuple[int, int]:
@@ -174,11 +192,20 @@ def _leads() -> frozenset[str]:
     return LEADING | (project_words("governs") - project_words("inside"))
 
 
+def before_bracket(text: str, start: int) -> int:
+    """`start`, moved before a short bracket that ends there: 某集团|(贵州)|生产基地项目."""
+    if text[start - 1 : start] != ")":
+        return start
+    opened = text.rfind("(", max(start - MAX_BRACKET_CHARS, 0), start)
+    return start if opened < 0 else opened
+
+
 def _joined(scene: Scene, start: int, ends: Mapping[int, int]) -> int:
     """`start`, moved before the divisions, zones and firms that touch it."""
     for _ in range(MAX_JOINS):
-        place = scene.place_by_end.get(start)
-        before = place.span.start if place is not None else ends.get(start)
+        at = before_bracket(scene.text, start)
+        place = scene.place_by_end.get(at)
+        before = place.span.start if place is not None else ends.get(at)
         if before is None or before >= start:
             break
         start = before

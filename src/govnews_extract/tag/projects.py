@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.project_forms import find_project_forms
-from govnews_extract.tag.project_spans import VAGUE_RE
+from govnews_extract.tag.project_lists import CAPACITY_RE, MIN_NAME_CHARS, find_listed
+from govnews_extract.tag.project_spans import VAGUE_RE, before_bracket
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import (
     countries,
@@ -22,10 +23,9 @@ from govnews_extract.tag.wording import (
 )
 
 MAX_NAME_CHARS = 34
-MIN_NAME_CHARS = 4
 MAX_BRAND_CHARS = 6
 MAX_PLAIN_CHARS, MIN_PLAIN_CHARS, MIN_LONG_CHARS = 20, 6, 9
-MIN_GOVERNED_CHARS, MAX_PLACED_CHARS = 6, 12
+MIN_GOVERNED_CHARS = 6
 UNNAMED_CLASSES = frozenset("tmrdz")
 """Words of these classes say how many or of what sort, not which one."""
 
@@ -46,10 +46,6 @@ SITES = frozenset("滩山河湖沟川镇乡村岭岛湾坪梁沙塬坝")
 PHASE_RE = re.compile(
     r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)"
 )
-LIST_RE = re.compile(
-    r"等(?:[0-9一二三四五六七八九十百]{1,5}[个项]|一批|多个|一系列)?(?:重点|重大|骨干|省级|市级|大型|产业|工业|建设|标志性|新能源|水利|水电|能源|交通|铁路|公路|基础设施|民生|环保|农业|文旅){0,3}(?:项目|工程)"
-)
-ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
 ROUTE_HEADS = frozenset(["高速公路", "高速铁路", "铁路", "高铁", "公路", "高速", "客专", "城际"])
 END = r"[一-鿿]{2,7}(?:\([一-鿿]{2,6}\))?"
 JOINT_RE = re.compile("[至到—–~-]")
@@ -68,12 +64,6 @@ COUNTED_RE = re.compile(
     r"(?:[0-9]{1,4}|[一二两三四五六七八九十几多])(?:个|项|条|处|大|座|批)[一-鿿]{0,6}$"
 )
 MAX_COUNTED_CHARS = 11
-CAPACITY_RE = re.compile(
-    r"(?:[0-9]{1,2}[×x*])?[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?"
-    r"(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|辆|件|片|支|枚|羽|平方米|立方米|亩|千伏|兆瓦|吉瓦|千升)"
-)
-
-
 FIRST_HALF_CHARS = 2
 """Heads of so many code points may be the first half of a longer noun (公路|运输)."""
 
@@ -93,7 +83,7 @@ class ProjectRule:
 
     def __init__(self, scene: Scene, company_starts: dict[int, int]) -> None:
         self._scene = scene
-        self._companies = company_starts
+        self._companies, self._firm_ends = company_starts, frozenset(company_starts.values())
         self._classes, self._inner, self._stops = word_classes(), inner_words(), stop_words()
         self._countries, self._generic = countries(), generic_words()
         # 建设 before a specific word governs the name, right before a head it is part of it.
@@ -106,10 +96,12 @@ class ProjectRule:
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every project among `hits`, sorted by start, and of routes and lists."""
         found: list[Draft] = []
+        scene = self._scene
         for start, end, head in hits:
             last = found[-1] if found else None
             if last is not None and last.end == start:
-                if head.strong or head.kind == "phase":
+                again = head.surface in GENERAL and scene.text.endswith(GENERAL, 0, start)
+                if (head.strong or head.kind == "phase") and not again:  # 某桥项目|工程进度
                     found[-1] = Draft(last.start, end, Label.PROJECT, last.rule_id, last.weight)
                 continue
             draft = self._project(start, end, head)
@@ -119,7 +111,7 @@ class ProjectRule:
             if draft is not None:
                 found.append(draft)
         found += find_project_forms(self._scene)
-        found += self._lists()
+        found += find_listed(self._scene, self._companies)
         return found + self._owners(found)
 
     def _project(self, start: int, end: int, head: Head) -> Draft | None:
@@ -134,7 +126,8 @@ class ProjectRule:
         reach = scene.run_left(start, MAX_NAME_CHARS)
         begin = self._begin(start, reach, named=head.surface in self._named) if reach else None
         plain = self._plain(start, end, reach) if begin is None else None
-        begin = plain if begin is None else begin
+        if begin is None:
+            begin = self._bracketed(reach) if plain is None else plain
         if begin in scene.amount_starts and begin in scene.amounts:  # 56项|750千伏输变电工程
             return None
         if begin is None and line:
@@ -148,12 +141,9 @@ class ProjectRule:
             if place is not None and place.span.end == start:  # 甘肃|公路: all of them
                 return None
             end = self._section_end(end)
-        match = PHASE_RE.match(scene.text, end)
-        if match is not None:
-            end = match.end()
-        if begin == plain:
-            return Draft(begin, end, Label.PROJECT, "project.plain", 4)
-        return Draft(begin, end, Label.PROJECT, "project.head", 5)
+        match = PHASE_RE.match(self._scene.text, end)
+        rule = ("project.plain", 4) if begin == plain else ("project.head", 5)
+        return Draft(begin, end if match is None else match.end(), Label.PROJECT, *rule)
 
     def _plain(self, start: int, end: int, reach: Sequence[int]) -> int | None:
         """Where a name of common words begins: at the first word of its clause, or behind a verb.
@@ -194,6 +184,14 @@ class ProjectRule:
         least = MIN_GOVERNED_CHARS if governed else least
         vague = VAGUE_RE.match(scene.text, begin, end)
         return begin if end - begin >= least and not vague else None
+
+    def _bracketed(self, reach: Sequence[int]) -> int | None:
+        """Where `reach` ends, if behind a firm and a short bracket: 某集团|(贵州)|生产基地项目."""
+        if not reach:
+            return None
+        left = reach[-1]
+        opened = before_bracket(self._scene.text, left)
+        return left if opened != left and opened in self._firm_ends else None
 
     def _governed(self, begin: int) -> bool:
         """Whether a verb of building or a sum (投资6亿元的) stands before a name."""
@@ -339,52 +337,6 @@ class ProjectRule:
         first = scene.word_after(end)[1]
         plain = first in self._stops or first in self._governing or first in self._generic
         return end if plain else section.end()
-
-    def _lists(self) -> list[Draft]:
-        """Names without a head in a list that ends in 等项目."""
-        scene = self._scene
-        found = []
-        for match in LIST_RE.finditer(scene.text):
-            clause = scene.doc.clause_at(match.start())
-            for item in ITEM_RE.finditer(scene.text, clause.start, match.start()):
-                begin, end = self._item_begin(*item.span()), item.end()
-                if scene.text.endswith("建设", item.start(), end):
-                    end -= 2
-                if begin is not None and end - begin >= MIN_NAME_CHARS:
-                    found.append(Draft(begin, end, Label.PROJECT, "project.list", 6))
-        return found
-
-    def _item_begin(self, start: int, end: int) -> int | None:
-        """Where a list item's name begins; None where nothing in it names a project."""
-        scene = self._scene
-        capacity = CAPACITY_RE.search(scene.text, start, end)
-        if capacity is None:
-            return start if start in self._companies else self._placed(start, end)
-        at = capacity.start()
-        if scene.text[at - 2 : at] == "年产":
-            at -= 2
-        begin = at
-        for left in scene.run_left(at, at - start):
-            word = scene.text[left:begin]
-            if word in self._governing or word in self._countries:
-                break
-            begin = left
-        return begin
-
-    def _placed(self, start: int, end: int) -> int | None:
-        """Where an item begins that is a place and a name there, if it is one: 安徽|月潭."""
-        scene = self._scene
-        begin = next((at for at in range(start, end) if at in scene.place_by_start), end)
-        if begin == end or (begin > start and scene.text[begin - 2 : begin] not in self._governing):
-            return None
-        at = scene.place_by_start[begin].span.end
-        if not 2 <= end - at <= MAX_PLACED_CHARS:
-            return None
-        while at < end:
-            at, word = scene.word_after(at)
-            if word in self._stops or word in self._governing or word in LEVELS:
-                return None
-        return begin if at == end else None
 
     def _owners(self, projects: Iterable[Draft]) -> list[Draft]:
         """The firm before the capacity in a project's name: 中能建|30万千瓦光伏并网发电."""

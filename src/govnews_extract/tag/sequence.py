@@ -59,7 +59,8 @@ BYLINE_RE = re.compile("本报|本网|本台|记者|通讯员|见习|摄影")
 # 省上, 县里: those in office; 引凤入巢: what is done. A trade is no project, nor is what
 # 以及 or a blank holds apart.
 NO_FIRM_RE = re.compile("[省市县区乡镇村][上里内]$|(?:产业|行业)$|^引.入.$")
-NO_PROJECT_RE = re.compile("(?:产业|行业|企业)$|以及|并且|[一-鿿][ \u3000]")
+NO_PROJECT_RE = re.compile("(?:产业|行业|企业|活动)$|支流|洪水|又名|以及|并且|[一-鿿][ \u3000]")
+COUNTED_RE = re.compile("[0-9一二三四五六七八九十百余多]{1,6}[个项件](?!月)")
 NICKNAME_RE = re.compile("[”」](?:的?(?:美誉|美称|称号|雅号)|之称|之誉)")
 """Stands behind what something is likened to: 素有“风电三峡”之称."""
 
@@ -99,6 +100,9 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
         cut = PROJECT_TAIL_RE.search(scene.text, start, end)
         end = cut.end(1) if cut is not None else end
         end -= 2 if scene.text.endswith(("全线", "沿线", "现场", "工地"), start, end) else 0
+        works = end in scene.amount_starts and scene.text.endswith(("项目", "工程"), start, end)
+        if works and COUNTED_RE.match(scene.text, end) is not None:
+            return None  # 公路项目|15项
         of_a_sort = scene.word_after(start)[1] in project_words("quality")
         if of_a_sort or NO_PROJECT_RE.search(scene.text, start, end):
             return None

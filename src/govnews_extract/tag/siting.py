@@ -16,6 +16,9 @@ FESTIVAL_ENDS = frozenset("节”」")
 FESTIVAL_RE = re.compile(r"[一-鿿]{2}节[”」]?$")
 """Events are programmes, whatever is built around them."""
 
+HELD_RE = re.compile("设(?:立|置)?[主分]?会场|举行|召开|承办")
+"""What is said of a park in which or by which something is held."""
+
 LINE = "至"
 BUILDING_RE = re.compile(
     "(?<!福)建(?!议|阳|瓯|宁|德|水|始|湖|平|邺)|(?<![维检装])修|开工|竣工|完工|投[产运用]|工程|项目|[总投]投?资|施工|奠基|合龙|贯通|通车|封顶|"
@@ -96,5 +99,6 @@ def _sited(text: str, draft: Draft) -> Draft:
         return draft
     if festival:
         return draft._replace(label=Label.PROGRAM, weight=FESTIVAL_WEIGHT, norm=None)
-    named = placed or text.endswith(locative_words("work"), 0, start)
+    held = HELD_RE.match(text, end) is not None and not name.endswith("桥")
+    named = placed or held or text.endswith(locative_words("work"), 0, start)
     return draft._replace(label=Label.LOC, norm=None) if named and LINE not in name else draft

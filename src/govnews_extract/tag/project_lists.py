@@ -1,0 +1,177 @@
+"""Projects in lists that say what they list: 甲、乙等3个重点项目, 分别是甲、乙和丙项目."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from govnews_extract.datatypes import Label
+from govnews_extract.tag.scene import LEVELS, Draft, Scene
+from govnews_extract.tag.wording import (
+    countries,
+    generic_words,
+    inner_words,
+    leading_verbs,
+    project_words,
+    stop_words,
+    word_classes,
+)
+
+MIN_NAME_CHARS = 4
+MAX_PLACED_CHARS, MAX_ITEM_CHARS, MIN_PLAIN_CHARS = 12, 40, 5
+WEIGHT, COMPOUND_CHARS = 6, 4
+NAME_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
+
+LIST_RE = re.compile(
+    r"等(?P<number>[0-9一二三四五六七八九十百余多]{1,5}[个项]|一批[一-鿿]{0,6}?|多个|一系列)?(?:20[0-9]{2}年)?(?:重点|重大|骨干|省级|市级|县级|省市|市县|省|市|县|大型|产业|工业|建设|标志性|"
+    r"新能源|水利|水电|能源|交通|铁路|公路|基础设施|民生|民生实事|环保|农业|文旅|招商引资|招商|签约|在建|续建|新建|新开工|开工|灾后重建|社会事业|科技|教育|卫生|子){0,4}(?:好)?(?:项目|工程)"
+)
+STATED_RE = re.compile(
+    r"(?:项目|工程)[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
+)
+ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
+JOINT_RE = re.compile("以及|(?<=[一-鿿)])[和与及](?=[一-鿿0-9A-Z])")
+AMONG_RE = re.compile("[个项件](?:[一-鿿]{0,8}(?:项目|工程|实事))?中")
+"""33个重点工程中|东海大道"""
+
+TAIL_RE = re.compile(
+    r"(?:建设|改造|迁建|搬迁|扩建|新建|改建|重建|改扩建|延伸|[东西南北]延|延长线|连接线|提升|提质|升级|技改|开发|加工|生产|制造|整治|治理|修复|安置|绿化|亮化|拓宽|"
+    r"大道|快速路|公路|高速|铁路|大桥|隧道|中心|医院|学校|小学|中学|小镇|公园|园区|园|馆|城|厂|站|线|基地|机场|码头|水库|工程|项目|一体化|综合体|示范镇|示范区|[一二三四]期|标准化厂房)$"
+)
+CAPACITY_RE = re.compile(
+    r"(?:[0-9]{1,2}[×x*])?[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?"
+    r"(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|辆|件|片|支|枚|羽|平方米|立方米|亩|千伏|兆瓦|吉瓦|千升|㎡|平米|锭|标箱|公斤|千克|张床位)"
+)
+
+
+VAGUE_RE = re.compile(
+    "(?:重点|重大|大型|骨干|民生|产业|工业|基础设施|基础|配套|城乡)*(?:项目|工程|设施)?建设$"
+)
+"""What everyone builds."""
+
+
+def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
+    """Drafts of names that only the list they stand in makes projects.
+
+    An item counts where it has a capacity, begins with a firm or a place, or holds a name or an
+    unknown word; in a counted list also one of common words that ends like works do (新型农村社区
+    建设). 科普研学、旅居生活等新项目 name none. What it could get wrong: fields of work in a counted list.
+
+    Args:
+        scene: The article.
+        firms: Where names of firms begin.
+    """
+    reader = _Reader(scene, firms)
+    found: list[Draft] = []
+    done = 0
+    for match in LIST_RE.finditer(scene.text):
+        first = max(scene.doc.clause_at(match.start()).start, done)
+        done = match.end()
+        found += reader.items(first, match.start(), counted=match["number"] is not None)
+    for match in STATED_RE.finditer(scene.text):
+        found += reader.items(*match.span("items"), counted=True)
+    return found
+
+
+class _Reader:
+    """Reads the items of lists of one article."""
+
+    def __init__(self, scene: Scene, firms: Container[int]) -> None:
+        self._scene, self._firms = scene, firms
+        self._classes, self._stops, self._countries = word_classes(), stop_words(), countries()
+        self._governing, self._leading = project_words("governs"), leading_verbs()
+        self._sorts = generic_words() | inner_words()
+
+    def items(self, first: int, stop: int, *, counted: bool) -> Iterator[Draft]:
+        """Drafts of the items in `first:stop`."""
+        text = self._scene.text
+        for match in ITEM_RE.finditer(text, first, stop):
+            for start, end in self._parts(*match.span()):
+                begin, last = self._sure(start, end), end
+                if begin is not None:
+                    last -= 2 * text.endswith("建设", start, end)
+                else:
+                    begin = self._likely(start, end, counted=counted)
+                if begin is not None and last - begin >= MIN_NAME_CHARS:
+                    yield Draft(begin, last, Label.PROJECT, "project.list", WEIGHT)
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """`start:end`, cut at a joint between two long parts: 甲公园改造|和|乙医院迁建."""
+        for joint in JOINT_RE.finditer(self._scene.text, start + MIN_NAME_CHARS, end):
+            tail = TAIL_RE.search(self._scene.text, start, joint.start())
+            if tail is not None and end - joint.end() >= MIN_NAME_CHARS:
+                return [(start, joint.start()), (joint.end(), end)]
+        return [(start, end)]
+
+    def _sure(self, start: int, end: int) -> int | None:
+        """Where an item begins that a capacity, a firm or a place makes a project."""
+        scene = self._scene
+        capacity = CAPACITY_RE.search(scene.text, start, end)
+        if capacity is None:
+            return start if start in self._firms else self._placed(start, end)
+        at = capacity.start()
+        if scene.text[at - 2 : at] == "年产":
+            at -= 2
+        begin = at
+        for left in scene.run_left(at, at - start):
+            word = scene.text[left:begin]
+            if word in self._governing or word in self._countries:
+                break
+            begin = left
+        return begin
+
+    def _placed(self, start: int, end: int) -> int | None:
+        """Where an item begins that is a place and a name there, if it is one: 安徽|月潭."""
+        scene = self._scene
+        begin = next((at for at in range(start, end) if at in scene.place_by_start), end)
+        if begin == end or (begin > start and scene.text[begin - 2 : begin] not in self._governing):
+            return None
+        at = scene.place_by_start[begin].span.end
+        if not 2 <= end - at <= MAX_PLACED_CHARS:
+            return None
+        while at < end:
+            at, word = scene.word_after(at)
+            if word in self._stops or word in self._governing or word in LEVELS:
+                return None
+        return begin if at == end else None
+
+    def _likely(self, start: int, end: int, *, counted: bool) -> int | None:
+        """Where an item begins that its words alone make a project."""
+        scene = self._scene
+        reach = scene.run_left(end, MAX_ITEM_CHARS, loose=True)
+        if not reach or reach[-1] > end - MIN_NAME_CHARS:
+            return None
+        begin = max(start, reach[-1])
+        among = AMONG_RE.search(scene.text, start, end)
+        begin = begin if among is None else max(begin, among.end())
+        if begin > start and among is None and not self._opens(begin):
+            return None
+        named, coined, at = False, False, begin
+        while at < end:
+            following, word = scene.word_after(at)
+            leads = word in self._leading or word in self._countries
+            if leads and end - following >= MIN_NAME_CHARS:
+                begin, named, coined = following, False, False
+            kind = self._classes.get(word, "nz")
+            plain = word in self._sorts or len(word) == 1
+            name = at in scene.place_by_start or (not plain and kind in NAME_CLASSES)
+            named, coined = named or name, coined or (name and self._coined(word))
+            at = following
+        if VAGUE_RE.match(scene.text, begin, end):
+            return None
+        tail = TAIL_RE.search(scene.text, begin, end) is not None
+        if (named and tail) or (coined and counted):
+            return begin
+        return begin if counted and tail and end - begin >= MIN_PLAIN_CHARS else None
+
+    def _coined(self, word: str) -> bool:
+        """Whether no dictionary has a word, nor both its halves (航空|航天)."""
+        halves = (word[:2], word[2:]) if len(word) == COMPOUND_CHARS else ()
+        return word not in self._classes and not (
+            halves and all(half in self._classes for half in halves)
+        )
+
+    def _opens(self, at: int) -> bool:
+        """Whether the word before `at` may stand before the first item of a list."""
+        word = self._scene.word_before(at)[1]
+        return word in self._stops or word in self._governing or word in "中有含为是"
