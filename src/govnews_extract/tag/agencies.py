@@ -29,6 +29,11 @@ LOOSE_KINDS = TASK_KINDS | {"generic"}
 # Kinds of body that are never "of the state" by that word alone: 国家政府 is no name.
 LOCAL_KINDS = frozenset(["government", "party", "court", "village"])
 LEVEL_WORDS = frozenset("省市县区州旗盟")
+DEALING = frozenset(
+    ("指导", "会同", "联合", "协调", "组织", "督促", "要求", "部署", "派出", "支持", "帮助", "委托")
+)
+"""What one body does with another: 水利部|指导|珠江水利委员会."""
+
 # 局长, 财政局长: the head belongs to a title.
 TITLE_TAIL = "长"
 CITIES_IN_CHANG = frozenset(["长沙", "长春", "长期"])
@@ -120,7 +125,7 @@ class AgencyRule:
         joined = False
         for at in reach:
             whole = self._starts.get(at)
-            if whole is not None and not joined:
+            if whole is not None and not joined and scene.word_after(at)[1] not in DEALING:
                 return self._draft(whole, end, head, ("agency.part", 7))
             if scene.text[at] in "和与" and scene.is_start[at + 1]:
                 joined = True

@@ -18,7 +18,14 @@ PART_RE = re.compile(
     r"[一-鿿]{0,6}?(?:分会|专业委员会|专委会|秘书处|联络处|信息中心|培训中心|[一-鿿]{2}委员会)"
 )
 # 四川在线|消息, 民航网|记者: a site or a paper is one beside what says that it reports.
-REPORTING_RE = re.compile(r"讯|消息|报道|通讯员|记者|特约|[^,。;:!?\n]{0,14}[0-9]{1,2}日(?:电|讯)")
+CORPS = "兵团"
+TROOPS_RE = re.compile(
+    "(?:(?:新疆)?兵团)?(?:农|第)?(?:十[一二三四]|[一二三四五六七八九十])师(?![长范傅生资德部级专父])|"
+    "(?<![一二三四五六七八九十])(?:[一二三四五六七八九〇零]{2,3}|[一二三四五六七八九]十[一二三四五六七八九]?)团(?![长队员圆体结购聚])"
+)
+REPORTING_RE = re.compile(
+    r"讯|消息|报道|通讯员|记者|特约|[^,。;:!?\n]{0,14}[0-9]{1,2}日(?:电|讯|消息)"
+)
 MAX_SITE_CHARS, MIN_SITE_CHARS = 10, 2
 
 
@@ -53,7 +60,17 @@ class OrgRule:
             ):
                 found.append(Draft(begin, end, Label.ORG, f"org.{head.kind}", 6))
         parts = [self._part(draft) for draft in found]
+        found += self._troops()
         return [*found, *(part for part in parts if part is not None), *self._sites()]
+
+    def _troops(self) -> Iterator[Draft]:
+        """Divisions and regiments of the corps in Xinjiang: 第十二师, 二二一团."""
+        text = self._scene.text
+        if CORPS not in text:
+            return
+        for match in TROOPS_RE.finditer(text):
+            if not self._counted(*match.span()):
+                yield Draft(*match.span(), Label.ORG, "org.troops", 5)
 
     def _part(self, body: Draft) -> Draft | None:
         """A body with its own part behind it: 某某协会|地板专业委员会."""

@@ -13,7 +13,7 @@ from govnews_extract.tag.wording import matches_at, places_of, word_classes
 HEADS = (
     "专项整治行动|专项行动|攻坚行动|提升行动|三年行动|行动计划|行动方案|行动|攻坚计划|培育计划|计划|攻坚战|"
     "阻击战|保卫战|战略|规划|方案|政策|改革|工程|工作法|模式|制度|活动|试点|倡议|专项|比赛|大赛|"
-    "运动会|博览会|展览会|洽谈会|交易会|论坛|峰会|文化节|旅游节|艺术节|节|大会|负责制|对话会|推介会"
+    "运动会|博览会|展览会|洽谈会|交易会|论坛|峰会|文化节|旅游节|艺术节|节|大会|负责制|对话会|推介会|创建|积分制|组合拳|总体方案|工作推进会"
 )
 EVENTS = (
     "博览会|洽谈会|交易会|展览会|展销会|购物节|大会|论坛|峰会|运动会|文化节|旅游节|艺术节|美食节|文化周|文学周|"
@@ -23,6 +23,13 @@ EVENTS = (
 QUOTED_RE = re.compile(
     rf"[“「‘]([^“”「」‘’\n,。;:!?+]{{2,24}})[”」’](?!等|让|开展|进行|打造|规划建|推出)[^“”「」‘’\n,。;:!?、的是为在和与等让]{{0,8}}?(?:{HEADS})(?![一-鿿]?[”」]|表|者|书)"
 )
+# 推进“五水共治”: what is carried out and has a name of its own. “两个突破” is only counted.
+CARRIED_RE = re.compile(
+    r"[“「](?![^”」]{0,3}个)[^“”「」、,。;:!?0-9\n]{3,9}[^“”「」、,。;:!?0-9\n济牌][”」](?!品牌|[等,、]?(?:而非|等|项目|工程|企业|模式))"
+)
+CARRYING = ("实施", "推进", "推行", "开展", "践行", "深化", "启动")
+"""What is done with a campaign, and with nothing else that has a name in quotation marks."""
+
 # Two numbers or more in a short quotation make a slogan: “三抓三促”, “一横六纵”.
 SLOGAN_RE = re.compile(
     r"[“「](?=[^”」]{4,8}[”」])(?:[一二两三四五六七八九十百千万双几][^“”「」,。、\n0-9]{1,2}){2,4}[”」]"
@@ -52,7 +59,7 @@ MAX_CONTEST_CHARS = 26
 TO_VILLAGES_RE = re.compile("下乡(?=活动|政策|运动|工作|产品|补贴|试点|[^一-鿿]|$)")
 # What is done with a plan, and is said right before its name.
 DOING_RE = re.compile(
-    r"(?:实施|推进|推动|推行|开展|启动|落实|深化|践行|响应|融入|服务|对接|打好|打赢|打响|制定|出台|推出|编制|纳入|列入|承担|按照|执行)了?$"
+    r"(?:实施|推进|推动|推行|开展|启动|落实|深化|践行|响应|融入|服务|对接|打好|打赢|打响|制定|出台|推出|编制|纳入|列入|承担|按照|执行|坚持|参与)了?$"
 )
 DOING_CHARS = 3
 PEOPLE = frozenset(
@@ -66,6 +73,7 @@ NUMERALS = frozenset("一二两三四五六七八九十百千万双几")
 
 NOT_AFTER_PLAN = ("伙伴", "投资", "合作", "部署", "意义", "新兴", "性")
 MIN_PLAN_CHARS = 3
+MAX_LED_CHARS, NOT_LED = 12, ("和", "与", "及", "、")
 MAX_PLAN_CHARS = 16
 
 
@@ -73,6 +81,7 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
     """Quoted names with a head behind them, slogans, events by number, and plans by head."""
     text = scene.text
     quotes = places_of("“「‘", text)
+    carried = [at for at in quotes if text[at] != "‘" and text.endswith(CARRYING, 0, at)]
     slogans = [at for at in quotes if text[at + 1 : at + 2] in NUMERALS and text[at] != "‘"]
     inner, quoted = _short_quotes(text, quotes)
     found = [
@@ -82,6 +91,7 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
             (inner, INNER_RE, "program.quoted", 5),
             (slogans, SLOGAN_RE, "program.slogan", 4),
             (slogans, NUMBERED_RE, "program.numbered", 6),
+            (carried, CARRIED_RE, "program.carried", 4),
             (places_of("第首", text), EVENT_RE, "program.event", 5),
         )
         for match in matches_at(places, pattern, text)
@@ -96,6 +106,7 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
         for draft in found
         if draft.weight == 4 and _done(text, draft.start)
     ]
+    found = [_led(scene, draft) for draft in found]
     found += _contests(scene)
     found += _to_villages(scene)
     found += [draft for hit in hits for draft in _plan(scene, *hit)]
@@ -118,6 +129,19 @@ def _short_quotes(text: str, quotes: Iterable[int]) -> tuple[list[int], list[int
         if text[end : end + 1] not in NOT_BEHIND:
             quoted.append(at)
     return inner, quoted
+
+
+def _led(scene: Scene, draft: Draft) -> Draft:
+    """`draft`, from the verb on that says that it is carried out: 实施|旅游“三次创业”."""
+    start = draft.start
+    if not start or not scene.is_han(start - 1) or _done(scene.text, start):
+        return draft
+    for at in scene.run_left(start, MAX_LED_CHARS, loose=True, joins=True):
+        if scene.text[at:start].endswith(NOT_LED):
+            break
+        if _done(scene.text, at):
+            return draft._replace(start=at)
+    return draft
 
 
 def _done(text: str, start: int) -> bool:

@@ -25,7 +25,7 @@ NUMBERED_RE = re.compile(
 )
 # 宁马线|从…, 燕房线|支线: an unknown word of three characters, and what is said of lines behind it.
 LINE_RE = re.compile(
-    r"线(?:支线|[东西南北]{1,2}延(?:伸|长)?(?:线|段)?|[一二三]期)?(?:工程|项目)?(?=(?P<mark>[,、。;)和与是])|从|自|全[长线]|起[点于自]|开通|开工|通车|途经|[东西南北]段|沿线)"
+    r"线(?:支线|[东西南北]{1,2}延(?:伸|长)?(?:线|段)?|[一二三]期)?(?:工程|项目)?(?=(?P<mark>[,、。;)])|从|自|全[长线]|起[点于自]|开通|开工|通车|途经|[东西南北]段|沿线)"
 )
 RAIL_RE = re.compile("铁路|高铁|地铁|轨道|城际|通车|公路|车站")
 # 引滦入津, 引江济淮: from the short name of one water to that of another, or of a place.

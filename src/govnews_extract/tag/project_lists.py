@@ -18,8 +18,8 @@ from govnews_extract.tag.wording import (
 )
 
 MIN_NAME_CHARS = 4
-MAX_PLACED_CHARS, MAX_ITEM_CHARS, MIN_PLAIN_CHARS = 12, 40, 5
-WEIGHT, COMPOUND_CHARS = 6, 4
+MAX_PLACED_CHARS, MAX_ITEM_CHARS, MIN_PLAIN_CHARS = 12, 40, 7
+WEIGHT = 6
 NAME_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
 
 LIST_RE = re.compile(
@@ -31,6 +31,7 @@ STATED_RE = re.compile(
 )
 ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
 JOINT_RE = re.compile("以及|(?<=[一-鿿)])[和与及](?=[一-鿿0-9A-Z])")
+COUNT_AFTER_RE = re.compile("[0-9]{1,4}[个项]")
 AMONG_RE = re.compile("[个项件](?:[一-鿿]{0,8}(?:项目|工程|实事))?中")
 """33个重点工程中|东海大道"""
 
@@ -67,10 +68,17 @@ def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
     for match in LIST_RE.finditer(scene.text):
         first = max(scene.doc.clause_at(match.start()).start, done)
         done = match.end()
-        found += reader.items(first, match.start(), counted=match["number"] is not None)
+        found += reader.items(first, match.start(), counted=_is_counted(scene.text, match))
     for match in STATED_RE.finditer(scene.text):
-        found += reader.items(*match.span("items"), counted=True)
+        found += reader.items(*match.span("items"), counted=False)
     return found
+
+
+def _is_counted(text: str, match: re.Match[str]) -> bool:
+    """Whether a number says how many there are: 等19个项目, 等项目33个; 等一批项目 does not."""
+    number = match["number"]
+    before = number is not None and number[-1] in "个项"
+    return before or COUNT_AFTER_RE.match(text, match.end()) is not None
 
 
 class _Reader:
@@ -90,8 +98,8 @@ class _Reader:
                 begin, last = self._sure(start, end), end
                 if begin is not None:
                     last -= 2 * text.endswith("建设", start, end)
-                else:
-                    begin = self._likely(start, end, counted=counted)
+                elif counted:
+                    begin = self._likely(start, end)
                 if begin is not None and last - begin >= MIN_NAME_CHARS:
                     yield Draft(begin, last, Label.PROJECT, "project.list", WEIGHT)
 
@@ -135,8 +143,8 @@ class _Reader:
                 return None
         return begin if at == end else None
 
-    def _likely(self, start: int, end: int, *, counted: bool) -> int | None:
-        """Where an item begins that its words alone make a project."""
+    def _likely(self, start: int, end: int) -> int | None:
+        """Where an item of a counted list begins that its words alone make a project."""
         scene = self._scene
         reach = scene.run_left(end, MAX_ITEM_CHARS, loose=True)
         if not reach or reach[-1] > end - MIN_NAME_CHARS:
@@ -146,30 +154,20 @@ class _Reader:
         begin = begin if among is None else max(begin, among.end())
         if begin > start and among is None and not self._opens(begin):
             return None
-        named, coined, at = False, False, begin
+        named, at = False, begin
         while at < end:
             following, word = scene.word_after(at)
             leads = word in self._leading or word in self._countries
             if leads and end - following >= MIN_NAME_CHARS:
-                begin, named, coined = following, False, False
+                begin, named = following, False
             kind = self._classes.get(word, "nz")
             plain = word in self._sorts or len(word) == 1
-            name = at in scene.place_by_start or (not plain and kind in NAME_CLASSES)
-            named, coined = named or name, coined or (name and self._coined(word))
+            named = named or at in scene.place_by_start or (not plain and kind in NAME_CLASSES)
             at = following
         if VAGUE_RE.match(scene.text, begin, end):
             return None
-        tail = TAIL_RE.search(scene.text, begin, end) is not None
-        if (named and tail) or (coined and counted):
-            return begin
-        return begin if counted and tail and end - begin >= MIN_PLAIN_CHARS else None
-
-    def _coined(self, word: str) -> bool:
-        """Whether no dictionary has a word, nor both its halves (航空|航天)."""
-        halves = (word[:2], word[2:]) if len(word) == COMPOUND_CHARS else ()
-        return word not in self._classes and not (
-            halves and all(half in self._classes for half in halves)
-        )
+        sure = named or end - begin >= MIN_PLAIN_CHARS
+        return begin if sure and TAIL_RE.search(scene.text, begin, end) is not None else None
 
     def _opens(self, at: int) -> bool:
         """Whether the word before `at` may stand before the first item of a list."""

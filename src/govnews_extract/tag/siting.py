@@ -25,6 +25,10 @@ BUILDING_RE = re.compile(
     "主[跨塔]|钢梁|桥墩|库容|下闸|蓄水|占地|概算|造价|浇筑|动工|落成|期"
 )
 CLAUSE_END_RE, SENTENCE_END_RE = re.compile("[,。;:!?\n]"), re.compile("[。;!?\n]")
+WORK_HEADS, FAR_CHARS = ("水库", "桥", "隧道", "大坝"), 24
+DONE_RE = re.compile("开工|竣工|完工|封顶|合龙|通车|验收|下闸|截流|奠基|动工|落成|贯通")
+"""What is done to a work of this sort only, however far behind its name (…水库,3月1日开工)."""
+
 NEAR_CHARS = 8
 """Code points around a name within which words of building make it a project."""
 
@@ -44,7 +48,12 @@ def is_built(text: str, start: int, end: int) -> bool:
     """
     before = CLAUSE_END_RE.split(text[max(start - NEAR_CHARS, 0) : start])[-1]
     behind = SENTENCE_END_RE.split(text[end : end + NEAR_CHARS])[0]
-    return BUILDING_RE.search(before + text[start:end] + behind) is not None
+    if BUILDING_RE.search(before + text[start:end] + behind) is not None:
+        return True
+    if not text.endswith(WORK_HEADS, start, end):
+        return False
+    behind = SENTENCE_END_RE.split(text[end : end + FAR_CHARS])[0]
+    return DONE_RE.search(behind) is not None
 
 
 def sited(text: str, drafts: Iterable[Draft]) -> list[Draft]:
