@@ -20,6 +20,7 @@ ASKING_MAX_CHARS = 50
 VALUE_CHARS = 40
 LEAD_LINES = 4
 PREFIX_MAX_CHARS = 12
+POP_UP_LINES, POP_UP_MAX_CHARS = 4, 20
 CHANNEL_MAX_CHARS = 6
 WRAPPED_MIN_CHARS, WRAPPED_SPREAD_CHARS = 16, 2
 # How far into a line the items behind a title run into it may begin.
@@ -28,11 +29,14 @@ RUN_IN_MAX_CHARS = 160
 _REST = " |:-。.*_"
 # The channel behind a publisher and a date: 某网 2010-09-07 11:13 蔬菜.
 _CHANNEL_RE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_CHANNEL_NAME_RE = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:新闻|要闻|动态|头条|资讯|热点|时政|新闻中心|频道|专题)"
+)
 _FIRST_WORDS_RE = re.compile(r"[^\s。!?]{6,70}(?=\s)")
 _ASKING_RE = re.compile(r"[!?…][”’」』\")]{0,2}\s{0,8}\Z")
 # The name of a paper or site alone on a line.
 _MASTHEAD_RE = re.compile(
-    r"[-—\s]*(?P<name>[\u4e00-\u9fff]{1,10}(?:日报|晚报|早报|时报|商报|都市报|周报|[^情在]网|新闻网|在线|电视台|广播|融媒|门户|客户端|频道))[-—\s]*"
+    r"[-—\s]*(?P<name>[\u4e00-\u9fff]{1,10}(?:日报|晚报|早报|时报|商报|都市报|周报|[^情在]网|新闻网|在线|电视台|广播|融媒|门户|客户端|频道))(?:\s+(?P=name))?[-—\s]*"
 )
 _DATE_KINDS = frozenset({"printed", "published", "updated"})
 _SITE_RE = re.compile(
@@ -65,9 +69,18 @@ def read_head(page: Page) -> None:
         if start < line.end and _read_head_line(page, Span(start, line.end), number):
             break
         plain += len(page.spans) == seen
+    if page.title is not None and page.second is not None:
+        _prefer_behind_channel(page)
     if page.title is None and page.header is not None:
         page.title = page.header
         page.spans = [span for span in page.spans if span != page.header]
+
+
+def _prefer_behind_channel(page: Page) -> None:
+    """Take the second line for the title where the first can only be a channel's name."""
+    if page.title and page.second and _CHANNEL_NAME_RE.fullmatch(page.title.of(page.simple)):
+        page.spans.append(page.title)
+        page.title, page.second = page.second, None
 
 
 def _drop_header(page: Page) -> None:
@@ -153,9 +166,11 @@ def _is_prose(page: Page, line: Span, number: int) -> bool:
     """Whether a line is prose; a question or a call above source and date is a title."""
     words = line.of(page.simple)
     if is_prose(words):
-        following = page.head_line(number + 1)
         asks = len(words) <= ASKING_MAX_CHARS and _ASKING_RE.search(words) and "。" not in words
-        return not (asks and following is not None and _is_items(page, following))
+        # A pop-up speaks shortly, some lines above the items.
+        ahead = POP_UP_LINES if len(words.strip()) <= POP_UP_MAX_CHARS else 1
+        following = [page.head_line(number + step) for step in range(1, ahead + 1)]
+        return not (asks and any(span is not None and _is_items(page, span) for span in following))
     return page.title is None and _is_wrapped(page, line, number)
 
 
@@ -298,6 +313,7 @@ def _read_run_in(page: Page, line: Span, *, prose: bool) -> bool:
     fields = PageFields()
     stop, proofs = read_items(simple, at, line.end, fields)
     title = trimmed(simple, Span(line.start, at))
+    masthead = _MASTHEAD_RE.fullmatch(title.of(simple))
     gap = simple[title.end : at]
     if stop <= at or not len(title) or not gap or not looks_like_title(title.of(simple)):
         return False
@@ -305,6 +321,10 @@ def _read_run_in(page: Page, line: Span, *, prose: bool) -> bool:
         return False
     page.fields.take(fields)
     page.fields.add_people(tuple(fields.people))
+    if masthead:
+        page.fields.set("masthead", masthead["name"])
+        page.spans.append(Span(line.start, stop))
+        return True
     page.title = title
     page.spans.append(Span(title.end, stop))
     return True

@@ -41,6 +41,8 @@ _MEDIUM_RE = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{1,14}?(?:[网报社台]|在线|发布|融媒|融媒体中心|客户端|门户|频道|周刊|传媒))"
     r"(?=[\s|(\d]|$)(?:\s{0,4}\d{1,7}(?=\s*$))?"
 )
+# A day and a time without the year: nothing can be made of it.
+_YEARLESS_RE = re.compile(r"\s{0,3}\d{1,2}[-/月]\d{1,2}日?\s{1,3}\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 # A note in brackets behind a value: (作者授权发布).
 _NOTE_RE = re.compile(r"\s?\([^()\n]{1,20}\)(?=\s|$)")
 
@@ -200,6 +202,9 @@ def _read_date(kind: str, simple: str, at: int, stop: int, *, fields: PageFields
     found = find_date(simple, at, min(stop, at + 12 + len("2023年04月07日")))
     if found is None:
         short = find_roc_date(simple, at, min(stop, at + 16))
+        yearless = _YEARLESS_RE.match(simple, at, stop)
+        if yearless:
+            return yearless.end()
         if short is None:
             return stop if stop - at <= 2 else None
         fields.set(kind, short[0])

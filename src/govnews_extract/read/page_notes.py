@@ -14,7 +14,7 @@ _USE_RE = re.compile(
 )
 _PARTY_RE = re.compile(
     "本站|本网|本文|本平台|本公众号|本号|该文|此文|原作者|作者所有|请注明|须注明|注明出处|注明来源|请附|请保留|请联系|联系我们"
-    "|与我们联系|及时删除|予以删除|联系删除|仅供参考|不代表|书面授权|协议授权|律师"
+    "|与我们联系|及时删除|予以删除|联系删除|仅供参考|不代表|书面授权|协议授权|律师|违者|未经授权|追究责任"
 )
 _NOTICE_RE = re.compile(
     r"[\s】【\[\]|*>●•]{0,8}(?:手机(?:看|版|阅读|浏览|扫)|扫一扫|扫码(?:关注|分享|阅读|下载|查看|观看|听|看)|扫描(?:二维码|本文|左侧|右侧|下方)|长按|微信扫"
@@ -22,12 +22,16 @@ _NOTICE_RE = re.compile(
     r"|打开\S{0,8}(?:APP|客户端)|下载\S{0,10}(?:APP|客户端)|关注\S{0,12}(?:公众号|微信|微博|我们)|欢迎(?:您|访问|光临|来到|关注)"
     r"|您好,\s?欢迎|今天是|通版阅读|内容如有不妥|转载请注明|详情请访问|本文来自|Produced By|Powered By|Top\s*$)"
 )
+# How to reach who runs the site; a line of it holds several.
+_CONTACT_RE = re.compile(
+    r"(?:热线|电话|地址|邮编|邮箱|传真|[Ee]-?mail|QQ)\s?:|@[a-z0-9]{2,12}\.|\d{3,4}-\d{7,8}"
+)
 # Links to the parts of a site, in one line between bars.
 _BAR_RE = re.compile(r"[^|:\n]{1,14}(?:\s?\|\s?[^|:\n。]{1,14}){3,20}\|?\s{0,8}\Z")
-_ORNAMENT_RE = re.compile(r"[\s|…·•.*=_\-—/]*(?:…{2,}[^…。]{0,12}…{2,})?[\s|…·•.*=_\-—/]*\Z")
+_ORNAMENT_RE = re.compile(r"[\s|…·•.*=_\-—/?]*(?:…{2,}[^…。]{0,12}…{2,})?[\s|…·•.*=_\-—/?]*\Z")
 # What Founder's system leaves of an article's properties at the end of a page of a paper.
 _PROPERTIES_RE = re.compile(r"enpproperty|<!--|-->")
-_MARKED_RE = re.compile(r"enpproperty|<!--|-->|\d\s?版")
+_MARKED_RE = re.compile(rf"enpproperty|<!--|-->|\d\s?版|{_CONTACT_RE.pattern}")
 _SENTENCE_RE = re.compile(r"[。!?(【〔]")
 # Page of a newspaper: 第08版:天下.
 _PAGE_RE = re.compile(
@@ -80,6 +84,8 @@ def is_note(words: str) -> bool:
     """
     if len(words) > NOTE_MAX_CHARS or _AMOUNT_RE.search(words):
         return False
+    if "。" not in words and len(_CONTACT_RE.findall(words)) > 1:
+        return True
     if _PAGE_RE.fullmatch(words) or _PROPERTIES_RE.search(words) or _NUMBER_RE.search(words):
         return True
     return _USE_RE.search(words) is not None and _PARTY_RE.search(words) is not None

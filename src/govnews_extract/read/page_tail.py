@@ -33,7 +33,7 @@ LEGAL_RE = re.compile(
     r"|未经.{0,12}(?:授权|许可).{0,12}(?:转载|使用)|违法和不良信息举报"
 )
 _OWNER_RE = re.compile(
-    r"(?:版权所有|版权归)[\s:©]{0,4}(?P<site>[\u4e00-\u9fff]{2,16}?(?:网|网站|在线|门户|新闻))"
+    r"(?:版权所有|版权归)[\s:©]{0,4}(?P<site>[\u4e00-\u9fff]{2,16}?(?:网站?|在线|门户|新闻(?!网)))"
 )
 AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|公顷|亩|人次)")
 # The day on which an official document was signed stands alone on a line.
