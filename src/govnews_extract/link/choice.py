@@ -34,8 +34,11 @@ class SubjectChooser:
         own = self._topics.advance(point.view, point.unit, state)
         subject = self._stated(point, frame, own=own)
         if own and own.letter == "N" and frame.metric and frame.metric.startswith(own.text):
-            # 等级客运站达到46个: what is counted is not whose it is.
-            own, state.local = None, before
+            if self._goes_on(point, frame, own):
+                frame.metric = None
+            else:
+                # 等级客运站达到46个: what is counted is not whose it is.
+                own, state.local = None, before
         choice = self._carried(point, frame, subject or own)
         if frame.front and own is None and choice[1] is not Confidence.STATED:
             choice = self._front(point, frame, choice)
@@ -47,6 +50,17 @@ class SubjectChooser:
         if subject is not None and subject.letter == "N":
             confidence = Confidence.GUESSED
         return subject, confidence, source
+
+    def _goes_on(self, point: Point, frame: Frame, own: Subject) -> bool:
+        """国有企业增加值增长1.0%,集体企业|增长0.7%: the next group, by the measure of the first."""
+        done = point.state.done
+        return (
+            frame.metric == own.text
+            and own.text.endswith(self._groups)
+            and bool(done)
+            and done[-1].dimension == point.dimension == "ratio"
+            and done[-1].metric is not None
+        )
 
     def _stated(self, point: Point, frame: Frame, *, own: Subject | None) -> Subject | None:
         """The subject that stands in one phrase with the amount."""
