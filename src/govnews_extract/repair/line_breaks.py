@@ -31,6 +31,8 @@ _SPLIT_RE = re.compile(
 MIN_LINE_CHARS = 16
 MAX_LINE_DIFFERENCE = 3
 MIN_WRAPPED_LINES = 3
+# Menus and paths of links have lines of a length too.
+_MENU = frozenset(">|»")
 
 
 def find_line_breaks(text: str) -> tuple[Change, ...]:
@@ -62,7 +64,9 @@ def find_line_breaks(text: str) -> tuple[Change, ...]:
 
 
 def _is_wrapped(lines: list[str], number: int) -> bool:
-    """Whether the line is one of a block of long lines of nearly one length."""
+    """Whether the line is one of a block of long lines of nearly one length, and no menu."""
+    if not _MENU.isdisjoint(lines[number]):
+        return False
     length = len(lines[number])
     low = max(number - MIN_WRAPPED_LINES, 0)
     near = lines[low : number + MIN_WRAPPED_LINES + 1]
