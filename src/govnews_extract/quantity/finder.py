@@ -53,7 +53,7 @@ from govnews_extract.quantity.units import load_units, plain
 # 总投资亿元: where a value is due, 亿 with no digit has lost it.
 _LOST_DIGITS_RE: Final = re.compile("[资金值入额款税量积本出口程费润产余为了共计达到有值]$")
 _UNITS_ALONE: Final = ("千瓦", "千伏", "千克", "千焦", "千卡")
-_BEFORE_NO_AMOUNT: Final = ("成千上", "一落", "长命", "单位:")
+_BEFORE_NO_AMOUNT: Final = ("成千上", "成百上", "一落", "长命", "单位:")
 _LONE: Final = frozenset({"", "万", "亿"})
 """Magnitudes that alone may be what is left of a number: 占地万亩。"""
 
@@ -441,7 +441,9 @@ def _is_phrase(text: str, found: Found) -> bool:
 def _is_vague_amount(text: str, found: Found) -> bool:
     """Whether a power of ten with no digit, such as 千亿 or 百户, is meant as an amount."""
     before = text[found.start - 1 : found.start]
-    if before and (before in "每以成" or text.endswith(_BEFORE_NO_AMOUNT, 0, found.start)):
+    is_some = found.surface_value[0] in "数几" or before + found.surface_value[0] == "成上"
+    is_idiom = before in tuple("每以成") and not is_some  # 数以千计, 每百户
+    if is_idiom or text.endswith(_BEFORE_NO_AMOUNT, 0, found.start):
         return False
     if found.modifier not in {None, Modifier.ORDER}:
         return True

@@ -60,7 +60,7 @@ _PARTED: Final = frozenset({"area", "duration", "energy", "length", "mass", "pow
 _ORDERED: Final = frozenset("层排组班版章节卷册类批轮档部集月位名")
 """What is ordered more often than counted: 二、三层 are floors."""
 
-_NOT_HALF: Final = frozenset("数导价径年月岛场球程")
+_NOT_HALF: Final = frozenset("个数导价径年月岛场球程")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -267,7 +267,8 @@ class AmountGrammar:
         unit = second.unit or COUNT
         if pair not in NEIGHBOURS or text[atom.start - 1 : atom.start] in tuple("第、"):
             return None
-        if unit.use in {"ordinal", "group", "noun"} or second.unit_text in _ORDERED:
+        is_order = second.unit_text in _ORDERED and len(second.surface) == 1
+        if is_order or unit.use in {"ordinal", "group", "noun"}:
             return [], second.end
         if second.unit is None and not second.scale:
             return None

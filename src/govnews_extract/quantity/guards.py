@@ -27,7 +27,7 @@ _MEASURED_RE: Final = re.compile(
     "[0-9][0-9,.]*(?:[余多]?[万亿]|%|[余多]|吨|公斤|[千兆吉]瓦|亩|平方|立方|[美欧日港]?元|颗|辆)"
 )
 _BEFORE_CODE: Final = frozenset("第.·:∶/_#№@〔[")
-_NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节"
+_NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节楼面幕"
 _RANK_RE: Final = re.compile(
     "(?:排名|排行|位[居列]|名列|居|列|跃居|跻身|榜单?的?)(?:第|[全省市国县区]{1,2})?$"
 )
@@ -104,7 +104,7 @@ def is_in_slogan(text: str, start: int, end: int) -> bool:
         text[start] in "0123456789"
         and text[start - 1 : start] not in _QUOTES
         and text[start - 2 : start - 1] not in _QUOTES
-    ):
+    ) or text[start - 1 : start] == "了":
         return False
     low = max(0, start - SLOGAN_CHARS)
     for at in range(start - 1, low - 1, -1):
