@@ -14,6 +14,15 @@ LOOK_BACK_CHARS = 400
 """How far back in a paragraph a date is still in force."""
 
 DATE = Label.DATE
+MAX_LEAD_CHARS = 12
+"""A date this near to the beginning of a sentence is its frame."""
+
+PLANNED_RE = re.compile(r"预计|计划|将|力争|拟|争取|有望|确保|力求")
+EVENT_RE = re.compile(
+    r"(?:已|正式|顺利|全面)*(?:开工|动工|建成|竣工|投产|通车|签约|投入|开始|完工|封顶)"
+)
+"""Behind a date, these make it the date of one event."""
+
 _DAY_CHARS = len("2023-04-07")
 _LEVELS = tuple(
     re.compile(number)
@@ -32,6 +41,13 @@ class PeriodFinder:
         self._dates = [m for m in mentions if m.label is DATE and m.value]
         self._starts = [m.span.start for m in self._dates]
         self._paragraphs = [span.start for span in doc.paragraphs]
+        starts = [span.start for span in doc.sentences]
+        self._framing = [
+            date
+            for date in self._dates
+            if _frames(doc.simple, starts[max(bisect_right(starts, date.span.start) - 1, 0)], date)
+        ]
+        self._framing_starts = [date.span.start for date in self._framing]
         self._headings: list[int] = []
         self._periods: list[str | None] = []
         open_periods: list[str | None] = [None] * len(_LEVELS)
@@ -45,7 +61,11 @@ class PeriodFinder:
                 self._periods.append(told[-1] if told else None)
 
     def find(self, view: View, unit: int) -> str | None:
-        """EDTF value of the date of the clause, else of the sentence, paragraph, or section."""
+        """EDTF value of the date of the clause, else of the sentence, paragraph, or section.
+
+        Of sentences before, a date counts that opens one: 预计2022年投入使用 tells when that is, and
+        nothing of the sentences behind.
+        """
         letters, low = view.letters, view.near_start(unit)
         is_open = False
         at = letters.rfind("D", low, unit)
@@ -58,12 +78,15 @@ class PeriodFinder:
                 is_open = True
             at = letters.rfind("D", low, at)
         paragraph = self._paragraphs[bisect_right(self._paragraphs, view.span.start) - 1]
-        number = bisect_left(self._starts, view.starts[low]) - 1
-        if number >= 0:
-            date = self._dates[number]
-            near = view.starts[unit] - date.span.start <= LOOK_BACK_CHARS
-            if near and date.span.start >= paragraph:
-                return date.value
+        before = view.starts[low]
+        number = bisect_left(self._starts, before) - 1
+        date = self._dates[number] if number >= 0 else None
+        if date is not None and date.span.start < view.span.start:
+            number = bisect_left(self._framing_starts, before) - 1
+            date = self._framing[number] if number >= 0 else None
+        near = date is not None and view.starts[unit] - date.span.start <= LOOK_BACK_CHARS
+        if date is not None and near and date.span.start >= paragraph:
+            return date.value
         section = bisect_right(self._headings, paragraph) - 1
         return self._periods[section] if section >= 0 and not is_open else None
 
@@ -81,3 +104,11 @@ def _heading_level(simple: str, span: Span) -> int | None:
         return None
     levels = (level for level, mark in enumerate(_LEVELS) if mark.match(simple, span.start))
     return next(levels, None)
+
+
+def _frames(simple: str, start: int, date: Mention) -> bool:
+    """Whether `date` opens the sentence at `start` and holds for what the text goes on with."""
+    lead = simple[start : date.span.start]
+    if len(lead) > MAX_LEAD_CHARS or PLANNED_RE.search(lead):
+        return False
+    return EVENT_RE.match(simple, date.span.end) is None
