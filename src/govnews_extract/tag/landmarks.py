@@ -32,7 +32,7 @@ INSIDE_CLASSES = NAME_CLASSES | frozenset(["n", "ng", "g", "j", "m"])
 # 串起|五夫古镇: a verb and where it leads to are no part of the name behind them.
 COMPLEMENTS = frozenset("起了到在至于过进出入成为向往给着完满上下开走掉")
 # 沿陀兴|干渠: segmentation glues such words to an unknown one behind them.
-LEADING = GLUED | frozenset("沿但至穿往距离驻邻跨过自而并又且也仍让给随赴比以因或等交")
+LEADING = GLUED | frozenset("沿但至穿往距离驻邻跨过自而并又且也仍让给随赴比以因或等交如")
 # 公园29个 are any; 景区七天 is one.
 COUNTED_RE = re.compile("[^,。;、]{1,6}[个处座家条片所栋块]")
 # 新添|社区公园, 迁走|工业园区
