@@ -23,6 +23,7 @@ from govnews_extract.tag.wording import (
 )
 
 MAX_NAME_CHARS = 34
+MAX_JOINED_CHARS = 4 * MAX_NAME_CHARS
 MAX_BRAND_CHARS = 6
 MAX_PLAIN_CHARS, MIN_PLAIN_CHARS, MIN_LONG_CHARS = 20, 6, 9
 MIN_GOVERNED_CHARS = 6
@@ -105,7 +106,9 @@ class ProjectRule:
                     found[-1] = Draft(last.start, end, Label.PROJECT, last.rule_id, last.weight)
                 continue
             draft = self._project(start, end, head)
-            if draft is not None and last is not None and draft.start < last.end:
+            # A run of heads would else make names as long as the text, each longer than the last.
+            near = last is not None and end - last.start <= MAX_JOINED_CHARS
+            if draft is not None and last is not None and near and draft.start < last.end:
                 weight = max(draft.weight, last.weight)
                 draft = Draft(last.start, end, Label.PROJECT, draft.rule_id, weight)
             if draft is not None:

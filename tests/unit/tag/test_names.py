@@ -130,3 +130,11 @@ def test_a_broken_users_table_names_its_line(tmp_path: Path) -> None:
 def test_an_unknown_tagger_is_refused() -> None:
     with pytest.raises(ConfigError, match="bert"):
         NameTagger(tagger="bert")
+
+
+def test_run_of_heads_makes_no_name_as_long_as_the_text() -> None:
+    text = "至高速公路" * 200
+    prepared = RULES.prepare(
+        SEGMENTER.segment(text, text), ArticleContext(), places=(), dates=(), quantities=()
+    )
+    assert max(draft.end - draft.start for draft in prepared.drafts) < len(text) // 4
