@@ -145,6 +145,14 @@ _LINK_TABLES: dict[str, TableSchema] = {
     "noun_roles": TableSchema(
         columns=(Column("id"), Column("surface"), Column("roles", "list")), unique=("surface",)
     ),
+    "short_verbs": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface", "char"),
+            Column("use", values=_closed("verb", "degree", "ending")),
+        ),
+        unique=("surface", "use"),
+    ),
     "understood_measures": TableSchema(
         columns=(Column("id"), Column("dimension"), Column("measures", "list")),
         unique=("dimension",),

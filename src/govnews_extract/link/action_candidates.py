@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.view import View
-from govnews_extract.link.vocabulary import actions
+from govnews_extract.link.vocabulary import actions, short_words, spoken_verbs
 
 BACK_UNITS = 40
 AHEAD_UNITS = 30
@@ -64,6 +64,8 @@ class ActionFinder:
     def __init__(self, reader: PhraseReader) -> None:
         self._reader = reader
         self._actions = actions()
+        self._listed = frozenset(self._actions) | spoken_verbs() | short_words("degree")
+        self._endings = short_words("ending")
         self._verbs: dict[int, tuple[list[int], list[Verb]]] = {}
 
     def find(self, point: Point, linked: Linked) -> dict[str, Candidate]:
@@ -117,11 +119,12 @@ class ActionFinder:
         letters, words = view.letters, view.words
         found = []
         for at, (letter, word) in enumerate(zip(letters, words, strict=True)):
-            if letter not in VERBS and (letter not in LISTED or word not in self._actions):
+            if letter not in VERBS and (letter not in LISTED or word not in self._listed):
                 continue
             if len(word) <= MAX_ACTION_CHARS:
                 found.append(Verb(word, at, at + 1))
-            if letters[at + 1 : at + 2] in JOINED:
+            ended = len(word) == 1 and words[at + 1 : at + 2]
+            if letters[at + 1 : at + 2] in JOINED or (ended and ended[0] in self._endings):
                 both = word + words[at + 1]
                 if len(both) <= MAX_ACTION_CHARS:
                     found.append(Verb(both, at, at + 2))

@@ -332,7 +332,7 @@ class ArticleLinker:
         )
         for ranker in self._rankers:
             ranker.revise(point, linked)
-        linked.metric = metric_name(self._wording.head(point, linked.metric))
+        linked.metric = metric_name(self._wording.head(point, linked))
         return linked
 
     def _project_state(self, point: Point, frame: Frame) -> None:

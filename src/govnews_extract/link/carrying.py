@@ -144,6 +144,10 @@ class Carrier:
             for linked in reversed(point.state.done)
             if linked.metric and (linked.dimension != "duration" or own == "duration")
         ]
+        if changed and own == "ratio":
+            # 完成年度任务的36%,同比增长5%: what grows is the amount, not its share.
+            wholes = (one.metric for one in done if one.rule != "share.part")
+            return next(wholes, done[0].metric if done else None)
         if changed:
             return done[0].metric if done else None
         alike = [linked.metric for linked in done if linked.dimension == own]

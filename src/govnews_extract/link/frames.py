@@ -9,6 +9,7 @@ from govnews_extract.link.counts import CountReader
 from govnews_extract.link.measures import Frame, framed
 from govnews_extract.link.phrases import FROM, MAX_REACH_UNITS, Site
 from govnews_extract.link.view import View
+from govnews_extract.link.vocabulary import short_words
 
 POINT = "ratio_point"
 CHANGED = frozenset(("ratio", POINT, "multiple"))
@@ -26,6 +27,10 @@ ABOVE = frozenset(
 
 class FrameReader(CountReader):
     """Reads the frame of any amount."""
+
+    def __init__(self, simple: str) -> None:
+        super().__init__(simple)
+        self._degrees = short_words("degree")
 
     def read(self, view: View, unit: int, quantity: Quantity) -> Frame:
         """The frame of `quantity`, which is unit `unit` of `view`."""
@@ -48,8 +53,24 @@ class FrameReader(CountReader):
             changed = self._change(site)
             if changed:
                 return changed
+        if site.quantity.dimension not in CHANGED:
+            higher = self._compared(site)
+            if higher:
+                return higher
         if site.quantity.dimension == POINT and letters.rfind("S", site.low, site.end) < 0:
             return self._above(site)
+        return None
+
+    def _compared(self, site: Site) -> Frame | None:
+        """收益比白术高2000元: the noun before 比 is measured, and 高 says how it compares."""
+        view, letters, verb = site.view, site.view.letters, site.end - 1
+        if verb <= site.low or view.words[verb] not in self._degrees:
+            return None
+        for at in range(verb - 1, site.low, -1):
+            if letters[at] == "P" and view.words[at] in ("比", "较"):
+                noun = self.noun_before(view, site.low, at)
+                base = self.text(view, (at, verb))
+                return framed("change.above", noun, action=view.words[verb], base=base)
         return None
 
     def _above(self, site: Site) -> Frame | None:

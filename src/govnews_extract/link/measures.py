@@ -87,6 +87,9 @@ class MeasureReader(PhraseReader):
                 return Frame(rule="verb_behind", metric=own, action=word, subject=subject)
         if start >= end:
             return self._bare(site)
+        if end - start == 1 and letters[start] == "N" and view.words[start] in self._spoken:
+            # 月产从4000台|升|到Q: a verb of one character, of what was measured before.
+            return Frame(rule="verb", action=view.words[start], carries=True)
         if not set(letters[start:end]) - set("WvK、"):
             return self._verbs_only(site)
         return self._noun_and_amount(site)
@@ -278,6 +281,11 @@ class MeasureReader(PhraseReader):
     ) -> tuple[str | None, str | None]:
         """经济适用住房开工Q: an event right before the amount, and the metric without it."""
         view, letters, end = site.view, site.view.letters, site.end
+        spoken = letters[end - 1] == "N" and view.words[end - 1] in self._spoken
+        if end - 1 > start and spoken and letters[end - 2] in "NH":
+            # 产量|掉Q: the same, of one character.
+            noun = self.split(view, start, end - 1, governed=governed).metric
+            return view.words[end - 1], noun or metric
         if end - 1 > start and letters[end - 1] == "v" and letters[end - 2] in "NEOUJ":
             # 财政拿出Q: a word that is only ever a verb, right before the amount.
             noun = self.split(view, start, end - 1, governed=governed).metric

@@ -9,6 +9,7 @@ from govnews_extract.lexicon import load_table
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.view import View
+from govnews_extract.link.vocabulary import spoken_verbs
 
 BACK_UNITS = 14
 AHEAD_UNITS = 9
@@ -26,6 +27,10 @@ BEGINNINGS = 1
 
 WORDS = frozenset("NHMWvEOJGUuI")
 """Letters of units that a measure may end with."""
+
+SIZES = ("以上", "以下", "以内", "级")
+SIZED_UNITS = 4
+"""An amount that ends so describes the noun of no more units behind it (亿元以上项目8个)."""
 
 STARTS = WORDS | {"D"}
 INSIDE = STARTS | frozenset("XK、LPRSVA")
@@ -65,6 +70,7 @@ class MetricFinder:
     def __init__(self, reader: PhraseReader) -> None:
         self._text = reader.text
         self._understood = understood_measures()
+        self._spoken = spoken_verbs()
 
     def find(self, point: Point, linked: Linked) -> Found:
         """Candidates by what they say; of those that say the same, the nearest."""
@@ -87,9 +93,18 @@ class MetricFinder:
     def _before(self, view: View, unit: int, found: Found) -> None:
         """Phrases of the clause before the amount."""
         letters, low = view.letters, view.reach_start(unit, BACK_UNITS)
-        ends = [end for end in range(unit, low, -1) if letters[end - 1] in WORDS]
+        spoken, words = self._spoken, view.words
+        ends = [
+            end
+            for end in range(unit, low, -1)
+            if letters[end - 1] in WORDS
+            and words[end - 1] not in spoken
+            and words[end - 1][0] != "每"
+        ]
         for end in ends[:ENDS]:
             self._ending(view, (low, end), BEFORE, found)
+            if low and low < end <= low + SIZED_UNITS and words[low - 1].endswith(SIZES):
+                self._add(view, (low - 1, end), BEFORE, found)
 
     def _earlier(self, view: View, unit: int, found: Found) -> None:
         """Phrases that end with the last measure of the clause before."""
@@ -104,9 +119,14 @@ class MetricFinder:
         """Phrases within `units` that end where these do."""
         low, end = units
         letters, starts, first = view.letters, view.starts, view.ends[end - 1] - MAX_CHARS
-        for start in range(end - 1, max(low, end - SPAN_UNITS) - 1, -1):
+        # 签|率: one character behind a noun is what is left of a word.
+        rest = view.ends[end - 1] - starts[end - 1] == 1 and letters[end - 1] == "N"
+        rest = rest and end - 1 > low and letters[end - 2] in "NHWv"
+        for start in range(end - 1 - rest, max(low, end - SPAN_UNITS) - 1, -1):
             letter = letters[start]
             if letter not in INSIDE or starts[start] < first:
+                break
+            if letter == "N" and start < end - 1 and view.words[start] in self._spoken:
                 break
             if letter in STARTS:
                 self._add(view, (start, end), source, found)
@@ -129,6 +149,8 @@ class MetricFinder:
         first, high = units
         for at in range(first, high):
             letter = view.letters[at]
+            if view.words[at] in self._spoken:
+                return
             if letter not in INSIDE or view.ends[at] - view.starts[first] > MAX_CHARS:
                 return
             if letter in WORDS:

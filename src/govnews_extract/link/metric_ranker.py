@@ -13,7 +13,7 @@ from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.weighing import shipped_scale
 
 MODEL = "metrics.npz"
-RULES_MARGIN = 0.6
+RULES_MARGIN = 0.5
 """Log-odds by which another phrase must lead before it replaces what the rules took."""
 
 SURE = ("share.", "size", "plant")

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from govnews_extract.datatypes import Quantity
 from govnews_extract.link.view import WITHIN, View
-from govnews_extract.link.vocabulary import actions, nouns_with_role, transitive_verbs
+from govnews_extract.link.vocabulary import (
+    actions,
+    nouns_with_role,
+    spoken_verbs,
+    transitive_verbs,
+)
 
 Range = tuple[int, int]
 """Units from the first up to, not including, the second."""
@@ -113,6 +118,7 @@ class PhraseReader:
         self._transitive = transitive_verbs()
         self._counted_nouns = nouns_with_role("counted")
         self._tails = tuple(nouns_with_role("tail"))
+        self._spoken = spoken_verbs()
         self._attributive = nouns_with_role("attributive")
 
     def text(self, view: View, units: Range) -> str:
@@ -343,8 +349,10 @@ class PhraseReader:
         end = run_end
         while end > start and letters[end - 1] in "KX、RD":
             end -= 1
-        if start < end and letters[start] in "K、":
+        if start < end and (letters[start] in "K、" or view.words[start] in self._spoken):
             return None
+        # 行政村|通上客车: a verb of one character ends the noun.
+        end = next((at for at in range(start + 1, end) if view.words[at] in self._spoken), end)
         acted = self._acting(view, start, end)
         if acted:
             return acted

@@ -33,6 +33,7 @@ WITHIN = "".join({*ascii_letters, *"、“”+/ "} - {"Q"})
 
 SPECIAL = frozenset(("b", CUT, JOIN, "”", ")"))
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
+PLAN_RE = re.compile("(?<=[HW])A(?=C?Q|X)")
 WEAK_VERB_RE = re.compile("v(?=H)")
 
 MAX_CLAUSE_UNITS = 160
@@ -183,6 +184,8 @@ class ViewMaker:
         row = WEAK_VERB_RE.sub("W", row)
         if "CH" in row or "CN" in row:
             row = self._plain_past(view, row)
+        if "A" in row:
+            row = self._plans(view, row)
         view.letters = RATIO_RE.sub("HH", row) if "SP" in row else row
         return view
 
@@ -269,6 +272,15 @@ class ViewMaker:
             if row[at] == "C" and row[at + 1] in "HN":
                 letters[at] = "N" if view.words[at] in ("过", "破") else "C"
         return "".join(letters)
+
+    @staticmethod
+    def _plans(view: View, row: str) -> str:
+        """计划 behind a measure and before an amount is one (投资计划达7亿元), and no plan to do it."""
+        for found in PLAN_RE.finditer(row):
+            at = found.start()
+            if view.words[at] == "计划":
+                row = f"{row[:at]}H{row[at + 1 :]}"
+        return row
 
     @staticmethod
     def _close_aside(view: View, letters: list[str], end: int) -> bool:

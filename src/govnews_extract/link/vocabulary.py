@@ -99,6 +99,24 @@ def nouns_with_role(role: str) -> frozenset[str]:
 
 
 @cache
+def short_words(use: str) -> frozenset[str]:
+    """Verbs of one character, words that compare, or ends of verbs; see the table's header."""
+    return frozenset(row[1] for row in load_table("short_verbs").rows if row[2] == use)
+
+
+@cache
+def spoken_verbs() -> frozenset[str]:
+    """Verbs of one character, and these with what they end with.
+
+    Example:
+        >>> {"卖", "卖到"} <= spoken_verbs(), "卖高" in spoken_verbs()
+        (True, False)
+    """
+    verbs = short_words("verb")
+    return verbs | {verb + end for verb in verbs for end in short_words("ending")}
+
+
+@cache
 def actions() -> dict[str, Action]:
     """What each listed verb says."""
     return {

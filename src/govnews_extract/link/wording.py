@@ -16,7 +16,7 @@ from govnews_extract.link.carrying import DEFAULT_METRICS
 from govnews_extract.link.counts import SCALED, SIZES
 from govnews_extract.link.state import Linked, Point, Words
 from govnews_extract.link.view import View
-from govnews_extract.link.vocabulary import generic_subjects
+from govnews_extract.link.vocabulary import generic_subjects, transitive_verbs
 
 WINDOW_CHARS = 240
 """How far from an amount the words of its metric and action are looked for."""
@@ -31,6 +31,9 @@ OF_RE = re.compile("(?<=[^目标打])的(?=[^士确])")
 MODIFYING = frozenset("NHMWvX")
 """Letters of units before a metric that belong to its phrase."""
 
+MEASURING = frozenset(("最高", "最低", "均", "平均", "累计"))
+"""Words before a measure that belong to it, though they bound amounts or stand before verbs too."""
+
 VERBS = frozenset("VvW")
 BEFORE_VERBS = frozenset("TA")
 """Letters of units before verbs that belong to what is said: 同比, 已."""
@@ -38,8 +41,14 @@ BEFORE_VERBS = frozenset("TA")
 OF_ALL = frozenset(("国有", "公有", "私有", "民有", "自有", "特有", "固有", "稀有", "原有", "所有"))
 """Words that end with 有 and are no verbs of having (拥有, 建有)."""
 
+OWNING = frozenset("OJE")
+"""Letters of what a metric is said of."""
+
 CLAUSE_VERBS = frozenset("Vv")
 """Letters of verbs that make a clause of what stands before 的."""
+
+SHORT_NAME_CHARS = 4
+"""A name no longer says little without the verb right before it (签约项目, 在建项目)."""
 
 MAX_PHRASE_UNITS = 8
 """Units that a phrase is made longer by at most."""
@@ -65,6 +74,7 @@ class WordingFinder:
 
     def __init__(self, simple: str) -> None:
         self._simple = simple
+        self._transitive = transitive_verbs()
 
     def find(self, point: Point, linked: Linked) -> Words:
         """The phrases that say the metric and the action; None where no words of the text do."""
@@ -72,7 +82,9 @@ class WordingFinder:
         noun = self._noun(point, linked.metric)
         view, before_noun, before_verb = point.view, 0, 0
         if noun and verb and verb.end <= noun.start:
-            before_noun = verb.end
+            attributive = verb.end == noun.start and len(noun) <= SHORT_NAME_CHARS
+            attributive = attributive and linked.action not in self._transitive
+            before_noun = 0 if attributive else verb.end
         elif noun and verb and noun.end <= verb.start:
             before_verb = noun.end
         owner = linked.subject
@@ -91,8 +103,15 @@ class WordingFinder:
             verb = _longer(view, verb, BEFORE_VERBS, before_verb)
         return noun, verb
 
-    def head(self, point: Point, metric: str | None) -> str | None:
-        """A metric without the clause before it: 山葡萄酒企业 of 通过认证的山葡萄酒企业."""
+    def head(self, point: Point, linked: Linked) -> str | None:
+        """The metric without whose it is, and without the clause before it.
+
+        发送量 of 某铁路的发送量, 山葡萄酒企业 of 通过认证的山葡萄酒企业.
+        """
+        metric, owner = linked.metric, linked.subject
+        if metric and owner and owner.letter in OWNING and metric.startswith(owner.text):
+            rest = metric[len(owner.text) :].removeprefix("的")
+            metric = rest if len(rest) > 1 else metric
         if not metric or "的" not in metric:
             return metric
         found = self._nearest(point, metric, point.view.span)
@@ -147,11 +166,12 @@ class WordingFinder:
 
 
 def _longer(view: View, found: Span, letters: frozenset[str], floor: int) -> Span:
-    """`found` with the units before it that `letters` allow, none of which begins before `floor`."""
-    starts = view.starts
+    """`found` with the units before it, from `floor` on, that `letters` allow."""
+    starts, measures = view.starts, letters is MODIFYING
     first = low = bisect_right(starts, found.start) - 1
     while low > first - MAX_PHRASE_UNITS and low > 0 and starts[low - 1] >= floor:
-        if view.letters[low - 1] not in letters:
+        measuring = measures and view.words[low - 1] in MEASURING
+        if view.letters[low - 1] not in letters and not measuring:
             break
         low -= 1
     while low < first and view.letters[low] == "X":
