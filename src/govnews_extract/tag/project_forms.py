@@ -50,6 +50,8 @@ STREET_RE = re.compile("(?<![公铁高])(?:路|街|大道|巷)$")
 """A street of a town is a place: 漓江路、华山路等34条城市道路."""
 
 MAX_ITEM_CHARS, MAX_NUMBER_CHARS, MAX_LINE_CHARS = 12, 10, 14
+MAX_LIST_CHARS = 240
+"""How far before its number a list is read; a text without marks is one clause."""
 
 
 def find_project_forms(scene: Scene) -> list[Draft]:
@@ -118,7 +120,8 @@ def _counted(scene: Scene) -> Iterator[Draft]:
     text = scene.text
     places = [at for at in places_of("条座", text) if text[at - 1] in NUMERALS]
     for counted in matches_at(places, COUNTED_RE, text):
-        first = scene.doc.clause_at(counted.start()).start
+        clause = scene.doc.clause_at(counted.start())
+        first = max(clause.start, counted.start() - MAX_LIST_CHARS)
         number = NUMBER_RE.search(text, max(first, counted.start() - 4), counted.start())
         match = number and ITEMS_RE.search(text, first, number.start())
         if not match:
