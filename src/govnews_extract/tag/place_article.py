@@ -32,6 +32,8 @@ MAX_GENERIC_WEIGHT = 16
 
 IN_COMPANY_RE = re.compile(r"[一-鿿()]{2,14}?(?:有限公司|有限责任公司|股份公司|集团)")
 """Behind a place: a company that has the place in its name, and may lie anywhere."""
+MAX_COMPANY_CHARS = 20
+"""Code points that it matches at most."""
 
 _MEDIUM_RE = re.compile("(?:新闻|日报|晚报|融媒|电视|广播|发布|政府|人民|在线|传媒|[网报])")
 
@@ -50,6 +52,19 @@ def stated_year(simple: str) -> int | None:
     """
     years = Counter(YEAR_RE.findall(simple))
     return int(max(years, key=lambda year: (years[year], year))) if years else None
+
+
+def begins_company(simple: str, end: int) -> bool:
+    """Whether the place that ends at `end` opens the name of a company.
+
+    Example:
+        >>> begins_company("江山市青禾农业有限公司", 3), begins_company("江山市的公司", 3)
+        (True, False)
+    """
+    near = simple[end : end + MAX_COMPANY_CHARS]
+    if "公司" not in near and "集团" not in near:  # sooner told than by the pattern
+        return False
+    return IN_COMPANY_RE.match(simple, end) is not None
 
 
 def places_of_names(

@@ -17,10 +17,10 @@ from govnews_extract.lexicon.divisions import Division, Divisions, load_division
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
 from govnews_extract.tag.place_abroad import find_abroad
 from govnews_extract.tag.place_article import (
-    IN_COMPANY_RE,
     TITLE_GENERICS,
     TITLE_WEIGHT,
     add_generic_weights,
+    begins_company,
     places_of_names,
     settle_place,
     stated_year,
@@ -132,7 +132,7 @@ class _Reading:
             start = chain[0][1]
             code = candidates[0].code
             anchors.append((start, code))
-            if IN_COMPANY_RE.match(simple, end):
+            if begins_company(simple, end):
                 weights.setdefault(code, 0)
             elif start < tail:
                 weight = TITLE_WEIGHT if first <= start < stop else 1

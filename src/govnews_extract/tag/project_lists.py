@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
@@ -81,6 +82,11 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
     return before or COUNT_AFTER_RE.match(text, match.end()) is not None
 
 
+@cache
+def _sorts() -> frozenset[str]:
+    return generic_words() | inner_words()
+
+
 class _Reader:
     """Reads the items of lists of one article."""
 
@@ -88,7 +94,7 @@ class _Reader:
         self._scene, self._firms = scene, firms
         self._classes, self._stops, self._countries = word_classes(), stop_words(), countries()
         self._governing, self._leading = project_words("governs"), leading_verbs()
-        self._sorts = generic_words() | inner_words()
+        self._sorts = _sorts()
 
     def items(self, first: int, stop: int, *, counted: bool) -> Iterator[Draft]:
         """Drafts of the items in `first:stop`."""
