@@ -323,6 +323,14 @@ TABLES: dict[str, TableSchema] = {
         columns=(Column("id"), Column("surface"), Column("role", values=_closed("media", "vague"))),
         unique=("surface", "role"),
     ),
+    "list_words": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("role", values=_closed("capacity", "end", "sort")),
+        ),
+        unique=("surface", "role"),
+    ),
     "saying_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "known_persons": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "listed_companies": TableSchema(

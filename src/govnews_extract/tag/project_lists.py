@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from govnews_extract.datatypes import Label
+from govnews_extract.lexicon import load_table
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import (
     countries,
@@ -23,10 +25,6 @@ MAX_PLACED_CHARS, MAX_ITEM_CHARS, MIN_PLAIN_CHARS = 12, 40, 7
 WEIGHT = 6
 NAME_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
 
-LIST_RE = re.compile(
-    r"等(?P<number>[0-9一二三四五六七八九十百余多]{1,5}[个项]|一批[一-鿿]{0,6}?|多个|一系列)?(?:20[0-9]{2}年)?(?:重点|重大|骨干|省级|市级|县级|省市|市县|省|市|县|大型|产业|工业|建设|标志性|"
-    r"新能源|水利|水电|能源|交通|铁路|公路|基础设施|民生|民生实事|环保|农业|文旅|招商引资|招商|签约|在建|续建|新建|新开工|开工|灾后重建|社会事业|科技|教育|卫生|子){0,4}(?:好)?(?:项目|工程)"
-)
 STATED_RE = re.compile(
     r"(?:项目|工程)[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
 )
@@ -36,20 +34,46 @@ COUNT_AFTER_RE = re.compile("[0-9]{1,4}[个项]")
 AMONG_RE = re.compile("[个项件](?:[一-鿿]{0,8}(?:项目|工程|实事))?中")
 """33个重点工程中|东海大道"""
 
-TAIL_RE = re.compile(
-    r"(?:建设|改造|迁建|搬迁|扩建|新建|改建|重建|改扩建|延伸|[东西南北]延|延长线|连接线|提升|提质|升级|技改|开发|加工|生产|制造|整治|治理|修复|安置|绿化|亮化|拓宽|"
-    r"大道|快速路|公路|高速|铁路|大桥|隧道|中心|医院|学校|小学|中学|小镇|公园|园区|园|馆|城|厂|站|线|基地|机场|码头|水库|工程|项目|一体化|综合体|示范镇|示范区|[一二三四]期|标准化厂房)$"
-)
-CAPACITY_RE = re.compile(
-    r"(?:[0-9]{1,2}[×x*])?[0-9][0-9.]{0,8}(?:万|亿|百万|千万)?"
-    r"(?:千瓦|吨|GW|MW|GWh|MWh|头|只|套|台|辆|件|片|支|枚|羽|平方米|立方米|亩|千伏|兆瓦|吉瓦|千升|㎡|平米|锭|标箱|公斤|千克|张床位)"
-)
-
-
 VAGUE_RE = re.compile(
     "(?:重点|重大|大型|骨干|民生|产业|工业|基础设施|基础|配套|城乡)*(?:项目|工程|设施)?建设$"
 )
 """What everyone builds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPatterns:
+    """What is searched for in lists, with the words of the table in it.
+
+    Attributes:
+        closing: What ends a list of projects: 等3个重点项目.
+        tail: How an item ends that names a work.
+        capacity: A number with a unit that works are measured in.
+    """
+
+    closing: re.Pattern[str]
+    tail: re.Pattern[str]
+    capacity: re.Pattern[str]
+
+
+@cache
+def list_patterns() -> ListPatterns:
+    """What lists of projects are searched with; compiled when first used."""
+    words: dict[str, list[str]] = {}
+    for _, surface, role in load_table("list_words").rows:
+        words.setdefault(role, []).append(surface)
+    sorts, ends, units = (
+        "|".join(sorted(words[role], key=len, reverse=True)) for role in ("sort", "end", "capacity")
+    )
+    return ListPatterns(
+        closing=re.compile(
+            "等(?P<number>[0-9一二三四五六七八九十百余多]{1,5}[个项]|一批[一-鿿]{0,6}?|多个|一系列)?"
+            f"(?:20[0-9]{{2}}年)?(?:{sorts}){{0,4}}(?:好)?(?:项目|工程)"
+        ),
+        tail=re.compile(f"(?:{ends})$"),
+        capacity=re.compile(
+            f"(?:[0-9]{{1,2}}[×x*])?[0-9][0-9.]{{0,8}}(?:万|亿|百万|千万)?(?:{units})"
+        ),
+    )
 
 
 def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
@@ -66,7 +90,7 @@ def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
     reader = _Reader(scene, firms)
     found: list[Draft] = []
     done = 0
-    for match in LIST_RE.finditer(scene.text):
+    for match in list_patterns().closing.finditer(scene.text):
         first = max(scene.doc.clause_at(match.start()).start, done)
         done = match.end()
         found += reader.items(first, match.start(), counted=_is_counted(scene.text, match))
@@ -92,7 +116,7 @@ class _Reader:
     """Reads the items of lists of one article."""
 
     def __init__(self, scene: Scene, firms: Container[int]) -> None:
-        self._scene, self._firms = scene, firms
+        self._scene, self._firms, self._patterns = scene, firms, list_patterns()
         self._classes, self._stops, self._countries = word_classes(), stop_words(), countries()
         self._governing, self._leading = project_words("governs"), leading_verbs()
         self._sorts = _sorts()
@@ -113,7 +137,7 @@ class _Reader:
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """`start:end`, cut at a joint between two long parts: 甲公园改造|和|乙医院迁建."""
         for joint in JOINT_RE.finditer(self._scene.text, start + MIN_NAME_CHARS, end):
-            tail = TAIL_RE.search(self._scene.text, start, joint.start())
+            tail = self._patterns.tail.search(self._scene.text, start, joint.start())
             if tail is not None and end - joint.end() >= MIN_NAME_CHARS:
                 return [(start, joint.start()), (joint.end(), end)]
         return [(start, end)]
@@ -121,7 +145,7 @@ class _Reader:
     def _sure(self, start: int, end: int) -> int | None:
         """Where an item begins that a capacity, a firm or a place makes a project."""
         scene = self._scene
-        capacity = CAPACITY_RE.search(scene.text, start, end)
+        capacity = self._patterns.capacity.search(scene.text, start, end)
         if capacity is None:
             return start if start in self._firms else self._placed(start, end)
         at = capacity.start()
@@ -174,7 +198,11 @@ class _Reader:
         if VAGUE_RE.match(scene.text, begin, end):
             return None
         sure = named or end - begin >= MIN_PLAIN_CHARS
-        return begin if sure and TAIL_RE.search(scene.text, begin, end) is not None else None
+        return (
+            begin
+            if sure and self._patterns.tail.search(scene.text, begin, end) is not None
+            else None
+        )
 
     def _opens(self, at: int) -> bool:
         """Whether the word before `at` may stand before the first item of a list."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.project_forms import find_project_forms
-from govnews_extract.tag.project_lists import CAPACITY_RE, MIN_NAME_CHARS, find_listed
+from govnews_extract.tag.project_lists import MIN_NAME_CHARS, find_listed, list_patterns
 from govnews_extract.tag.project_spans import VAGUE_RE, before_bracket
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import (
@@ -235,7 +235,7 @@ class ProjectRule:
         right = start
         for at in reach:
             amount = amounts.get(right)
-            if amount is not None and CAPACITY_RE.match(text, amount) is not None:
+            if amount is not None and list_patterns().capacity.match(text, amount) is not None:
                 begin = amount
             if begin is not None and at >= begin:  # words inside 10万千瓦
                 right = at
@@ -297,7 +297,7 @@ class ProjectRule:
         if word in self._generic:
             return False
         if word[0].isdigit():
-            return CAPACITY_RE.match(self._scene.text, at) is not None
+            return list_patterns().capacity.match(self._scene.text, at) is not None
         if kind is None or word[0].isascii():
             return named and len(word) > 1
         return kind in SPECIFIC_CLASSES and len(word) > 1
@@ -348,7 +348,7 @@ class ProjectRule:
         for project in projects:
             if scene.text[project.start : project.end].isalpha():  # without a digit
                 continue
-            capacity = CAPACITY_RE.search(scene.text, project.start, project.end)
+            capacity = list_patterns().capacity.search(scene.text, project.start, project.end)
             if capacity is None:
                 continue
             end = capacity.start()
