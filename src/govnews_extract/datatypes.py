@@ -420,7 +420,7 @@ class Fact:
     Attributes:
         quantity: Index of the quantity.
         subject: Resolved name of whom or what it is about; None where the text does not say.
-        subject_text: What the text says (全县, 市招商局), simplified.
+        subject_text: What the text says (全县, 市招商局), in the article's script.
         subject_label: Label of the subject where it is a mention.
         metric: Name of what is counted or measured: the head of its phrase with the modifiers that
             tell it from others, simplified, without 的.

@@ -231,14 +231,17 @@ class ArticleLinker:
         return span.of(self._doc.text) if span else None
 
     def _said(self, subject: Subject | None) -> str | None:
-        """What the text says of a subject: 北京地区 of the division 北京."""
-        if subject is None or len(subject.names) != 1:
-            return subject.text if subject else None
-        name = subject.names[0]
-        area = name.label is Label.PLACE and subject.text in (name.text, name.norm)
-        return subject.text + (
-            "地区" if area and AREA_RE.match(self._doc.simple, name.span.end) else ""
-        )
+        """What the text says of a subject, in its own script: 北京地区 of the division 北京."""
+        if subject is None:
+            return None
+        said, simple = subject.text, self._doc.simple
+        if len(subject.names) == 1:
+            name = subject.names[0]
+            area = name.label is Label.PLACE and said in (name.text, name.norm)
+            said += "地区" if area and AREA_RE.match(simple, name.span.end) else ""
+        if simple.startswith(said, subject.at):  # not where it is put together
+            return self._doc.text[subject.at : subject.at + len(said)]
+        return said
 
     def _resolved(self, linked: Linked) -> tuple[str | None, Place | None, Mention | None]:
         """Name of the subject, the place it stands for, and the mention it stands for."""

@@ -117,7 +117,7 @@ COMMENTS: dict[str, dict[str, str]] = {
         "project": "index of the project it is about",
         "duplicate_of": "index of an earlier fact that says the same",
         "subject": "resolved name of whom or what it is about",
-        "subject_text": "what the text says, simplified",
+        "subject_text": "what the text says, as the article writes it",
         "subject_label": "label of the subject where it is a mention",
         "metric": "name of what is counted or measured, simplified",
         "metric_text": "the noun phrase that says so, as the article writes it",

@@ -31,3 +31,20 @@ def test_words_stand_where_the_fact_says(row: dict[str, Any], extractor: Extract
             said = None if start is None else record["text"][start:end]
             assert said == fact[f"{name}_text"]
             assert end is None or end <= fact["sentence_end"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "said"),
+    [
+        ("臨澤縣儲備重點項目46個。", "临泽县", "臨澤縣"),
+        ("臨澤縣推進招商。全縣簽約項目12個。", "临泽县", "全縣"),
+        ("临泽县推进招商。全县签约项目12个。", "临泽县", "全县"),
+        ("酒泉地區完成投資36億元。", "酒泉市|酒泉地区", "酒泉地區"),
+    ],
+)
+def test_subject_text_is_in_the_script_of_the_article(
+    text: str, subject: str, said: str, extractor: Extractor
+) -> None:
+    (fact,) = extractor.extract(text).facts
+    assert fact.subject in subject.split("|")
+    assert fact.subject_text == said
