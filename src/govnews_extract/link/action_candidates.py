@@ -25,6 +25,9 @@ MAX_ACTION_CHARS = 10
 LISTED_CHARS = 2
 """Verbs inside a measure (签约 of 签约额) are sought by this length."""
 
+NOUN_SIGN = "总"
+"""Behind it a verb is a noun: 总投资, 总产出, 总支出."""
+
 LAST_AMOUNTS = 3
 """Amounts before whose action may go on."""
 
@@ -74,7 +77,7 @@ class ActionFinder:
         metric = linked.metric or ""
         for at in range(len(metric) - 1):
             word = metric[at : at + LISTED_CHARS]
-            if word in self._actions:
+            if word in self._actions and not metric.endswith(NOUN_SIGN, 0, at):
                 found.setdefault(word, (Source.METRIC, NO_VERB))
         for done in point.state.done[: -LAST_AMOUNTS - 1 : -1]:
             if done.action:
@@ -120,6 +123,8 @@ class ActionFinder:
         found = []
         for at, (letter, word) in enumerate(zip(letters, words, strict=True)):
             if letter not in VERBS and (letter not in LISTED or word not in self._listed):
+                continue
+            if at and words[at - 1] == NOUN_SIGN:
                 continue
             if len(word) <= MAX_ACTION_CHARS:
                 found.append(Verb(word, at, at + 1))
