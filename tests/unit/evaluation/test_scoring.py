@@ -277,7 +277,7 @@ def test_the_command_measures_folders_and_folders_of_folders(govnews: Callable[.
     assert whole["quantity"]["gold"] == wanted
     shown = govnews("evaluate", STARTERS[0], "--faults", "--fast").stdout.decode()
     assert "precision" in shown
-    assert shown.endswith("1 annotated articles\n")
+    assert shown.endswith("1 annotated article\n")
     assert shown.startswith(f"{STARTERS[0].name}: ")
 
 
