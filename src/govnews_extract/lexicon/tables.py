@@ -331,6 +331,14 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface", "role"),
     ),
+    "program_heads": TableSchema(
+        columns=(
+            Column("id"),
+            Column("surface"),
+            Column("role", values=_closed("event", "last", "quoted")),
+        ),
+        unique=("surface", "role"),
+    ),
     "saying_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "known_persons": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
     "listed_companies": TableSchema(

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import matches_at, places_of, word_classes
+from govnews_extract.tag.wording import matches_at, places_of, program_heads, word_classes
 
-HEADS = (
-    "专项整治行动|专项行动|攻坚行动|提升行动|三年行动|行动计划|行动方案|行动|攻坚计划|培育计划|计划|攻坚战|"
-    "阻击战|保卫战|战略|规划|方案|政策|改革|工程|工作法|模式|制度|活动|试点|倡议|专项|比赛|大赛|"
-    "运动会|博览会|展览会|洽谈会|交易会|论坛|峰会|文化节|旅游节|艺术节|节|大会|负责制|对话会|推介会|创建|积分制|组合拳|总体方案|工作推进会"
-)
-EVENTS = (
-    "博览会|洽谈会|交易会|展览会|展销会|购物节|大会|论坛|峰会|运动会|文化节|旅游节|艺术节|美食节|文化周|文学周|"
-    "大赛|比赛|邀请赛|锦标赛|联赛|竞赛|公开赛|年会|研讨会|推介会|招商会|人才招聘会|招聘会|广交会|进博会|西博会|兰洽会|"
-    "电影节|电视节|百花奖|艺术周|科技周|活动周|世博会|园博会|服贸会|消博会|糖酒会|酒博会|文博会|农博会|茶博会|药博会|节"
-)
-QUOTED_RE = re.compile(
-    rf"[“「‘]([^“”「」‘’\n,。;:!?+]{{2,24}})[”」’](?!等|让|开展|进行|打造|规划建|推出)[^“”「」‘’\n,。;:!?、的是为在和与等让]{{0,8}}?(?:{HEADS})(?![一-鿿]?[”」]|表|者|书)"
-)
 # 推进“五水共治”: what is carried out and has a name of its own. “两个突破” is only counted.
 CARRIED_RE = re.compile(
     r"[“「](?![^”」]{0,3}个)[^“”「」、,。;:!?0-9\n]{3,9}[^“”「」、,。;:!?0-9\n济牌][”」](?!品牌|[等,、]?(?:而非|等|项目|工程|企业|模式))"
@@ -33,9 +21,6 @@ CARRYING = ("实施", "推进", "推行", "开展", "践行", "深化", "启动"
 # Two numbers or more in a short quotation make a slogan: “三抓三促”, “一横六纵”.
 SLOGAN_RE = re.compile(
     r"[“「](?=[^”」]{4,8}[”」])(?:[一二两三四五六七八九十百千万双几][^“”「」,。、\n0-9]{1,2}){2,4}[”」]"
-)
-EVENT_RE = re.compile(
-    rf"(?:第[0-9一二三四五六七八九十百]{{1,4}}[届次]|首届)[^“”「」\n,。;:!?、的是为在]{{0,16}}?(?:{EVENTS})(?![一-鿿]?[”」])"
 )
 FIVE_YEAR_RE = re.compile(
     r"[“「](?:十[一二三四五]五|[一二三四五六七八九]五)[”」][一-鿿]{0,4}?(?:规划|计划)(?!局)"
@@ -77,6 +62,23 @@ MAX_LED_CHARS, NOT_LED = 12, ("和", "与", "及", "、")
 MAX_PLAN_CHARS = 16
 
 
+@cache
+def _quoted_re() -> re.Pattern[str]:
+    return re.compile(
+        r"[“「‘]([^“”「」‘’\n,。;:!?+]{2,24})[”」’](?!等|让|开展|进行|打造|规划建|推出)"
+        rf"[^“”「」‘’\n,。;:!?、的是为在和与等让]{{0,8}}?(?:{program_heads('quoted')})"
+        "(?![一-鿿]?[”」]|表|者|书)"
+    )
+
+
+@cache
+def _event_re() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:第[0-9一二三四五六七八九十百]{1,4}[届次]|首届)[^“”「」\n,。;:!?、的是为在]{0,16}?"
+        rf"(?:{program_heads('event')})(?![一-鿿]?[”」])"
+    )
+
+
 def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
     """Quoted names with a head behind them, slogans, events by number, and plans by head."""
     text = scene.text
@@ -87,12 +89,12 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
     found = [
         Draft(*match.span(), Label.PROGRAM, rule, weight)
         for places, pattern, rule, weight in (
-            (quoted, QUOTED_RE, "program.quoted", 6),
+            (quoted, _quoted_re(), "program.quoted", 6),
             (inner, INNER_RE, "program.quoted", 5),
             (slogans, SLOGAN_RE, "program.slogan", 4),
             (slogans, NUMBERED_RE, "program.numbered", 6),
             (carried, CARRIED_RE, "program.carried", 4),
-            (places_of("第首", text), EVENT_RE, "program.event", 5),
+            (places_of("第首", text), _event_re(), "program.event", 5),
         )
         for match in matches_at(places, pattern, text)
         if match.start() not in scene.date_starts and match.start() + 1 not in scene.date_starts

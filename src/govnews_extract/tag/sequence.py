@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from govnews_extract.datatypes import Label
@@ -10,7 +11,13 @@ from govnews_extract.tag.features import Events, TokenRow
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.project_spans import ROADS
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import boundary_words, countries, leading_verbs, project_words
+from govnews_extract.tag.wording import (
+    boundary_words,
+    countries,
+    leading_verbs,
+    program_heads,
+    project_words,
+)
 
 if TYPE_CHECKING:
     from govnews_extract.tag.decoder import Decoder
@@ -46,12 +53,6 @@ MAX_MARK_CHARS = 16
 # A firm has a Chinese character in its name, or letters that are no piece of an address.
 NAME_RE = re.compile(r"[一-鿿]|^[A-Za-z][A-Za-z&®. ]*$")
 
-# A programme is one by its last word; quoted products and slogans look the same to the tagger.
-PROGRAM_END_RE = re.compile(
-    r"(?:行动|计划|攻坚战|阻击战|保卫战|战略|方案|政策|改革|工程|模式|制度|活动|机制|试点|清单|奖|"
-    r"大赛|比赛|竞赛|邀请赛|公开赛|锦标赛|运动会|博览会|展览会|洽谈会|交易会|论坛|峰会|大会|年会|招聘会|推介会|"
-    r"节|周|展|季|专项|下乡|以旧换新|项目建设|一体化|文件)[”」]?$"
-)
 
 # 黄某某|本报记者: a paper and its people stand beside a name, never in it.
 BYLINE_RE = re.compile("本报|本网|本台|记者|通讯员|见习|摄影")
@@ -120,10 +121,16 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     ):
         return None
     if label is Label.PROGRAM and (
-        PROGRAM_END_RE.search(scene.text, start, end) is None or "”等" in scene.text[start:end]
+        _program_end_re().search(scene.text, start, end) is None or "”等" in scene.text[start:end]
     ):
         return None
     return Draft(start, end, label, "tagger", WEIGHTS.get(label, OTHER_WEIGHT))
+
+
+@cache
+def _program_end_re() -> re.Pattern[str]:
+    """A programme is one by its last word; quoted products and slogans look the same to the tagger."""
+    return re.compile(f"(?:{program_heads('last')})[”」]?$")
 
 
 def _is_firm(scene: Scene, start: int, end: int) -> bool:

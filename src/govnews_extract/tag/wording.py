@@ -96,6 +96,13 @@ def project_words(role: str) -> frozenset[str]:
 
 
 @cache
+def program_heads(role: str) -> str:
+    """Last words of campaigns, plans and events with `role`, the longest first, for a pattern."""
+    rows = load_table("program_heads").rows
+    return "|".join(sorted((row[1] for row in rows if row[2] == role), key=len, reverse=True))
+
+
+@cache
 def leading_verbs() -> frozenset[str]:
     """Verbs that stand before the name of a project or landmark, and never in it."""
     return project_words("governs") - project_words("inside")
