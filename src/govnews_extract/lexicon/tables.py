@@ -9,42 +9,35 @@ def _closed(*values: str) -> frozenset[str]:
     return frozenset(values)
 
 
+def _words(
+    *columns: Column, unique: tuple[str, ...] = ("surface",), references: tuple[str, ...] = ()
+) -> TableSchema:
+    """A list of words, and what `columns` say of each."""
+    return TableSchema(
+        columns=(Column("id"), Column("surface"), *columns), unique=unique, references=references
+    )
+
+
 _QUANTITY_TABLES: dict[str, TableSchema] = {
-    "bounds": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column(
-                "canonical",
-                values=_closed("approx", "near", "reach", "at_least", "at_most", "order"),
-            ),
-            Column("side", values=_closed("before", "after")),
+    "bounds": _words(
+        Column(
+            "canonical",
+            values=_closed("approx", "near", "reach", "at_least", "at_most", "order"),
         ),
+        Column("side", values=_closed("before", "after")),
         unique=("surface", "side"),
     ),
-    "classifiers": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("canonical"),
-            Column(
-                "kind",
-                values=_closed(
-                    *("measure", "sparse", "noun", "group", "ordinal", "medal", "tally"),
-                    *("edition", "summed"),
-                ),
+    "classifiers": _words(
+        Column("canonical"),
+        Column(
+            "kind",
+            values=_closed(
+                *("measure", "sparse", "noun", "group", "ordinal", "medal", "tally"),
+                *("edition", "summed"),
             ),
         ),
-        unique=("surface",),
     ),
-    "fixed_numerals": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("canonical", values=_closed("idiom", "series")),
-        ),
-        unique=("surface",),
-    ),
+    "fixed_numerals": _words(Column("canonical", values=_closed("idiom", "series"))),
     "numerals": TableSchema(
         columns=(
             Column("id"),
@@ -55,51 +48,46 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
-    "units": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("canonical"),
-            Column("factor", "fraction"),
-            Column("dimension"),
-            Column("aliases", "list", optional=True),
-            Column(
-                "use",
-                optional=True,
-                values=_closed(
-                    *(
-                        "broadband",
-                        "chain",
-                        "computing",
-                        "day",
-                        "decade",
-                        "degree",
-                        "discount",
-                        "doubling",
-                    ),
-                    *(
-                        "electric",
-                        "far",
-                        "latin",
-                        "measure",
-                        "month",
-                        "pocket",
-                        "points",
-                        "race",
-                        "scaled",
-                        "screen",
-                        "span",
-                        "storage",
-                        "strength",
-                        "tenth",
-                        "tonne",
-                        "year",
-                    ),
+    "units": _words(
+        Column("canonical"),
+        Column("factor", "fraction"),
+        Column("dimension"),
+        Column("aliases", "list", optional=True),
+        Column(
+            "use",
+            optional=True,
+            values=_closed(
+                *(
+                    "broadband",
+                    "chain",
+                    "computing",
+                    "day",
+                    "decade",
+                    "degree",
+                    "discount",
+                    "doubling",
+                ),
+                *(
+                    "electric",
+                    "far",
+                    "latin",
+                    "measure",
+                    "month",
+                    "pocket",
+                    "points",
+                    "race",
+                    "scaled",
+                    "screen",
+                    "span",
+                    "storage",
+                    "strength",
+                    "tenth",
+                    "tonne",
+                    "year",
                 ),
             ),
-            Column("pint", optional=True),
         ),
-        unique=("surface",),
+        Column("pint", optional=True),
     ),
 }
 
@@ -117,34 +105,17 @@ WORD_KINDS = _closed(
 """What a word does in a clause around an amount."""
 
 _LINK_TABLES: dict[str, TableSchema] = {
-    "actions": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("status", optional=True, values=ACTION_STATUSES),
-            Column("canonical", optional=True),
-            Column("metric", optional=True),
-        ),
-        unique=("surface",),
+    "actions": _words(
+        Column("status", optional=True, values=ACTION_STATUSES),
+        Column("canonical", optional=True),
+        Column("metric", optional=True),
     ),
-    "clause_words": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("kind", values=WORD_KINDS)),
-        unique=("surface",),
+    "clause_words": _words(Column("kind", values=WORD_KINDS)),
+    "generic_subjects": _words(
+        Column("role", values=_closed("place", "company", "project", "agency", "party", "pronoun")),
+        Column("level", optional=True),
     ),
-    "generic_subjects": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column(
-                "role", values=_closed("place", "company", "project", "agency", "party", "pronoun")
-            ),
-            Column("level", optional=True),
-        ),
-        unique=("surface",),
-    ),
-    "noun_roles": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("roles", "list")), unique=("surface",)
-    ),
+    "noun_roles": _words(Column("roles", "list")),
     "short_verbs": TableSchema(
         columns=(
             Column("id"),
@@ -168,40 +139,26 @@ _READ_TABLES: dict[str, TableSchema] = {
         columns=(Column("id"), Column("surface", "char"), Column("per_million", "int")),
         unique=("surface",),
     ),
-    "field_names": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column(
-                "kind", values=_closed("text", "title", "source", "date", "author", "url", "site")
-            ),
-        ),
-        unique=("surface",),
+    "field_names": _words(
+        Column("kind", values=_closed("text", "title", "source", "date", "author", "url", "site"))
     ),
-    "page_bodies": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("canonical")),
-        unique=("surface",),
-    ),
-    "page_labels": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column(
-                "kind",
-                values=_closed(
-                    "source",
-                    "publisher",
-                    "published",
-                    "updated",
-                    "person",
-                    "staff",
-                    "title",
-                    "url",
-                    "other",
-                    "owner",
-                    "phrase",
-                    "related",
-                ),
+    "page_bodies": _words(Column("canonical")),
+    "page_labels": _words(
+        Column(
+            "kind",
+            values=_closed(
+                "source",
+                "publisher",
+                "published",
+                "updated",
+                "person",
+                "staff",
+                "title",
+                "url",
+                "other",
+                "owner",
+                "phrase",
+                "related",
             ),
         ),
         unique=("surface", "kind"),
@@ -209,182 +166,78 @@ _READ_TABLES: dict[str, TableSchema] = {
 }
 
 TABLES: dict[str, TableSchema] = {
-    "advert_words": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("strength", values=_closed("strong", "weak")),
-        ),
-        unique=("surface",),
-    ),
+    "advert_words": _words(Column("strength", values=_closed("strong", "weak"))),
     **_QUANTITY_TABLES,
     **_LINK_TABLES,
     **_READ_TABLES,
-    "body_heads": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("label", values=_closed("AGENCY", "ORG")),
-            Column("kind"),
-            Column("bare", optional=True, values=_closed("1")),
-        ),
-        unique=("surface",),
+    "body_heads": _words(
+        Column("label", values=_closed("AGENCY", "ORG")),
+        Column("kind"),
+        Column("bare", optional=True, values=_closed("1")),
     ),
-    "boundary_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
-    "date_words": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("canonical"),
-            Column(
-                "kind",
-                values=_closed(
-                    *("year", "years", "year_same", "month", "month_same", "day", "day_same"),
-                    *("day_part", "part", "festival", "festival_weak", "plan", "season"),
-                ),
+    "boundary_words": _words(),
+    "date_words": _words(
+        Column("canonical"),
+        Column(
+            "kind",
+            values=_closed(
+                *("year", "years", "year_same", "month", "month_same", "day", "day_same"),
+                *("day_part", "part", "festival", "festival_weak", "plan", "season"),
             ),
-            Column("value", optional=True),
         ),
-        unique=("surface",),
+        Column("value", optional=True),
     ),
     "genre_phrases": TableSchema(columns=(Column("id"),), unique=("id",)),
     "following_words": TableSchema(columns=(Column("id"),), unique=("id",)),
-    "word_edges": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("characters"),
-            Column("where", values=_closed("measure", "digits", "bound", "front")),
-        ),
+    "word_edges": _words(
+        Column("characters"),
+        Column("where", values=_closed("measure", "digits", "bound", "front")),
         unique=("surface", "where"),
     ),
-    "inner_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
-    "known_companies": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("canonical"),
-            Column("risk", optional=True, values=_closed("1")),
-        ),
-        unique=("surface",),
+    "inner_words": _words(),
+    "known_companies": _words(
+        Column("canonical"), Column("risk", optional=True, values=_closed("1"))
     ),
-    "countries": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
-    "known_programs": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
-    "other_heads": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("family", values=_closed("built", "plan", "site")),
-        ),
-        unique=("surface",),
+    "countries": _words(),
+    "known_programs": _words(),
+    "other_heads": _words(Column("family", values=_closed("built", "plan", "site"))),
+    "geographic_heads": _words(Column("kind", values=_closed("nature", "plain", "road"))),
+    "landmark_heads": _words(
+        Column(
+            "kind",
+            values=_closed("border", "nature", "plain", "proper", "site", "town", "work", "zone"),
+        )
     ),
-    "geographic_heads": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("kind", values=_closed("nature", "plain", "road")),
-        ),
-        unique=("surface",),
+    "locative_words": _words(
+        *(Column(use, optional=True, values=_closed("1")) for use in ("landmark", "nature", "work"))
     ),
-    "landmark_heads": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column(
-                "kind",
-                values=_closed(
-                    "border", "nature", "plain", "proper", "site", "town", "work", "zone"
-                ),
-            ),
-        ),
-        unique=("surface",),
+    "place_ends": _words(
+        Column("meant", optional=True, values=_closed("place", "work")),
+        Column("carries", optional=True, values=_closed("1")),
     ),
-    "locative_words": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            *(
-                Column(use, optional=True, values=_closed("1"))
-                for use in ("landmark", "nature", "work")
-            ),
-        ),
-        unique=("surface",),
+    "org_words": _words(
+        Column("role", values=_closed("media", "vague")), unique=("surface", "role")
     ),
-    "place_ends": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("meant", optional=True, values=_closed("place", "work")),
-            Column("carries", optional=True, values=_closed("1")),
-        ),
-        unique=("surface",),
+    "list_words": _words(
+        Column("role", values=_closed("capacity", "end", "sort")), unique=("surface", "role")
     ),
-    "org_words": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("role", values=_closed("media", "vague"))),
-        unique=("surface", "role"),
+    "program_heads": _words(
+        Column("role", values=_closed("event", "last", "quoted")), unique=("surface", "role")
     ),
-    "list_words": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("role", values=_closed("capacity", "end", "sort")),
-        ),
-        unique=("surface", "role"),
+    "saying_words": _words(),
+    "known_persons": _words(),
+    "listed_companies": _words(Column("risk", optional=True, values=_closed("1"))),
+    "generic_words": _words(),
+    "known_orgs": _words(Column("canonical")),
+    "known_projects": _words(Column("canonical")),
+    "national_bodies": _words(Column("canonical")),
+    "org_suffixes": _words(
+        Column("label", values=_closed("COMPANY", "ORG")),
+        Column("kind"),
+        Column("strength", values=_closed("strong", "weak", "trade")),
     ),
-    "program_heads": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("role", values=_closed("event", "last", "quoted")),
-        ),
-        unique=("surface", "role"),
-    ),
-    "saying_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
-    "known_persons": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
-    "listed_companies": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("risk", optional=True, values=_closed("1")),
-        ),
-        unique=("surface",),
-    ),
-    "generic_words": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
-    "known_orgs": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("canonical")), unique=("surface",)
-    ),
-    "known_projects": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("canonical")), unique=("surface",)
-    ),
-    "national_bodies": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("canonical")), unique=("surface",)
-    ),
-    "org_suffixes": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("label", values=_closed("COMPANY", "ORG")),
-            Column("kind"),
-            Column("strength", values=_closed("strong", "weak", "trade")),
-        ),
-        unique=("surface",),
-    ),
-    "person_titles": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("position", values=_closed("before", "after", "both")),
-        ),
-        unique=("surface",),
-    ),
-    "project_heads": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("strength", values=_closed("strong", "weak", "phase")),
-        ),
-        unique=("surface",),
-    ),
+    "person_titles": _words(Column("position", values=_closed("before", "after", "both"))),
+    "project_heads": _words(Column("strength", values=_closed("strong", "weak", "phase"))),
     "news_phrases": TableSchema(columns=(Column("id"), Column("count", "int")), unique=("id",)),
     "news_words": TableSchema(
         columns=(Column("id"), Column("count", "int"), Column("tag")), unique=("id",)
@@ -393,32 +246,21 @@ TABLES: dict[str, TableSchema] = {
         columns=(Column("id"), Column("surface", "char"), Column("canonical", "list")),
         unique=("surface",),
     ),
-    "project_words": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column(
-                "role",
-                values=_closed(
-                    "campaigns", "follows", "governs", "inside", "makes", "named_head", "quality"
-                ),
+    "project_words": _words(
+        Column(
+            "role",
+            values=_closed(
+                "campaigns", "follows", "governs", "inside", "makes", "named_head", "quality"
             ),
         ),
         unique=("surface", "role"),
     ),
-    "regions": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("risk", optional=True, values=_closed("1")),
-        ),
-        unique=("surface",),
-    ),
+    "regions": _words(Column("risk", optional=True, values=_closed("1"))),
     "script_variants": TableSchema(
         columns=(Column("id"), Column("surface", "char"), Column("canonical", "char")),
         unique=("surface",),
     ),
-    "surnames": TableSchema(columns=(Column("id"), Column("surface")), unique=("surface",)),
+    "surnames": _words(),
     "tag_pairs": TableSchema(
         columns=(Column("id"), Column("first"), Column("second"), Column("count", "int")),
         unique=("first", "second"),
@@ -429,18 +271,14 @@ TABLES: dict[str, TableSchema] = {
     "word_classes": TableSchema(
         columns=(Column("id"), Column("class"), Column("words", "list")), unique=("id",)
     ),
-    "divisions": TableSchema(
-        columns=(
-            Column("id"),
-            Column("surface"),
-            Column("canonical", "code"),
-            Column("short", "list", optional=True),
-            Column("level", values=_closed("province", "prefecture", "county")),
-            Column("parent", "code", optional=True),
-            Column("valid_from", "year"),
-            Column("valid_to", "year", optional=True),
-            Column("successors", "list", optional=True),
-        ),
+    "divisions": _words(
+        Column("canonical", "code"),
+        Column("short", "list", optional=True),
+        Column("level", values=_closed("province", "prefecture", "county")),
+        Column("parent", "code", optional=True),
+        Column("valid_from", "year"),
+        Column("valid_to", "year", optional=True),
+        Column("successors", "list", optional=True),
         unique=("id", "surface"),
     ),
     "townships": TableSchema(
@@ -454,10 +292,7 @@ TABLES: dict[str, TableSchema] = {
         ),
         unique=("surface",),
     ),
-    "place_aliases": TableSchema(
-        columns=(Column("id"), Column("surface"), Column("canonical", "code")),
-        unique=("id",),
-    ),
+    "place_aliases": _words(Column("canonical", "code"), unique=("id",)),
     "foreign_places": TableSchema(columns=(Column("surface"),), unique=("surface",)),
     "place_abbreviations": TableSchema(
         columns=(
