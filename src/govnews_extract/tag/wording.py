@@ -89,17 +89,21 @@ def generic_words() -> frozenset[str]:
     return frozenset(row[1] for row in load_table("generic_words").rows)
 
 
+def _of_role(table: str, role: str) -> tuple[str, ...]:
+    """The surfaces of a table whose third column says `role`, in its order."""
+    return tuple(row[1] for row in load_table(table).rows if row[2] == role)
+
+
 @cache
 def project_words(role: str) -> frozenset[str]:
     """Words around the name of a project that have `role` in the table."""
-    return frozenset(row[1] for row in load_table("project_words").rows if row[2] == role)
+    return frozenset(_of_role("project_words", role))
 
 
 @cache
 def program_heads(role: str) -> str:
     """Last words of campaigns, plans and events with `role`, the longest first, for a pattern."""
-    rows = load_table("program_heads").rows
-    return "|".join(sorted((row[1] for row in rows if row[2] == role), key=len, reverse=True))
+    return "|".join(sorted(_of_role("program_heads", role), key=len, reverse=True))
 
 
 @cache
@@ -117,7 +121,7 @@ def making_words() -> frozenset[str]:
 @cache
 def geographic_heads(kind: str) -> frozenset[str]:
     """Last words of rivers, mountains (`nature`) and streets (`road`), and what names none."""
-    return frozenset(row[1] for row in load_table("geographic_heads").rows if row[2] == kind)
+    return frozenset(_of_role("geographic_heads", kind))
 
 
 @cache
@@ -134,7 +138,7 @@ def landmark_heads() -> dict[str, str]:
 @cache
 def bordering_words() -> frozenset[str]:
     """Words between two names of places, which stand in neither (北江|干流|石角水文站)."""
-    return frozenset(row[1] for row in load_table("landmark_heads").rows if row[2] == "border")
+    return frozenset(_of_role("landmark_heads", "border"))
 
 
 @cache
@@ -151,7 +155,7 @@ def locative_words(use: str) -> tuple[str, ...]:
 @cache
 def place_ends(meant: str) -> tuple[str, ...]:
     """Ends of names of built places that mean a `place` or a `work` in the table."""
-    return tuple(row[1] for row in load_table("place_ends").rows if row[2] == meant)
+    return _of_role("place_ends", meant)
 
 
 @cache
@@ -163,7 +167,7 @@ def carrying_ends() -> tuple[str, ...]:
 @cache
 def org_words(role: str) -> frozenset[str]:
     """Words in and before the names of organisations that have `role` in the table."""
-    return frozenset(row[1] for row in load_table("org_words").rows if row[2] == role)
+    return frozenset(_of_role("org_words", role))
 
 
 LANDSCAPES = (
