@@ -95,7 +95,7 @@ def govnews(tmp_path: Path) -> Govnews:
         environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", **variables}
         environment["PYTHONPATH"] = str(ROOT / "src")
         return subprocess.run(
-            [sys.executable, "-m", "govnews_extract.cli", *map(str, arguments)],
+            [sys.executable, "-m", "govnews_extract", *map(str, arguments)],
             input=stdin,
             capture_output=True,
             cwd=tmp_path,

@@ -147,7 +147,7 @@ def test_other_weights_replace_every_row(archive: Path, tmp_path: Path) -> None:
         shutil.copy(archive / f"{number:06}.txt", few)
 
     def articles(*options: str) -> int:
-        command = [sys.executable, "-m", "govnews_extract.cli", "batch", str(few), "--json"]
+        command = [sys.executable, "-m", "govnews_extract", "batch", str(few), "--json"]
         done = subprocess.run(
             [*command, "--into", str(tmp_path / "out.sqlite"), "--workers=0", "--resume", *options],
             capture_output=True,

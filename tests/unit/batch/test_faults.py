@@ -41,7 +41,7 @@ def govnews(
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes))
 
     return subprocess.run(
-        [sys.executable, "-m", "govnews_extract.cli", "batch", *map(str, arguments)],
+        [sys.executable, "-m", "govnews_extract", "batch", *map(str, arguments)],
         capture_output=True,
         text=True,
         cwd=cwd,

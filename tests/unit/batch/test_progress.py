@@ -18,7 +18,7 @@ from govnews_extract.batch.sizing import count_articles
 
 def test_a_terminal_shows_counts_and_the_summary(archive: Path, tmp_path: Path) -> None:
     mine, theirs = pty.openpty()
-    command = [sys.executable, "-m", "govnews_extract.cli", "batch", str(archive), "--fast"]
+    command = [sys.executable, "-m", "govnews_extract", "batch", str(archive), "--fast"]
     process = subprocess.Popen(
         [*command, "--into", "out.sqlite", "--workers", "1"],
         stderr=theirs,

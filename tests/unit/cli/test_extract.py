@@ -182,7 +182,7 @@ def test_what_was_extracted_can_be_shown_again(govnews: Govnews, good: Path) -> 
 
 
 def test_a_reader_that_stops_listening_ends_the_run_quietly(good: Path) -> None:
-    command = [sys.executable, "-m", "govnews_extract.cli", "extract", *[str(good)] * 400]
+    command = [sys.executable, "-m", "govnews_extract", "extract", *[str(good)] * 400]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
@@ -206,7 +206,7 @@ def heeded_interrupts() -> Iterator[None]:
 
 @pytest.mark.usefixtures("heeded_interrupts")
 def test_control_c_ends_the_run_quietly() -> None:
-    command = [sys.executable, "-m", "govnews_extract.cli", "extract", "-"]
+    command = [sys.executable, "-m", "govnews_extract", "extract", "-"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
         command,
