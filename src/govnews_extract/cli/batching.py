@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from govnews_extract.batch import BatchOptions, ExtractorSettings, Reporter, Tally, run_batch
 from govnews_extract.batch.sizing import count_articles
 from govnews_extract.batch.stopping import stop_on_signals
+from govnews_extract.cli.messages import counted
 from govnews_extract.cli.terminal import complain, console_for
 from govnews_extract.write.sinks import Failure, Run, open_sink
 from govnews_extract.write.visible import visible
@@ -93,15 +94,25 @@ class LineReporter(Reporter):
         """The counts of the run, and what to do about dead letters."""
         complain(summary(run, tally))
         if tally.letters:
-            complain(f"{tally.letters} dead letters; govnews batch --retry-failed tries them again")
+            told = (
+                "{letters:dead letter/dead letters}; govnews batch --retry-failed tries them again"
+            )
+            complain(counted(told, letters=tally.letters))
 
 
 def summary(run: Run, tally: Tally) -> str:
     """A run in one line."""
     rate = tally.articles / tally.seconds if tally.seconds else 0.0
-    return (
-        f"{run.status}: {tally.articles} articles, {tally.facts} facts, {tally.failures} failed, "
-        f"{tally.passed} were there, {tally.seconds:.1f} s, {rate:.1f} articles/s"
+    return counted(
+        "{status}: {articles:article/articles}, {facts:fact/facts}, {failed} failed, "
+        "{passed:was/were} there, {seconds} s, {rate} articles/s",
+        status=str(run.status),
+        articles=tally.articles,
+        facts=tally.facts,
+        failed=tally.failures,
+        passed=tally.passed,
+        seconds=f"{tally.seconds:.1f}",
+        rate=f"{rate:.1f}",
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from govnews_extract.cli.messages import counted
 from govnews_extract.cli.records import RecordReader
 from govnews_extract.cli.terminal import console_for
 from govnews_extract.evaluation import Scores, find_gold_folders, load_gold, score_record
@@ -47,7 +48,8 @@ def evaluate_folders(
         console.print(Text(json.dumps(told, ensure_ascii=False)), soft_wrap=True)
     else:
         console.print(_table(scores))
-        console.print(f"{len(found)} annotated articles", soft_wrap=True)
+        count = counted("{articles:annotated article/annotated articles}", articles=len(found))
+        console.print(count, soft_wrap=True)
     sys.stdout.flush()
     return int(reader.failed > 0)
 

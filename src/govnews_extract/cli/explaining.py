@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import islice
 
-from govnews_extract.cli.messages import localised_head
+from govnews_extract.cli.messages import counted, localised_head
 from govnews_extract.cli.records import RecordReader
 from govnews_extract.cli.terminal import complain, console_for
 from govnews_extract.errors import ConfigError
@@ -49,7 +49,8 @@ def explain_file(
     console.print(heading(record), style="bold", soft_wrap=True)
     if number is None:
         console.print(quantities_table(record))
-        console.print(f"{count} amounts; --quantity NUMBER explains one", soft_wrap=True)
+        told = "{count:amount/amounts}; --quantity NUMBER explains one"
+        console.print(counted(told, count=count), soft_wrap=True)
     else:
         console.print("", fact_explanation(record, number, say=localised_head))
     sys.stdout.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from govnews_extract.cli.messages import counted
 from govnews_extract.cli.terminal import tell
 from govnews_extract.datatypes import Label
 from govnews_extract.errors import ConfigError
@@ -34,4 +35,5 @@ def add_name(
         raise ConfigError(f"label {label!r} is unknown; use one of {', '.join(LABELS)}")
     name = UserName(label=Label(label.upper()), surface=surface, canonical=canonical, code=code)
     count = add_user_name(path, name, today=datetime.now(tz=UTC).date(), replace=replace)
-    tell(f"{path}: {surface.strip()} added, {count} names in it")
+    told = "{path}: {surface} added, {count:name/names} in it"
+    tell(counted(told, path=path, surface=surface.strip(), count=count))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from govnews_extract.cli.messages import counted
 from govnews_extract.cli.terminal import complain, tell
 from govnews_extract.errors import LexiconError
 from govnews_extract.lexicon.loader import check_table, lexicon_folder
@@ -26,7 +27,8 @@ def check_paths(paths: Sequence[Path]) -> int:
         faults += _faults(path)
     for fault in faults:
         complain(str(fault))
-    tell(f"{len(tables)} tables checked, {len(faults)} faults")
+    told = "{tables:table/tables} checked, {faults:fault/faults}"
+    tell(counted(told, tables=len(tables), faults=len(faults)))
     return int(bool(faults) or not tables)
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from govnews_extract.cli.messages import counted, localised
 from govnews_extract.cli.terminal import console_for, tell
 from govnews_extract.lexicon import Table
 from govnews_extract.lexicon.search import Hit, find_rows, is_own, named_tables
@@ -28,12 +29,15 @@ def list_tables(names: Sequence[str], *, find: str | None, limit: int) -> int:
     console = console_for(sys.stdout)
     if find is None:
         console.print(_overview(tables))
-        tell(f"{len(tables)} tables, {sum(len(table.rows) for table in tables)} rows")
+        rows = sum(len(table.rows) for table in tables)
+        tell(counted("{tables:table/tables}, {rows:row/rows}", tables=len(tables), rows=rows))
         return 0
     hits = find_rows(find, tables)
     _print_hits(console, hits[:limit])
-    left = f", the first {limit} shown; --limit shows more" if len(hits) > limit else ""
-    tell(f"{find}: {len(hits)} rows of {len(tables)} tables{left}")
+    told = "{find}: {rows:row/rows} of {tables:table/tables}"
+    if len(hits) > limit:
+        told += ", the first {limit} shown; --limit shows more"
+    tell(counted(told, find=find, rows=len(hits), tables=len(tables), limit=limit))
     return int(not hits)
 
 
@@ -49,7 +53,7 @@ def _overview(tables: Sequence[Table]) -> Grid:
     grid = _grid("table", "rows", "holds", "source", "licence")
     grid.columns[1].justify = "right"
     for table in tables:
-        name = f"{table.name} (own)" if is_own(table) else table.name
+        name = localised(f"{table.name} (own)") if is_own(table) else table.name
         facts = (table.header.get(key, "") for key in ("holds", "source", "licence"))
         grid.add_row(*(Text(visible(cell)) for cell in (name, str(len(table.rows)), *facts)))
     return grid

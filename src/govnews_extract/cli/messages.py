@@ -1,7 +1,8 @@
 """What the command says, in the language of whoever reads it.
 
 Messages are written in English where they arise. Just before one is printed it is looked up among
-the templates of `messages.toml`; what stands there is said in Chinese where that is wanted.
+the templates of `messages.toml`; what stands there is said in Chinese where that is wanted. Lines
+of counts, which differ for one and for many, are put together in the language wanted at once.
 """
 
 from __future__ import annotations
@@ -21,29 +22,7 @@ LANGUAGE = "GOVNEWS_LANGUAGE"
 MAX_LINE_CHARS = 1000
 """Longer lines stay as they are: several gaps take longer than in proportion to the length."""
 
-ONE = {
-    "amounts": "amount",
-    "articles are": "article is",
-    "articles": "article",
-    "faults": "fault",
-    "facts": "fact",
-    "failures": "failure",
-    "letters": "letter",
-    "names": "name",
-    "quantities": "quantity",
-    "repairs": "repair",
-    "rows": "row",
-    "tables": "table",
-    "were": "was",
-}
-ONE_RE = re.compile(
-    rf"(?<![\w.,:/-])1 (?P<kind>(?:annotated|dead) )?(?P<many>{'|'.join(ONE)})(?![\w/])"
-)
-
-TEXT_GAPS = frozenset(
-    "cell code command encoding find known meaning name output path reason start status surface "
-    "what".split()
-)
+TEXT_GAPS = frozenset("cell code command encoding known meaning name reason start what".split())
 """Gaps that any text may fill; all others are for numbers."""
 REASON = "reason"
 """A gap for what may be a message itself."""
@@ -65,10 +44,8 @@ def localised(line: str) -> str:
         'a.txt：无法读取：没有这个文件或文件夹'
         >>> del os.environ[LANGUAGE]
     """
-    if len(line) > MAX_LINE_CHARS:
+    if len(line) > MAX_LINE_CHARS or language() == "en":
         return line
-    if language() == "en":
-        return for_one(line)
     for template in _templates():
         said = template.say(line)
         if said is not None:
@@ -76,14 +53,38 @@ def localised(line: str) -> str:
     return line
 
 
-def for_one(line: str) -> str:
-    """A line of English, which is written for many, with its words for one behind a 1.
+def counted(template: str, **values: object) -> str:
+    """A line of counts in the language wanted.
+
+    Args:
+        template: The line in English, as `messages.toml` has it: `{facts:fact/facts}` stands for a
+            number and the word for what is counted, one or many.
+        values: What the gaps hold.
 
     Example:
-        >>> for_one("page.html: 1 articles, 21 facts; 1 articles are counted but not shown")
-        'page.html: 1 article, 21 facts; 1 article is counted but not shown'
+        >>> counted("{tables:table/tables} checked, {faults:fault/faults}", tables=1, faults=0)
+        '1 table checked, 0 faults'
     """
-    return ONE_RE.sub(lambda match: f"1 {match['kind'] or ''}{ONE[match['many']]}", line)
+    texts = _messages()
+    if language() == "en":
+        said = template
+    else:
+        said = texts["counts"][template]
+        values = {name: texts["words"].get(str(value), value) for name, value in values.items()}
+    return said.format(
+        **{
+            name: _Count(value) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+    )
+
+
+class _Count(int):
+    """A number that a line of counts is formatted with."""
+
+    def __format__(self, words: str) -> str:
+        one, _, many = words.partition("/")
+        return f"{int(self)} {one if self == 1 else many}" if words else str(int(self))
 
 
 def localised_head(head: str) -> str:
@@ -99,6 +100,7 @@ class _Template:
     chinese: str
 
     def say(self, line: str) -> str | None:
+        """`line` in Chinese, or None where it does not fit."""
         match = self.pattern.fullmatch(line)
         if match is None:
             return None
@@ -124,7 +126,7 @@ def _templates() -> tuple[_Template, ...]:
     """
     rows = [
         (part, english, chinese)
-        for part in ("summaries", "misuse", "errors")
+        for part in ("notes", "misuse", "errors")
         for english, chinese in _messages()[part].items()
     ]
     rows.sort(key=lambda row: (row[0] != "misuse", -len(GAP_RE.sub("", row[1]))))

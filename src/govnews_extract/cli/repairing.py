@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from govnews_extract.cli.messages import localised, localised_head
+from govnews_extract.cli.messages import counted, localised_head
 from govnews_extract.cli.terminal import complain, console_for
 from govnews_extract.datatypes import RepairedText, SourceArticle
 from govnews_extract.errors import WriteError
@@ -81,7 +81,9 @@ def _print(console: Console, view: View, article: SourceArticle, repaired: Repai
         return
     name = visible(article.path or "")
     count = sum(edit.rule_id != MARKUP_RULE for edit in repaired.edits)
-    console.print(Text(localised(f"{name}: {count} repairs"), style="bold"))
+    console.print(
+        Text(counted("{name}: {count:repair/repairs}", name=name, count=count), style="bold")
+    )
     if view is View.EXPLAIN:
         console.print(explanation(repaired))
     else:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from govnews_extract.cli import messages
+from govnews_extract.cli.messages import counted
+from govnews_extract.cli.messages import language as told_language
 from govnews_extract.cli.records import RecordReader
 from govnews_extract.cli.terminal import complain, progress_line
 from govnews_extract.errors import GovnewsError, WriteError
@@ -35,9 +36,7 @@ def report_inputs(
         # Characters that UTF-8 cannot hold come from records that others wrote.
         with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             records = _told(reader.iter_records(inputs))
-            size = write_report(
-                records, file, language=language or messages.language(), limit=limit
-            )
+            size = write_report(records, file, language=language or told_language(), limit=limit)
         if size.articles:
             part.replace(output)
     except OSError as error:
@@ -61,6 +60,16 @@ def _told(records: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _summary(output: Path, size: ReportSize) -> str:
     if not size.articles:
         return "no articles, no report"
-    text = f"{output}: {size.articles} articles, {size.facts} facts"
+    counts = {"articles": size.articles, "facts": size.facts}
     left = size.articles - size.shown
-    return text + (f"; {left} articles are counted but not shown, see --limit" if left else "")
+    if not left:
+        return counted(
+            "{output}: {articles:article/articles}, {facts:fact/facts}", output=output, **counts
+        )
+    return counted(
+        "{output}: {articles:article/articles}, {facts:fact/facts}; "
+        "{left:article is/articles are} counted but not shown, see --limit",
+        output=output,
+        left=left,
+        **counts,
+    )

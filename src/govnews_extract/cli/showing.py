@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import islice
 
-from govnews_extract.cli.messages import localised_head
+from govnews_extract.cli.messages import counted, localised_head
 from govnews_extract.cli.records import RecordReader, holds_records, is_database
 from govnews_extract.cli.terminal import console_for
 from govnews_extract.write.address import shown_address
@@ -39,6 +39,8 @@ def show_file(given: str, *, limit: int | None, text: bool | None, reader: Recor
             console.print(article_facts(record), "")
         else:
             console.print(facts_table(record), "")
-    console.print(f"{facts} facts of {articles} articles in {shown_address(given)}", soft_wrap=True)
+    told = "{facts:fact/facts} of {articles:article/articles} in {path}"
+    path = shown_address(given)
+    console.print(counted(told, facts=facts, articles=articles, path=path), soft_wrap=True)
     sys.stdout.flush()
     return int(reader.failed > 0 or not articles)

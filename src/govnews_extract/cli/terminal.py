@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
-from govnews_extract.cli.messages import localised
+from govnews_extract.cli.messages import counted, localised
 from govnews_extract.write.visible import visible
 
 if TYPE_CHECKING:
@@ -74,9 +74,15 @@ class Tally:
     def summary(self) -> str:
         """The run in one line."""
         seconds = time.monotonic() - self.began
-        return (
-            f"{self.articles} articles, {self.repairs} repairs, {self.quantities} quantities, "
-            f"{self.facts} facts, {self.failed} failed, {seconds:.1f} s"
+        return counted(
+            "{articles:article/articles}, {repairs:repair/repairs}, "
+            "{quantities:quantity/quantities}, {facts:fact/facts}, {failed} failed, {seconds} s",
+            articles=self.articles,
+            repairs=self.repairs,
+            quantities=self.quantities,
+            facts=self.facts,
+            failed=self.failed,
+            seconds=f"{seconds:.1f}",
         )
 
 

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -15,14 +16,14 @@ from hypothesis import strategies as st
 from loading import ROOT, cases
 
 from govnews_extract.cli.app import UsageError, app
-from govnews_extract.cli.messages import LANGUAGE, TEXT_GAPS, localised, localised_head
+from govnews_extract.cli.messages import LANGUAGE, TEXT_GAPS, counted, localised, localised_head
 from govnews_extract.cli.terminal import tell_misuse
 from govnews_extract.phrases import GAP_RE, load_phrases
 
 Govnews = Callable[..., Any]
 SOURCE = ROOT / "src" / "govnews_extract"
 MESSAGES = tomllib.loads((SOURCE / "cli" / "messages.toml").read_text(encoding="utf-8"))
-LINES = {**MESSAGES["summaries"], **MESSAGES["misuse"], **MESSAGES["errors"]}
+LINES = {**MESSAGES["notes"], **MESSAGES["misuse"], **MESSAGES["errors"]}
 CODE = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
 CODE = re.sub(r'"\s*\n\s*f?"', "", CODE)  # strings that go on in the next line
 ARTICLE = "江山市2018年完成工业技改投资36.4亿元。"
@@ -33,6 +34,29 @@ def test_a_line_is_said_in_chinese(case: dict[str, str], monkeypatch: pytest.Mon
     assert localised(case["line"]) == case["line"]
     monkeypatch.setenv(LANGUAGE, "zh")
     assert localised(case["line"]) == case["chinese"]
+
+
+@pytest.mark.parametrize("case", cases("cli/messages", "counted"))
+def test_counts_are_said_for_one_and_for_many(
+    case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert counted(case["template"], **case["values"]) == case["english"]
+    monkeypatch.setenv(LANGUAGE, "zh")
+    assert counted(case["template"], **case["values"]) == case["chinese"]
+
+
+@pytest.mark.parametrize("english", MESSAGES["counts"])
+def test_a_line_of_counts_has_the_same_gaps_in_both_languages_and_is_said(english: str) -> None:
+    gaps, chinese = (
+        {gap: words for _, gap, words, _ in Formatter().parse(text) if gap}
+        for text in (english, MESSAGES["counts"][english])
+    )
+    assert gaps.keys() == chinese.keys()
+    assert not any(chinese.values())
+    assert all(words.count("/") == 1 for words in gaps.values() if words)
+    start, _, more = english.partition(", the first")  # which is put behind where it is wanted
+    assert start in CODE
+    assert more in CODE
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -93,7 +117,7 @@ def test_every_gap_of_text_is_one_of_a_template() -> None:
 @pytest.mark.parametrize(
     "english",
     [
-        *MESSAGES["summaries"],
+        *MESSAGES["notes"],
         *MESSAGES["errors"],
         *MESSAGES["heads"],
         *(phrase.removeprefix("subject ") for phrase in load_phrases()),
