@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 
 COLLECTED_AFTER = 1_000_000
@@ -15,7 +16,8 @@ article."""
 def main() -> None:
     """Run the command; a fault of input or data ends it with one line, never a traceback.
 
-    Exit codes: 0 where all went well, 1 where an input failed or a fault was found, 2 for options
+    A stream that is closed from the start is as good as empty. Exit codes: 0 where all went well,
+    1 where an input failed, a fault was found or standard output cannot be written, 2 for options
     that make no sense, 130 after Ctrl-C.
     """
     gc.set_threshold(COLLECTED_AFTER)
@@ -23,17 +25,40 @@ def main() -> None:
     from govnews_extract.cli.terminal import complain, tell_misuse  # noqa: PLC0415
     from govnews_extract.errors import ConfigError, GovnewsError  # noqa: PLC0415
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _open_streams()
     try:
-        sys.exit(app(prog_name="govnews", standalone_mode=False))
+        code = app(prog_name="govnews", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
     except UsageError as error:
         tell_misuse(error.show)
         sys.exit(2)
     except GovnewsError as error:
         complain(str(error))
         sys.exit(2 if isinstance(error, ConfigError) else 1)
+    except OSError as error:
+        if error.filename is not None:  # not of standard output, which has no name
+            raise
+        complain(f"standard output: cannot be written: {error.strerror}")
+        _leave_output()
+        sys.exit(1)
     finally:
         if "duckdb" not in sys.modules:  # which complains of what is left of it at the end
             gc.freeze()  # a last look for garbage before the end takes a tenth of the time of `show`
+
+
+def _open_streams() -> None:
+    """Make every standard stream one that can be used, and what is printed UTF-8."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _leave_output() -> None:
+    """Let what standard output did not take go nowhere: Python would complain of it at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -217,6 +217,8 @@ def list_(
     """List the tables with what they hold, their source and licence, or search them for a name."""
     from govnews_extract.cli.lexicon_list import list_tables  # noqa: PLC0415
 
+    if find is not None and not find.strip():
+        raise typer.BadParameter("is empty", param_hint="--find")
     apply_lexicons(lexicons)
     raise typer.Exit(list_tables(tables or [], find=find, limit=limit))
 

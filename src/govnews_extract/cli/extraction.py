@@ -10,7 +10,14 @@ from typing import Protocol, TextIO
 
 from govnews_extract.batch.extraction import attempt
 from govnews_extract.cli.app import Target
-from govnews_extract.cli.terminal import Tally, complain, console_for, one_line, progress_line
+from govnews_extract.cli.terminal import (
+    Tally,
+    complain,
+    console_for,
+    one_line,
+    progress_line,
+    refuse_input,
+)
 from govnews_extract.datatypes import SourceArticle
 from govnews_extract.errors import WriteError
 from govnews_extract.pipeline import Extractor
@@ -93,7 +100,13 @@ def extract_inputs(
 
     Returns:
         The exit code: 1 where an article failed or there was none, else 0.
+
+    Raises:
+        ConfigError: where `output` is among `inputs`.
+        WriteError: where it cannot be written.
     """
+    in_folder = output is not None and target in {Target.CSV, Target.SPREADSHEET}
+    refuse_input(output and (output / "articles.csv" if in_folder else output), inputs, options)
     tally = Tally()
     shows_records = output is None and sys.stdout.isatty()
     with open_writer(target, output) as writer, progress_line(wanted=not shows_records) as progress:

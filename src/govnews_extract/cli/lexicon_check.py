@@ -23,13 +23,14 @@ def check_paths(paths: Sequence[Path]) -> int:
     """
     tables = _tables(paths or [lexicon_folder()])
     faults = [] if paths else _missing(tables)
+    faults += [LexiconError("holds no table", str(path)) for path in paths if _is_bare(path)]
     for path in tables:
         faults += _faults(path)
     for fault in faults:
         complain(str(fault))
     told = "{tables:table/tables} checked, {faults:fault/faults}"
     tell(counted(told, tables=len(tables), faults=len(faults)))
-    return int(bool(faults) or not tables)
+    return int(bool(faults))
 
 
 def _tables(paths: Sequence[Path]) -> list[Path]:
@@ -38,6 +39,10 @@ def _tables(paths: Sequence[Path]) -> list[Path]:
 
 def _folder(path: Path) -> Iterator[Path]:
     return iter(sorted(path.glob("*.tsv")))
+
+
+def _is_bare(path: Path) -> bool:
+    return path.is_dir() and not any(_folder(path))
 
 
 def _missing(tables: Sequence[Path]) -> list[LexiconError]:
@@ -50,6 +55,8 @@ def _faults(path: Path) -> list[LexiconError]:
     schema = TABLES.get(path.stem)
     if schema is None and _holds_names(path):
         schema = USER_NAMES
+    if schema is None and not path.exists():
+        return [LexiconError("cannot be read: No such file or directory", str(path))]
     if schema is None:
         known = ", ".join(sorted(TABLES))
         return [LexiconError(f"is no table of this package; it knows {known}", str(path))]

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from govnews_extract.cli.messages import counted, localised_head
-from govnews_extract.cli.terminal import complain, console_for
+from govnews_extract.cli.terminal import complain, console_for, refuse_input
 from govnews_extract.datatypes import RepairedText, SourceArticle
 from govnews_extract.errors import WriteError
 from govnews_extract.read import ReadFailure, ReadOptions, iter_articles
@@ -44,7 +44,13 @@ def repair_inputs(
 
     Returns:
         The exit code: 1 where an article could not be read, else 0.
+
+    Raises:
+        ConfigError: where `output` is among `inputs`.
+        WriteError: where it cannot be written.
     """
+    options = ReadOptions(encoding=encoding)
+    refuse_input(output, inputs, options)
     if view is View.AUTO:
         view = View.DIFF if sys.stdout.isatty() or output is not None else View.TEXT
     repairer = Repairer()
@@ -52,9 +58,7 @@ def repair_inputs(
     failed = 0
     with ExitStack() as stack:
         target = None if output is None else stack.enter_context(_opened(output))
-        for article in iter_articles(
-            inputs, ReadOptions(encoding=encoding), stdin=sys.stdin.buffer
-        ):
+        for article in iter_articles(inputs, options, stdin=sys.stdin.buffer):
             if isinstance(article, ReadFailure):
                 failed += 1
                 complain(str(article))

@@ -10,7 +10,7 @@ from typing import Any
 from govnews_extract.cli.messages import counted
 from govnews_extract.cli.messages import language as told_language
 from govnews_extract.cli.records import RecordReader
-from govnews_extract.cli.terminal import complain, progress_line
+from govnews_extract.cli.terminal import complain, progress_line, refuse_input
 from govnews_extract.errors import GovnewsError, WriteError
 from govnews_extract.report import ReportSize, write_report
 
@@ -30,7 +30,12 @@ def report_inputs(
 
     Returns:
         The exit code: 1 where an input failed, or there was no record.
+
+    Raises:
+        ConfigError: where `output` is among `inputs`.
+        WriteError: where it cannot be written.
     """
+    refuse_input(output, inputs)
     part = output.with_name(f"{output.name}.{os.getpid()}.part")
     try:
         # Characters that UTF-8 cannot hold come from records that others wrote.

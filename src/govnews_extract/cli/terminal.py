@@ -6,16 +6,20 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from govnews_extract.cli.messages import counted, localised
+from govnews_extract.errors import ConfigError
 from govnews_extract.write.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from govnews_extract.read import ReadOptions
 
 PIPE_COLUMNS = 120
 """Width of tables where no terminal says how wide it is."""
@@ -35,6 +39,20 @@ def console_for(stream: IO[str]) -> Console:
 def complain(message: str) -> None:
     """One line to standard error."""
     print(f"govnews: {one_line(localised(message))}", file=sys.stderr)  # noqa: T201 - to a person
+
+
+def refuse_input(
+    output: Path | None, inputs: Sequence[str], options: ReadOptions | None = None
+) -> None:
+    """Nothing, unless `output` is a file that would be read, and lost, as one of `inputs`.
+
+    Raises:
+        ConfigError: where it is.
+    """
+    from govnews_extract.read.sources import is_among  # noqa: PLC0415 - loads the stage
+
+    if output is not None and is_among(output, inputs, options):
+        raise ConfigError("is among the inputs; name another --output", str(output))
 
 
 def tell_misuse(show: Callable[[IO[str]], None]) -> None:

@@ -30,6 +30,7 @@ from govnews_extract.read.streams import (
 )
 
 STDIN = "-"
+WEB_SCHEMES = ("http://", "https://")
 # An archive in an archive in an archive: deeper ones are built to exhaust whoever opens them.
 MAX_DEPTH = 3
 # ZIP and Parquet end with their table of contents; inside other archives they are held in memory.
@@ -98,6 +99,31 @@ def iter_archived(
         yield from _guarded(_input(str(name), chosen, stdin), str(name))
 
 
+def is_among(path: Path, inputs: Iterable[str | Path], options: ReadOptions | None = None) -> bool:
+    """Whether the file at `path`, which need not be there yet, is one that `inputs` would read.
+
+    What a run writes must not be: it would be emptied before it is read.
+
+    Example:
+        >>> is_among(Path("news/out.jsonl"), ["news/out.jsonl", "other.zip"])
+        True
+        >>> is_among(Path("out.jsonl"), ["-", "other.zip"])
+        False
+    """
+    real = Path(os.path.realpath(path))
+    chosen = options or ReadOptions()
+    for name in map(str, inputs):
+        if os.path.isdir(name):  # noqa: PTH112 - as below
+            if Path(os.path.realpath(name)) in real.parents and _is_wanted(real.name, chosen):
+                return True
+        elif glob.has_magic(name) and not os.path.exists(name):  # noqa: PTH110 - as below
+            if str(real) in map(os.path.realpath, glob.glob(name, recursive=True)):  # noqa: PTH207
+                return True
+        elif name != STDIN and os.path.realpath(name) == str(real):
+            return True
+    return False
+
+
 def read_text_file(path: str | Path, options: ReadOptions | None = None) -> SourceArticle:
     """The one article in a file of plain text, Markdown or HTML.
 
@@ -138,6 +164,8 @@ def _input(name: str, options: ReadOptions, stdin: BinaryIO | None) -> Iterator[
         if stdin is None:
             raise ReadError("no standard input was given", name)
         yield from _unnamed(stdin, options)
+    elif name.lower().startswith(WEB_SCHEMES):
+        raise ReadError("is an address on the web, where nothing is fetched; save the page", name)
     elif os.path.isdir(name):  # noqa: PTH112 - `Path` would raise for a name with NUL
         yield from _folder(Path(name), options)
     elif glob.has_magic(name) and not os.path.exists(name):  # noqa: PTH110 - as above

@@ -72,6 +72,8 @@ class CsvWriter(Closing):
                 self._writers[name].writerow(columns)
         except OSError as error:
             self._files.close()
+            if folder.is_file():
+                raise WriteError("is a file; name a folder", str(folder)) from error
             raise self._error(error) from error
 
     def write(self, record: Record) -> None:

@@ -156,7 +156,10 @@ def test_the_shipped_tables_have_no_fault(govnews: Govnews) -> None:
         (["extract", "x.txt", "-o", "no/such/folder.sqlite"], 1, "no/such/folder.sqlite"),
         (["extract", "x.txt", "--lexicons", "nowhere"], 1, "nowhere: is no folder of tables"),
         (["show", "nowhere.sqlite"], 1, "nowhere.sqlite: cannot be read"),
-        (["lexicons", "check", "nowhere.tsv"], 1, "nowhere.tsv"),
+        (["lexicons", "check", "nowhere.tsv"], 1, "nowhere.tsv: cannot be read"),
+        (["lexicons", "check", "."], 1, ".: holds no table"),
+        (["lexicons", "list", "--find", " "], 2, "--find: is empty"),
+        (["extract", "https://example.org/a.html"], 1, "a.html: is an address on the web"),
     ],
 )
 def test_a_wrong_option_is_told_in_a_line(
@@ -166,6 +169,71 @@ def test_a_wrong_option_is_told_in_a_line(
     assert done.returncode == code
     assert says in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "among"),
+    [
+        (["extract", "in/a.txt", "-o", "in/a.txt"], "in/a.txt"),
+        (["extract", "in/a.txt", "-o", "link.txt"], "link.txt"),
+        (["extract", "in/*.txt", "-o", "in/../in/a.txt"], "in/../in/a.txt"),
+        (["extract", "in", "-o", "in/new.jsonl"], "in/new.jsonl"),
+        (["extract", "in", "--to", "csv", "-o", "in/new"], "in/new/articles.csv"),
+        (["repair", "in/a.txt", "-o", "in/a.txt"], "in/a.txt"),
+        (["report", "in/a.txt", "-o", "in/a.txt"], "in/a.txt"),
+        (["extract", "in", "-o", "in/new.sqlite"], None),
+        (["extract", "in", "--pattern", "a.*", "-o", "in/new.jsonl"], None),
+        (["extract", "in/a.txt", "-o", "in/b.txt"], None),
+        (["repair", "-", "-o", "in/b.txt"], None),
+    ],
+)
+def test_an_input_is_never_written_over(
+    govnews: Govnews, tmp_path: Path, arguments: list[str], among: str | None
+) -> None:
+    (tmp_path / "in").mkdir()
+    article = tmp_path / "in" / "a.txt"
+    article.write_text("江山市投资36.4亿元。", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(article)
+    done = govnews(*arguments, stdin="江山市。".encode())
+    refused = f"govnews: {among}: is among the inputs; name another --output\n" if among else ""
+    assert ("among the inputs" in done.stderr.decode()) == bool(among)
+    assert done.stderr.decode().startswith(refused)
+    assert done.returncode == (2 if among else 0), done.stderr.decode()
+    assert article.read_text(encoding="utf-8") == "江山市投资36.4亿元。"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+@pytest.mark.parametrize("command", ["extract", "repair", "show"])
+def test_standard_output_that_takes_nothing_is_one_line(good: Path, command: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "govnews_extract", command, str(good)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment,
+            check=False,
+        )
+    *_, last = done.stderr.decode().splitlines()
+    assert last == "govnews: standard output: cannot be written: No space left on device"
+    assert "Traceback" not in done.stderr.decode()
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", ">&-"])
+def test_a_stream_that_is_closed_is_no_fault(good: Path, tmp_path: Path, closed: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHON": sys.executable}
+    command = f'"$PYTHON" -m govnews_extract extract "$1" --output "$2" {closed}'
+    output = tmp_path / "out.jsonl"
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", str(good), str(output)],
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout == b""
+    assert values(output.read_bytes()) == ["3640000000", "0.187"]
 
 
 def test_no_article_at_all_is_a_failure(govnews: Govnews, tmp_path: Path) -> None:
