@@ -219,7 +219,8 @@ TABLES: dict[str, TableSchema] = {
         Column("role", values=_closed("media", "vague")), unique=("surface", "role")
     ),
     "list_words": _words(
-        Column("role", values=_closed("capacity", "end", "sort")), unique=("surface", "role")
+        Column("role", values=_closed("building", "capacity", "end", "sort")),
+        unique=("surface", "role"),
     ),
     "program_heads": _words(
         Column("role", values=_closed("event", "last", "quoted")), unique=("surface", "role")

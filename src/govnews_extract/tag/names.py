@@ -33,6 +33,7 @@ from govnews_extract.tag.outside import OUTSIDE_RULE, joined, located
 from govnews_extract.tag.overlaps import judged, settle, without_places
 from govnews_extract.tag.persons import PersonRule
 from govnews_extract.tag.programs import find_programs
+from govnews_extract.tag.project_bodies import find_buildings, over_bodies
 from govnews_extract.tag.project_spans import whole_projects
 from govnews_extract.tag.projects import ProjectRule
 from govnews_extract.tag.repeats import find_repeats
@@ -258,7 +259,8 @@ class NameTagger:
             *find_programs(scene, families["plan"]),
             *find_works(scene),
         ]
-        return drafts + find_repeats(scene, drafts)
+        drafts += find_buildings(scene, drafts)
+        return over_bodies(scene, drafts + find_repeats(scene, drafts))
 
 
 def _whole(scene: Scene, drafts: Sequence[Draft], others: Sequence[Draft] = ()) -> list[Draft]:

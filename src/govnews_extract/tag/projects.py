@@ -12,6 +12,7 @@ from govnews_extract.tag.project_lists import MIN_NAME_CHARS, find_listed, list_
 from govnews_extract.tag.project_spans import VAGUE_RE, before_bracket
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import (
+    built_words,
     countries,
     generic_words,
     inner_words,
@@ -75,6 +76,9 @@ RUN_RE = re.compile(
 
 MAX_RUN_CHARS, MAX_FAR_END_CHARS = 6, 18
 
+MAX_ADVERBS = 3
+"""Words between a name and the verb behind it that say how (正式, 全面), the verb among them."""
+
 LEADS_TO = frozenset("接经沿跨至到")
 """What is said of a line that meets another: 南|接|太澳高速."""
 
@@ -90,9 +94,10 @@ class ProjectRule:
         # 建设 before a specific word governs the name, right before a head it is part of it.
         self._governing, self._inside = project_words("governs"), project_words("inside")
         self._leading = leading_verbs()
-        self._makers = making_words()
+        self._makers, self._built = making_words(), built_words()
         self._campaigns = project_words("campaigns")
         self._named, self._followers = project_words("named_head"), project_words("follows")
+        self._totals = tuple(word for word in self._followers if word[0] == "总")
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every project among `hits`, sorted by start, and of routes and lists."""
@@ -174,7 +179,7 @@ class ProjectRule:
         if begin is None or begin in scene.date_ends:
             return None
         before = scene.text[begin - 1 : begin] if begin else ""
-        governed = governed or self._governed(begin)
+        governed = governed or self._governed(begin) or self._is_built(end)
         if general and APPLIED_RE.match(scene.text, end):
             return None
         if governed and general and scene.word_before(begin)[1] in self._campaigns:
@@ -204,6 +209,14 @@ class ProjectRule:
             return money or (begin > 1 and scene.word_before(begin - 1)[1] in self._makers)
         return begin > 0 and scene.word_before(begin)[1] in self._leading
 
+    def _is_built(self, end: int) -> bool:
+        """Whether the words behind a name tell that the thing is built: 基地|正式|投产."""
+        for _ in range(MAX_ADVERBS):
+            end, word = self._scene.word_after(end)
+            if self._classes.get(word) not in ("d", "ad"):
+                return word in self._built
+        return False
+
     def _two_ends(self, start: int) -> int | None:
         """Where the two characters for the ends of a line begin: 连霍|高速, 瓦日|铁路."""
         scene = self._scene
@@ -224,7 +237,9 @@ class ProjectRule:
         if size > FIRST_HALF_CHARS and not self._scene.text.endswith(GENERAL, 0, at):
             return False
         word = self._scene.word_after(at)[1]
-        return self._classes.get(word) in ("n", "vn", "b") and word not in self._followers
+        if self._classes.get(word) not in ("n", "vn", "b") or word in self._followers:
+            return False
+        return not self._scene.text.startswith(self._totals, at)  # 项目|总|投资
 
     def _begin(self, start: int, reach: Iterable[int], *, named: bool) -> int | None:
         """Where the name begins: the leftmost specific word with no governing verb behind it."""

@@ -112,6 +112,16 @@ def leading_verbs() -> frozenset[str]:
     return project_words("governs") - project_words("inside")
 
 
+BUILT_STATES = frozenset(("开工", "建成", "投产", "并网", "贯通", "通车"))
+"""States that only what is built comes to."""
+
+
+@cache
+def built_words() -> frozenset[str]:
+    """Verbs that tell of a thing that is built or put to use (开工, 竣工, 投产)."""
+    return frozenset(row[1] for row in load_table("actions").rows if row[3] in BUILT_STATES)
+
+
 @cache
 def making_words() -> frozenset[str]:
     """Verbs that with 的 behind them lead to a project's name."""
