@@ -159,9 +159,20 @@ _READ_TABLES: dict[str, TableSchema] = {
                 "owner",
                 "phrase",
                 "related",
+                "articles",
             ),
         ),
         unique=("surface", "kind"),
+    ),
+    "page_words": _words(
+        Column(
+            "role",
+            values=_closed(
+                *("use", "party", "notice", "appeal", "rank", "reporter", "credit", "nobody"),
+                *("body", "surname", "dateline"),
+            ),
+        ),
+        unique=("surface", "role"),
     ),
 }
 

@@ -8,31 +8,12 @@ from functools import cache
 
 from govnews_extract.datatypes import Span
 from govnews_extract.lexicon import load_table
+from govnews_extract.read.page_words import any_of, page_words
 
-# Rare family names, and first characters of Tibetan and Uygur names in Chinese, which the table
-# of surnames leaves out; in a byline they are safe.
-_FURTHER = frozenset(
-    "丛兰初商官晋栗植楚母畅练衣覃银隋麦保才来买门达扎次格洛旦拉阿巴努邝漆顿仵郇褟俎贠钊雒庹"
-)
 _CJK = r"[\u4e00-\u9fff]"
-_HEADS = (
-    "本报|本网|本台|本刊|本社|见习|实习|特约|首席|高级|资深|全媒体|全媒|融媒体|融媒|摄影|驻站|驻"
-)
-ROLE_RE = re.compile(
-    rf"(?:{_HEADS}){{0,3}}(?:记者|通讯员|特派员|评论员|实习生|报道员|责任编辑|责编|编辑|作者|撰稿)"
-)
-# A role with the body in front of it: 张掖市融媒体中心记者.
-_TITLED_RE = re.compile(
-    rf"(?:(?<!{_CJK})(?:{_CJK}{{1,8}}·)?{_CJK}{{0,18}}?)?{ROLE_RE.pattern}[ :]{{0,3}}"
-)
 _SPLIT_RE = re.compile(r"[、,/;&|+]|\s+")
 _SPACED_RE = re.compile(rf"(?<!{_CJK})({_CJK})\s{{1,2}}({_CJK})(?!{_CJK})")
 _MARK_RE = re.compile(r"^[□■◎●○◆▲★*※◇△▍\s:|/]+|[\s:|/]+$")
-# A sign in front of the role opens a byline and nothing else.
-_SIGN_RE = re.compile(rf"[□■◎●○◆▲★※◇△▍]\s?{ROLE_RE.pattern}")
-_VERB_RE = re.compile(
-    r"(?:摄影报道|综合报道|图片报道|文并摄|报道|文图|图文|文/图|图/文|摄影|采写|整理|供图|供稿|摄)$"
-)
 # 文 and 图 end names too (王学文): they are verbs alone, or behind what is a name without them.
 _WROTE = frozenset("文图")
 # Names that what they did follows: 张三 李四 文/图, 张三 摄.
@@ -40,13 +21,6 @@ _DONE_RE = re.compile(
     r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff\s、,]{1,24}?)\s{0,4}[(/]?\s?"
     r"(?:(?<=[\s、,(/])(?:摄影|文图|图文|图片|文|图|供稿|报道)|摄影报道|文/图|图/文|文并摄|摄)\s?\)?"
 )
-_BODY_RE = re.compile(
-    r"(?:[社网报台局委办部院厅室组处科市县区省镇乡州]|中心|公司|集团|单位|政府|大学|管理员"
-    r"|客户端|频道|新闻|融媒|融媒体|在线|发布)$"
-)
-# What stands for a name where none is known.
-_NOBODY_WORDS = "佚名 匿名 未知 不详 本站 本网 管理员 网络 综合 记者 编辑 小编"
-_NOBODY = frozenset(_NOBODY_WORDS.split())
 _TOKEN_RE = re.compile(rf"{_CJK}{{2,4}}|{_CJK}{{2,7}}[·•]{_CJK}{{2,9}}")
 _PROSE_RE = re.compile(r"[。!?;%“”《》\d]")
 _BRACKET_RE = re.compile(r"[(〔【\[]([^()〔〕【】\[\]\n]{2,90})[)〕】\]]")
@@ -78,24 +52,53 @@ _LEAD_RE = re.compile(
     r"\s?[】\])]?(?=[\s:(,【]|据|记者|\d{1,2}月)\s{0,4}"
     r"(?P<bracket>\([^()\n]{2,80}\)|【[^【】\n]{2,80}】)?\s{0,4}:?"
 )
-_TAIWAN = (
-    "台北|新北|桃园|台中|台南|高雄|基隆|新竹|苗栗|彰化|南投|云林|嘉义|屏东|宜兰|花莲|台东|澎湖|"
-    "金门|马祖"
-)
-# How papers of Taiwan and Hong Kong sign: 【记者张三台北报导】, (中央社记者张三台北4日电),
-# 记者张三/综合报导.
-_SIGNED_RE = re.compile(
-    r"\s{0,8}[【\[(〔]?\s?(?:(?P<agency>[\u4e00-\u9fff]{1,8}?(?:[社报网台]|传媒|新闻))[/|]?)?"
-    r"(?:特派员|特约)?记者\s?(?P<names>[\u4e00-\u9fff、]{2,14}?)\s?"
-    rf"(?:[/|]\s?[\u4e00-\u9fff]{{2,8}}?"
-    rf"|(?:{_TAIWAN}|香港|澳门|北京|上海|综合)[\u4e00-\u9fff]{{0,2}}?)?\s?"
-    r"(?:\d{1,2}日)?\s?(?:电|报导|报道|特稿|专访|专电)(?:[】\])〕]|(?![\u4e00-\u9fff】\])〕]))[:,]?"
-)
-# A role with names behind it and no colon, as items of a page stand beside a date.
-_CREDIT_RE = re.compile(
-    rf"{ROLE_RE.pattern}\s{{0,3}}(?P<names>{_CJK}{{2,4}}(?:[、\s]{{1,3}}{_CJK}{{2,3}}){{0,4}})"
-    rf"(?:\s?[/|]\s?{_CJK}{{2,8}}?报[导道])?(?=[\s|/()\[\]【】]|$)"
-)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """What is made of the table of words.
+
+    Attributes:
+        role: A role, with its rank.
+        titled: A role with the body in front of it: 张掖市融媒体中心记者.
+        marked: A role behind a sign, which opens a byline and nothing else.
+        done: What someone did, at the end of a part.
+        body: The end of a body's name.
+        signed: How papers of Taiwan and Hong Kong sign: 【记者张三台北报导】, (中央社记者张三台北4日电),
+            记者张三/综合报导.
+        credit: A role with names behind it and no colon, as items of a page stand beside a date.
+    """
+
+    role: re.Pattern[str]
+    titled: re.Pattern[str]
+    marked: re.Pattern[str]
+    done: re.Pattern[str]
+    body: re.Pattern[str]
+    signed: re.Pattern[str]
+    credit: re.Pattern[str]
+
+
+@cache
+def _patterns() -> Patterns:
+    role = rf"{any_of('rank')}{{0,3}}{any_of('reporter')}"
+    return Patterns(
+        role=re.compile(role),
+        titled=re.compile(rf"(?:(?<!{_CJK})(?:{_CJK}{{1,8}}·)?{_CJK}{{0,18}}?)?{role}[ :]{{0,3}}"),
+        marked=re.compile(rf"[□■◎●○◆▲★※◇△▍]\s?{role}"),
+        done=re.compile(rf"{any_of('credit')}$"),
+        body=re.compile(rf"{any_of('body')}$"),
+        signed=re.compile(
+            r"\s{0,8}[【\[(〔]?\s?(?:(?P<agency>[\u4e00-\u9fff]{1,8}?(?:[社报网台]|传媒|新闻))[/|]?)?"
+            r"(?:特派员|特约)?记者\s?(?P<names>[\u4e00-\u9fff、]{2,14}?)\s?"
+            rf"(?:[/|]\s?[\u4e00-\u9fff]{{2,8}}?|{any_of('dateline')}[\u4e00-\u9fff]{{0,2}}?)?\s?"
+            r"(?:\d{1,2}日)?\s?(?:电|报导|报道|特稿|专访|专电)"
+            r"(?:[】\])〕]|(?![\u4e00-\u9fff】\])〕]))[:,]?"
+        ),
+        credit=re.compile(
+            rf"{role}\s{{0,3}}(?P<names>{_CJK}{{2,4}}(?:[、\s]{{1,3}}{_CJK}{{2,3}}){{0,4}})"
+            rf"(?:\s?[/|]\s?{_CJK}{{2,8}}?报[导道])?(?=[\s|/()\[\]【】]|$)"
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +112,13 @@ class Credit:
 
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    """Family names of one character, and of two."""
+    """Family names of one character, and of two.
+
+    Rare ones, and first characters of Tibetan and Uygur names in Chinese, which the table of
+    surnames leaves out, are safe in a byline.
+    """
     names = [row[1] for row in load_table("surnames").rows]
-    single = frozenset(name for name in names if len(name) == 1) | _FURTHER
+    single = frozenset(name for name in names if len(name) == 1) | page_words("surname")
     return single, frozenset(name for name in names if len(name) == 2)
 
 
@@ -132,20 +139,19 @@ def parse_names(simple: str, *, strict: bool = False) -> tuple[str, ...] | None:
         >>> parse_names("新华社") is None
         True
     """
-    text = _SPACED_RE.sub(r"\1\2", _TITLED_RE.sub("、", _MARK_RE.sub("", simple)))
+    patterns = _patterns()
+    text = _SPACED_RE.sub(r"\1\2", patterns.titled.sub("、", _MARK_RE.sub("", simple)))
     names: list[str] = []
     for part in _SPLIT_RE.split(text):
-        token = _MARK_RE.sub("", _VERB_RE.sub("", _MARK_RE.sub("", part)))
+        token = _MARK_RE.sub("", patterns.done.sub("", _MARK_RE.sub("", part)))
         if len(token) == 4 and token[-1] in _WROTE and _has_surname(token[:-1]):
             token = token[:-1]
-        if not token or token in _WROTE:
-            continue
-        if token in _NOBODY:
+        if not token or token in _WROTE or token in page_words("nobody"):
             continue
         found = _split_names(token, strict=strict)
         if found:
             names += found
-        elif strict or not _BODY_RE.search(token):
+        elif strict or not patterns.body.search(token):
             return None
     return tuple(dict.fromkeys(names)) or None
 
@@ -158,7 +164,7 @@ def _split_names(token: str, *, strict: bool) -> list[str] | None:
             return [token[:2], token[2:]]
         if _has_surname(token) or "·" in token or "•" in token:
             return [token]
-        return None if strict or _BODY_RE.search(token) else [token]
+        return None if strict or _patterns().body.search(token) else [token]
     if len(token) > RUN_TOGETHER_MAX_CHARS or not _HAN_RE.fullmatch(token):
         return None
     return _cut_names(token)
@@ -170,6 +176,7 @@ def _cut_names(run: str) -> list[str] | None:
     Of several cuts the one with the fewest rare family names is taken, then the one with the
     fewest names. Each start is tried once, so the cost is linear in the length of `run`.
     """
+    further = page_words("surname")
     ways: dict[int, tuple[int, int, list[str]]] = {len(run): (0, 0, [])}
     for at in range(len(run) - 2, -1, -1):
         found = []
@@ -177,7 +184,7 @@ def _cut_names(run: str) -> list[str] | None:
             rest = ways.get(at + size)
             name = run[at : at + size]
             if rest is not None and _has_surname(name):
-                found.append((rest[0] + (name[0] in _FURTHER), rest[1] + 1, [name, *rest[2]]))
+                found.append((rest[0] + (name[0] in further), rest[1] + 1, [name, *rest[2]]))
         if found:
             ways[at] = min(found, key=lambda way: way[:2])
     rare, _, names = ways.get(0, (0, 0, None))
@@ -197,7 +204,7 @@ def credit_at(simple: str, at: int, end: int) -> Credit | None:
         >>> credit_at("记者 王小明 2011-05-12", 0, 17).names, credit_at("记者 了解到", 0, 6)
         (('王小明',), None)
     """
-    match = _CREDIT_RE.match(simple, at, end)
+    match = _patterns().credit.match(simple, at, end)
     names = parse_names(match["names"], strict=True) if match else None
     return Credit(span=Span(*match.span()), names=names) if match and names else None
 
@@ -216,8 +223,8 @@ def find_byline(line: str) -> tuple[str, ...] | None:
     bare = line.strip().strip("()〔〕【】[]*#_ ")
     if _SLASHED_RE.match(bare):
         return parse_names(_SLASHED_RE.sub("、", bare), strict=True)
-    if ROLE_RE.search(line):
-        return parse_names(bare, strict=not _SIGN_RE.match(bare))
+    if _patterns().role.search(line):
+        return parse_names(bare, strict=not _patterns().marked.match(bare))
     done = _DONE_RE.fullmatch(bare)
     return parse_names(done["names"], strict=True) if done else None
 
@@ -250,7 +257,7 @@ def find_closing(simple: str, start: int, end: int) -> Credit | None:
     if not match:
         return None
     before = simple[max(start, low + match.start() - 3) : low + match.start()].rstrip()
-    if before and before[-1] not in _SENTENCE_ENDS and not ROLE_RE.search(match[1]):
+    if before and before[-1] not in _SENTENCE_ENDS and not _patterns().role.search(match[1]):
         return None
     return _bracket_credit(match, low)
 
@@ -264,7 +271,7 @@ def find_lead(simple: str, start: int, end: int) -> Credit | None:
     """
     end = min(end, start + LEAD_MAX_CHARS)
     opening = simple[start : start + LEAD_HEAD_CHARS]
-    signed = _SIGNED_RE.match(simple, start, end) if "记者" in opening else None
+    signed = _patterns().signed.match(simple, start, end) if "记者" in opening else None
     if signed:
         names = parse_names(signed["names"], strict=True)
         if names:
@@ -273,19 +280,21 @@ def find_lead(simple: str, start: int, end: int) -> Credit | None:
     lead = _LEAD_RE.match(simple, start, end) if despatch else None
     if lead:
         found = lead["bracket"]
-        names = parse_names(found[1:-1], strict=not ROLE_RE.search(found)) if found else None
+        names = (
+            parse_names(found[1:-1], strict=not _patterns().role.search(found)) if found else None
+        )
         return Credit(span=Span(*lead.span()), names=names or (), agency=lead["agency"])
     if simple.find("记者", start, end) < 0 and simple.find("通讯员", start, end) < 0:
         return None
     match = _BRACKET_RE.search(simple, start, end)
-    credit = _bracket_credit(match, 0) if match and ROLE_RE.search(match[1]) else None
+    credit = _bracket_credit(match, 0) if match and _patterns().role.search(match[1]) else None
     return credit if credit and credit.names else None
 
 
 def _bracket_credit(match: re.Match[str], shift: int) -> Credit | None:
     inner = match[1]
     span = Span(match.start() + shift, match.end() + shift)
-    if not ROLE_RE.search(inner):
+    if not _patterns().role.search(inner):
         names = None if _PROSE_RE.search(inner) else parse_names(inner, strict=True)
         office = None if names else _OFFICE_RE.fullmatch(inner)
         names = parse_names(office["names"], strict=True) if office else names

@@ -16,8 +16,9 @@ from govnews_extract.read.page_dates import url_date
 from govnews_extract.read.page_head import read_head
 from govnews_extract.read.page_items import PageFields, read_items
 from govnews_extract.read.page_labels import opens_related
+from govnews_extract.read.page_notes import AMOUNT_RE
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, plain_words
-from govnews_extract.read.page_tail import AMOUNT_RE, LEGAL_RE, TAIL_LINE_MAX_CHARS, read_tail
+from govnews_extract.read.page_tail import LEGAL_RE, TAIL_LINE_MAX_CHARS, read_tail
 
 _SITE_RE = re.compile(
     r"(?:网|在线|门户|政府|热线|之窗|信息港|传媒|[报社台]|频道|[委办局厅部院会]|中心|新区|开发区|[省市县区旗])$"

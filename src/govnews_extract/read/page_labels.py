@@ -16,6 +16,8 @@ _MARKS = r"\s|丨/()\[\]【】;,。>》”·•"
 # Kinds in which a label of several words is named by its last: 新媒体编辑, 值班总编.
 _ROLES = frozenset({"person", "staff"})
 _ROLE_MAX_CHARS = 8
+_LINES = frozenset({"phrase", "related", "articles"})
+"""Kinds of words that label no value."""
 _JOINED_RE = re.compile("[、/和]")
 # The last word before a colon; layouts stretch one of two characters: 来 源, 作　者.
 _WORD_END_RE = re.compile(
@@ -32,6 +34,7 @@ class Labels:
         sure: Labels that are looked for inside a value, since no other word ends so.
         button: A word of the page that has no value; `button_first` are its first characters.
         related: A line that opens a list of links; `related_first` as above.
+        articles: The `line` behind a break that stands over other articles.
     """
 
     kinds: dict[str, str]
@@ -40,15 +43,18 @@ class Labels:
     button_first: frozenset[str]
     related: re.Pattern[str]
     related_first: frozenset[str]
+    articles: re.Pattern[str]
 
 
 @cache
 def page_labels() -> Labels:
     """The table of labels, ready for use."""
     rows = [(row[1], row[2]) for row in load_table("page_labels").rows]
-    kinds = {word: kind for word, kind in rows if kind not in {"phrase", "related"}}
+    kinds = {word: kind for word, kind in rows if kind not in _LINES}
     phrases = sorted((w for w, kind in rows if kind == "phrase"), key=len, reverse=True)
-    related = [word for word, kind in rows if kind == "related"]
+    related, articles = (
+        [word for word, kind in rows if kind == wanted] for wanted in ("related", "articles")
+    )
     return Labels(
         kinds=kinds,
         sure=frozenset(word for word in kinds if len(word) > 3 or word in _SURE),
@@ -56,6 +62,9 @@ def page_labels() -> Labels:
         button_first=frozenset(word[0] for word in phrases) | frozenset("0123456789"),
         related=re.compile(rf"(?:{'|'.join(related)})(?:[\s:】\]>]|$)"),
         related_first=frozenset(word[0] for word in related),
+        articles=re.compile(
+            rf"\n(?P<line>[ \t【\[■●◆>*#]{{0,8}}(?:{'|'.join(articles)})[ \t:】\]>]{{0,8}})(?=\n)"
+        ),
     )
 
 

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from govnews_extract.datatypes import Span
 from govnews_extract.read.bylines import Credit, find_byline, find_closing, find_signature
 from govnews_extract.read.page_dates import find_date
 from govnews_extract.read.page_items import PageFields, read_items
-from govnews_extract.read.page_labels import opens_related
-from govnews_extract.read.page_notes import is_notice, note_start
+from govnews_extract.read.page_labels import opens_related, page_labels
+from govnews_extract.read.page_notes import AMOUNT_RE, PROVINCES, is_notice, note_start
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, is_prose
+from govnews_extract.read.page_words import any_of
 
 TAIL_LINES = 30
 TAIL_LINE_MAX_CHARS = 300
 APPEAL_MAX_CHARS = 800
 
 _RULE_RE = re.compile(r"\s{0,8}[-=_*—]{3,80}\s{0,8}\Z")
-_APPEAL_RE = re.compile(
-    r"订户|订阅|月费|赞助|捐款|扫码|扫描二维码|关注我们|公众号|支持我们|下载.{0,8}客户端"
-)
 _APPEAL_SITE_RE = re.compile(
     r"(?:成为|订阅|关注|支持|赞助|加入){1,3}[「“\"《]?"
     r"(?P<site>[\u4e00-\u9fffA-Za-z]{2,14}?)[」”\"》]?(?:的)?"
     r"(?:月费|年费|付费|官方|微信)?(?:订户|会员|公众号|微博|微信|频道|客户端)"
 )
 LEGAL_RE = re.compile(
-    r"(?:[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔云滇陕秦甘陇青蒙桂宁新藏港澳]\s?)?"
+    rf"(?:[{PROVINCES}]\s?)?"
     r"(?:ICP备|ICP证|公网安备|ICP)|网站标识码|版权所有|Copyright|copyright|©|All Rights Reserved"
     r"|免责声明"
     r"|未经.{0,12}(?:授权|许可).{0,12}(?:转载|使用)|违法和不良信息举报"
@@ -35,7 +34,6 @@ LEGAL_RE = re.compile(
 _OWNER_RE = re.compile(
     r"(?:版权所有|版权归)[\s:©]{0,4}(?P<site>[\u4e00-\u9fff]{2,16}?(?:网站?|在线|门户|新闻(?!网)))"
 )
-AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|公顷|亩|人次)")
 # The day on which an official document was signed stands alone on a line.
 _SIGNED_DATE_RE = re.compile(
     r"[\s(]{0,60}[〇○零一二三四五六七八九十\d]{4}\s?年[^\n]{3,12}日\s?(?:\(星期.\))?[\s)]{0,8}"
@@ -48,11 +46,6 @@ _ITEMS_BRACKET_RE = re.compile(
 )
 _SIGNED_SOURCE_RE = re.compile(
     r"(?:来源|稿源|转自):\s?(?P<name>[\u4e00-\u9fff]{1,12}?(?:[网报社台]|在线|发布|中心|客户端))\s?(?P<people>[\u4e00-\u9fff、\s]{2,14}摄?)\Z"
-)
-_OTHER_PAGES_RE = re.compile(
-    r"\n(?P<line>[ \t【\[■●◆>*#]{0,8}(?:新闻推荐|推荐新闻|推荐阅读|推荐文章|相关新闻|相关文章|相关推荐"
-    r"|猜你喜欢|热门文章|热门新闻|热门推荐"
-    r"|热点新闻|热点推荐|更多精彩|更多新闻|更多推荐|最新新闻|往期回顾|往期推荐)[ \t:】\]>]{0,8})(?=\n)"
 )
 _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】]?[\s。]{0,8}\Z")
 
@@ -189,6 +182,11 @@ def _read_sections(page: Page, lines: list[Span]) -> None:
             return
 
 
+@cache
+def _appeal() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('appeal')}|下载.{{0,8}}客户端")
+
+
 def _read_appeal(page: Page, first: int) -> int:
     """Take off an appeal to subscribe behind a rule at the end; where the text before it ends."""
     simple = page.simple
@@ -197,7 +195,7 @@ def _read_appeal(page: Page, first: int) -> int:
     if start < first or not _RULE_RE.match(simple[line : simple.find("\n", start)]):
         return len(simple)
     appeal = simple[start:]
-    if not _APPEAL_RE.search(appeal):
+    if not _appeal().search(appeal):
         return len(simple)
     found = _APPEAL_SITE_RE.search(appeal)
     if found and found["site"] not in {"我们", "本报", "本网"}:
@@ -212,7 +210,7 @@ def _read_other_pages(page: Page, first: int, end: int) -> int:
     Such headings, alone on a line behind the first third, stand over what other pages say, whole
     sentences too. 相关链接 and 延伸阅读 do not count: papers put background of the article there.
     """
-    found = _OTHER_PAGES_RE.search(page.simple, max(first, end // 3), end)
+    found = page_labels().articles.search(page.simple, max(first, end // 3), end)
     if not found:
         return end
     page.spans.append(Span(found.start("line"), len(page.simple)))
