@@ -48,10 +48,9 @@ def classes() -> tuple[str, ...]:
     return tuple(sorted(kinds | {kind + "!" for kind in kinds}))
 
 
-def own_features(word: str) -> list[str]:
-    """Features of a word about itself."""
+def own_features(word: str, kind: str) -> list[str]:
+    """Features of a word of the class `kind` about itself."""
     single, double = surnames()
-    kind = class_of(word)
     found = ["b", f"w={word}", f"c={kind}", f"s={shape_of(word)}", f"f={word[0]}", f"l={word[-1]}"]
     if len(word) > 2:
         found.append(f"ll={word[-2:]}")
@@ -64,14 +63,23 @@ def own_features(word: str) -> list[str]:
     return found
 
 
-def side_features(word: str, side: str) -> list[str]:
+def side_features(word: str, kind: str, side: str) -> list[str]:
     """Features of a word about the word beside it; `side` is `-` (before) or `+` (behind)."""
-    return [f"{side}w={word}", f"{side}c={class_of(word)}", f"{side}l={word[-1]}"]
+    return [f"{side}w={word}", f"{side}c={kind}", f"{side}l={word[-1]}"]
 
 
-def far_features(word: str, side: str) -> list[str]:
+def far_features(word: str, kind: str, side: str) -> list[str]:
     """Features of a word about the next but one; `side` is `--` or `++`."""
-    return [f"{side}c={class_of(word)}", f"{side}l={word[-1]}"]
+    return [f"{side}c={kind}", f"{side}l={word[-1]}"]
+
+
+BESIDE = (
+    (side_features, -1, "-"),
+    (side_features, 1, "+"),
+    (far_features, -2, "--"),
+    (far_features, 2, "++"),
+)
+"""What each word around a token says of it: how, how far from it, and by what mark."""
 
 
 def trigram_feature(before: str, word: str, after: str) -> str:
@@ -274,11 +282,11 @@ def plain_features(row: TokenRow, number: int, counts: Mapping[str, int]) -> Ite
     def word_at(i: int) -> str:
         return words[i] if 0 <= i < size else EDGE
 
-    yield from own_features(words[number])
-    yield from side_features(word_at(number - 1), "-")
-    yield from side_features(word_at(number + 1), "+")
-    yield from far_features(word_at(number - 2), "--")
-    yield from far_features(word_at(number + 2), "++")
+    own = words[number]
+    yield from own_features(own, class_of(own))
+    for features, step, side in BESIDE:
+        word = word_at(number + step)
+        yield from features(word, class_of(word), side)
     yield trigram_feature(word_at(number - 1), words[number], word_at(number + 1))
     repeated = repeat_feature(words[number])
     if repeated is not None and counts[words[number]] > 1:
