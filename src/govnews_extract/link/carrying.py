@@ -47,6 +47,10 @@ VERB_RULES = frozenset(("verb", "verbs"))
 OPENING = frozenset(("", ",", "D", "E", "U", ")", "B"))
 """What a noun that something is done to may stand behind."""
 
+AMONG = "中"
+AMONG_RE = re.compile("[PRDB]*([NHMW]+)")
+"""What stands before it, and is a noun."""
+
 GOING_ON = frozenset(("started", "under_way", "completed", "in_operation", "planned"))
 NEXT_VERB_RE = re.compile(r",[ABDZ]*(?:P[NDLQMAE]*)?[ADZ]*([VvW])")
 MAX_NEXT_UNITS = 40
@@ -76,7 +80,7 @@ class Carrier:
         """What the amount measures: as its clause says, or else as the amounts before it."""
         if point.quantity.surface_unit.endswith("岁"):
             return "年龄"
-        if frame.metric is not None:
+        if frame.metric is not None and not _is_name(point, frame.metric):
             return self._own_noun(point) or self._worded(point, frame, frame.metric)
         quantity, changed = point.quantity, "change" in frame.rule
         if quantity.dimension == "duration" and not changed:
@@ -86,6 +90,8 @@ class Carrier:
             if noun in NOUN_UNITS:
                 return noun
         carried = self._done_to(point, frame) or self._carried(point, changed=changed)
+        if carried is None and quantity.dimension == "count":
+            carried = self._among(point)
         if carried is None and frame.carries and not point.state.done:
             carried = self._measure_before(point)
         if carried is None and quantity.dimension == "count":
@@ -156,6 +162,16 @@ class Carrier:
         wholes = (one.metric for one in done if one.metric and not one.metric.startswith("占"))
         return next(wholes, None)
 
+    def _among(self, point: Point) -> str | None:
+        """在建项目 of 在建项目中,甲市56个,乙县24个: of what parts are counted in the clauses behind."""
+        view = point.view
+        end = view.near_start(point.unit) - 1
+        if end < 1 or view.words[end - 1] != AMONG:
+            return None
+        low = view.near_start(end)
+        found = AMONG_RE.fullmatch(view.letters, low, end - 1)
+        return self._reader.text(view, found.span(1)) if found else None
+
     def _measure_before(self, point: Point) -> str | None:
         """The measure that the clause before is about (产量居全省第一,达到9万吨)."""
         letters = point.view.letters
@@ -186,3 +202,9 @@ class Carrier:
         if following and self._reader.is_event(point.view, following.start(1)):
             return self._reader.verbs(point.view, following.start(1), len(letters))
         return None
+
+
+def _is_name(point: Point, metric: str) -> bool:
+    """Whether `metric` is the project or body right before the amount, which has it."""
+    before = point.unit - 1
+    return before >= 0 and point.view.letters[before] in "JO" and point.view.words[before] == metric

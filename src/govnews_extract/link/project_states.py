@@ -40,6 +40,7 @@ MEETINGS = frozenset(("会", "大会", "会议", "现场会"))
 """推进会 and the like are held of what may stand at any point."""
 
 CEREMONIES = frozenset(("仪式", "活动", "典礼"))
+TASKS = frozenset(("工作", "手续", "程序", "阶段"))
 HEADS = ("项目", "工程")
 RUNNING = frozenset(("生产", "发电", "经营", "运营", "运行"))
 """Verbs that are as often the trade of a plant (智能农业机械生产) as its state."""
@@ -192,7 +193,7 @@ class StateReader:
             following = reader.word(view, at + 1)
             if word + following in SITES:
                 return True
-            return following in CEREMONIES or (self._rank(word) == EARLY and after == "N")
+            return following in CEREMONIES | TASKS or (self._rank(word) == EARLY and after == "N")
         if self._is_meeting(view, at):
             return False
         if after in ("、", "Z") and before in "JN、" and reader.word(view, at + 1) in ("、", "等"):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from govnews_extract.datatypes import Fact, Project, Quantity
 from govnews_extract.link.project_merging import edges_of, is_same_project, project_key
-from govnews_extract.link.project_states import PROJECT_STATES, State, furthest
+from govnews_extract.link.project_states import BUILDING, PROJECT_STATES, State, furthest
 from govnews_extract.link.vocabulary import listed_action
 
 MAX_ALIKE = 20
@@ -143,7 +143,8 @@ class ProjectMerger:
         name = max(group.names, key=len)
         capacity = _capacity(facts, quantities)
         states = [s.state for s in group.sightings if s.state]
-        states += [occasion] if occasion else []
+        if occasion:  # 某公司投资9亿元建设某项目: by then it will, when they have only signed
+            states = [state for state in states if state.word not in BUILDING] + [occasion]
         return Project(
             name=name,
             owner=next((s.owner for s in group.sightings if s.owner), None),

@@ -28,6 +28,9 @@ LABEL_LETTERS = {
 
 PROJECT = Label.PROJECT
 MIN_NAME_CHARS = 3
+LEAST_SIZE = 100
+"""Counts from here on say how big a project is, those below how many parts it has."""
+
 WITHIN = "".join({*ascii_letters, *"、“”+/ "} - {"Q"})
 """All letters but those of stops, brackets and amounts."""
 
@@ -143,9 +146,7 @@ class ViewMaker:
             found = self._quantities[index].span
             fixed.append((found.start, found.end, "Q", None, index))
         fixed.sort(key=lambda row: (row[0], row[4] >= 0, -row[1]))
-        counts = [
-            row[0] for row in fixed if row[4] >= 0 and self._quantities[row[4]].dimension == "count"
-        ]
+        counts = [found for found in self._quantities[low:high] if found.dimension == "count"]
         holder_end, holder = -1, -1
         for start, end, letter, name, index in fixed:
             if start < holder_end:
@@ -156,9 +157,7 @@ class ViewMaker:
             unit = len(letters)
             at = end
             if letter == "J" and counts:
-                # 某某电厂4台机组: what is counted is no part of the name.
-                number = bisect_left(counts, start + MIN_NAME_CHARS)
-                at = min(end, counts[number]) if number < len(counts) else end
+                at = _uncounted(counts, start, end)
             letters.append(letter)
             view.starts.append(start)
             view.ends.append(at)
@@ -301,6 +300,21 @@ class ViewMaker:
         """A bare 项目 or 公司 is a subject where it opens a clause and something was named."""
         opens = not letters or letters[-1] in ",D(RA"
         return "u" if opens and self._resolver.resolve(word, at) else "N"
+
+
+def _uncounted(counts: Sequence[Quantity], start: int, end: int) -> int:
+    """`end` of a project's name, or where what is counted behind it begins: 某某电厂|4台机组.
+
+    Counts of many say the size of what follows them in the name (某某15万只生猪养殖项目).
+    """
+    for found in counts:
+        at = found.span.start
+        if at >= end:
+            break
+        few = found.value < LEAST_SIZE or found.span.end >= end
+        if few and at >= start + MIN_NAME_CHARS:
+            return at
+    return end
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
