@@ -227,10 +227,21 @@ TABLES: dict[str, TableSchema] = {
         Column("carries", optional=True, values=_closed("1")),
     ),
     "org_words": _words(
-        Column("role", values=_closed("media", "vague")), unique=("surface", "role")
+        Column("role", values=_closed("firm_behind", "firm_before", "media", "vague")),
+        unique=("surface", "role"),
+    ),
+    "place_words": _words(
+        Column(
+            "role",
+            values=_closed(
+                *("building", "finished", "no_name", "town_before", "town_compound"),
+                *("village_before", "village_behind"),
+            ),
+        ),
+        unique=("surface", "role"),
     ),
     "list_words": _words(
-        Column("role", values=_closed("building", "capacity", "end", "sort")),
+        Column("role", values=_closed("building", "capacity", "end", "size", "sort")),
         unique=("surface", "role"),
     ),
     "program_heads": _words(

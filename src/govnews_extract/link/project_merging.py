@@ -7,9 +7,6 @@ from functools import cache
 
 from govnews_extract.lexicon import load_table
 
-AMOUNT_RE = re.compile(
-    r"(?:年产|日产)?[0-9.]+(?:万|亿|千)?(?:千瓦时|千瓦|兆瓦|吨|平方米|台|公里|GW|MW|GWh|MWh|套|头|只)?"
-)
 ENDING_RE = re.compile(r"(?:建设项目|工程项目|建设工程|项目|工程|建设)+$")
 WORKS_RE = re.compile(r"(?:改扩建|扩建|改建|迁建|新建|改造|提升|升级|技改|搬迁|配套|设施)+$")
 PHASE_RE = re.compile(r"(?:第?([一二三四五六七八九十首])(?:期|阶段|标段))(?:工程|项目)*")
@@ -33,8 +30,16 @@ def project_key(name: str) -> str:
         >>> project_key("临江30万千瓦光伏发电项目")
         '临江光伏发电'
     """
-    bare = AMOUNT_RE.sub("", name).strip('“”"')
+    bare = _capacity_re().sub("", name).strip('“”"')
     return ENDING_RE.sub("", bare) or bare
+
+
+@cache
+def _capacity_re() -> re.Pattern[str]:
+    rows = load_table("list_words").rows
+    units = [unit for _, unit, role in rows if role in {"capacity", "size"}]
+    units.sort(key=len, reverse=True)
+    return re.compile(rf"(?:年产|日产)?[0-9.]+[万亿千]?(?:{'|'.join(map(re.escape, units))})?")
 
 
 def project_phase(key: str) -> tuple[str, str]:

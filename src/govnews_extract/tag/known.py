@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Known
 from govnews_extract.tag.scene import Draft, Scene, new_draft
-from govnews_extract.tag.wording import generic_words, word_classes
+from govnews_extract.tag.wording import generic_words, org_words, word_classes
 
-# What shows that a word is meant as a company: what companies do, or a list of them.
-COMPANY_AFTER_RE = re.compile(
-    r"(?:集团|公司|股份|等(?:[0-9一二三四五六七八九十数多几]+[余多]?家)?(?:企业|公司|知名|品牌|厂商|巨头|龙头)|品牌|旗下|宣布|发布|公告|投资|推出|收购|的(?:董事|股价|产品|净利|营收|市值)|"
-    r"[、和与及][一-鿿]{2,6}(?:集团|公司|等(?:企业|公司|品牌)))"
-)
-COMPANY_BEFORE_RE = re.compile(
-    r"(?:引进|携手|牵手|央企|国企|企业|厂商|巨头|公司|由|联合|对接|签约|股东|子公司|品牌)[“‘]?$"
-)
 EVIDENCE_CHARS = 14
 
 LIGHT = (Label.LOC, Label.PROJECT)
@@ -85,11 +78,25 @@ def _runs_on(text: str, end: int) -> bool:
     )
 
 
+@cache
+def _firm_res() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What shows behind a word, or before it, that a firm is meant: what firms do, or a list."""
+    behind, before = ("|".join(sorted(org_words(f"firm_{side}"))) for side in ("behind", "before"))
+    return (
+        re.compile(
+            rf"(?:{behind}|等(?:[0-9一二三四五六七八九十数多几]+[余多]?家)?"
+            "(?:企业|公司|知名|品牌|厂商|巨头|龙头)|的(?:董事|股价|产品|净利|营收|市值)|"
+            "[、和与及][一-鿿]{2,6}(?:集团|公司|等(?:企业|公司|品牌)))"
+        ),
+        re.compile(rf"(?:{before})[“‘]?$"),
+    )
+
+
 def _evident(scene: Scene, start: int, end: int, known: Known) -> bool:
     if known.label is not Label.COMPANY:
         return scene.is_start[start] == 1 and scene.is_start[end] == 1
-    text = scene.text
+    text, (behind, before) = scene.text, _firm_res()
     return (
-        COMPANY_AFTER_RE.match(text, end) is not None
-        or COMPANY_BEFORE_RE.search(text, max(start - EVIDENCE_CHARS, 0), start) is not None
+        behind.match(text, end) is not None
+        or before.search(text, max(start - EVIDENCE_CHARS, 0), start) is not None
     )

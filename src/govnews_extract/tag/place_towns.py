@@ -10,6 +10,7 @@ from govnews_extract.lexicon.divisions_towns import Towns, load_towns
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_heads import with_heads
 from govnews_extract.tag.place_hits import Hit, Stretch
+from govnews_extract.tag.wording import place_words
 
 MAX_TOWN_CHARS = 9
 MAX_BARE_CHARS = 5
@@ -20,43 +21,8 @@ STOP_RE = re.compile(
     "[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对把被并而或又也就都把向往于以]|[省市县区镇乡村]"
 )
 
-# 小镇, 家乡, 主街道: common nouns, by what stands before the last word.
-COMMON_RE = re.compile(
-    "(?:^|.)(?:[小古集城乡村重强名大老我两三四五六七八九十多几数首末]|特色|中心|建制|示范|先进|文明|百强|工业|旅游|经济|边境|贫困|所在|沿线|周边|"
-    "重点|文化|产业|试点|有关|相关|偏远|家|故|下|回|返|还|入|水|侨|同|异|他|梦|思|离|之|山|主|居民|城市|民族|个)$"
-)
-AFTER_TOWN_RE = re.compile(
-    "镇乡|镇村|镇街|镇域|镇区|镇长|镇级|乡镇|乡村|乡亲|乡土|乡下|乡愁|乡音|乡间|乡里|乡邻|乡级|乡贤|乡情|乡风|村民|村镇|村庄|村落|村级"
-)
 BEFORE_VILLAGE = frozenset("在到至赴进访往于处自")
-COMMON_WORDS = frozenset(
-    (
-        "农村",
-        "乡村",
-        "该村",
-        "该镇",
-        "该乡",
-        "各村",
-        "各乡",
-        "各镇",
-        "我村",
-        "我镇",
-        "我乡",
-        "故乡",
-        "返乡",
-    )
-)
-"""Words of every text that no name of a town ends in."""
-
 LISTED_VILLAGE_RE = re.compile("[村区镇乡][、和与及]")
-VILLAGER_RE = re.compile("村民|居民|党支部|党总支|村委|居委|支书|书记|主任|两委|位于|地处")
-COMMON_VILLAGE_RE = re.compile(
-    "(?:城市|智慧|完整|未来|居住|易地|国际|基层|平安|绿色|和谐|幸福|农|乡|全|行政|自然|贫困|度假|城中|新|示范|重点|试点|"
-    "空心|美丽|中心|特色|脱贫|建制|先进|文明|小康|移民|安置|造纸|陶瓷|民俗|文化|淘宝|电商|旅游|工业|画家|长寿|生态|民宿|温泉|"
-    "专业|产业|回迁|还建|[各该本我某每个大小老山渔])$"
-)
-
-
 RULES = frozenset(("place.town", "place.village"))
 
 TOWN_FIRST = frozenset("镇乡街苏")
@@ -67,7 +33,12 @@ def is_namesake(chain: list[Hit], simple: str) -> bool:
     """Whether a division's short name is only the name of a town that lies elsewhere (官渡|镇)."""
     part = chain[-1]
     head = _HEAD_RE.match(simple, part.end)
-    if len(chain) > 1 or part.name.full or head is None or AFTER_TOWN_RE.match(simple, part.end):
+    if (
+        len(chain) > 1
+        or part.name.full
+        or head is None
+        or simple.startswith(place_words("town_compound"), part.end)
+    ):
         return False
     towns, name = load_towns(), simple[part.start : head.end()]
     return towns.is_known(name) and not towns.lies_in(name, part.candidates[0].code)
@@ -84,11 +55,12 @@ class TownFinder:
     def extend(self, hits: list[Hit], places: list[Stretch]) -> list[Stretch]:
         """`places` with the towns and villages that end in `hits`, sorted and disjoint."""
         simple = self._simple
-        heads = [hit for hit in hits if simple[max(hit[1] - 1, 0) : hit[2]] not in COMMON_WORDS]
+        common = place_words("no_name")
+        heads = [hit for hit in hits if simple[max(hit[1] - 1, 0) : hit[2]] not in common]
         return _joined(with_heads(places, heads, self._named)) if heads else places
 
     def _named(self, head: Hit, last: Stretch | None) -> Stretch | None:
-        if AFTER_TOWN_RE.match(self._simple, head.end - 1):
+        if self._simple.startswith(place_words("town_compound"), head.end - 1):
             return None
         if last is not None and head.start - last.end <= MAX_TOWN_CHARS - 1:
             stretch = self._behind(head, last)
@@ -111,13 +83,13 @@ class TownFinder:
             return self._namesake(head, last)
         if head.name.kind is NameKind.VILLAGE_HEAD:
             plain = len(gap) <= MAX_VILLAGE_CHARS and not STOP_RE.search(gap)
-            if not plain or COMMON_VILLAGE_RE.search(gap):
+            if not plain or _is_common_village(gap):
                 return None
         else:
             name = gap + head.name.surface
             towns = load_towns()
             known = bool(last.code) and towns.lies_in(name, last.code or "")
-            if not known and (STOP_RE.search(gap) or COMMON_RE.search(gap)):
+            if not known and (STOP_RE.search(gap) or _is_common_town(gap)):
                 return None
             fits = len(gap) <= 3 and self._is_fit(last, head)
             if not known and not fits and not towns.is_known(name):
@@ -146,12 +118,12 @@ class TownFinder:
         for start in range(low, head.start):
             if self._is_start[start] and towns.is_known(self._simple[start : head.end]):
                 town = self._town(start, head, towns)
-                common = COMMON_RE.search(self._simple[start : head.start])
+                common = _is_common_town(self._simple[start : head.start])
                 if head.start - start > 1 and (town.code or not common):
                     return town
         start = self._word_start(head, low)
         gap = self._simple[start : head.start]
-        if head.loose or not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or COMMON_RE.search(gap):
+        if head.loose or not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or _is_common_town(gap):
             return None
         return self._town(start, head, towns) if head.name.surface in "镇乡" else None
 
@@ -164,14 +136,14 @@ class TownFinder:
         # 造纸|村 is a village of paper makers; a name is one word to the segmenter, or something
         # around it speaks of a place.
         one_word = head.name.surface == "村" and len(gap) == 2 and not self._is_start[head.start]
-        if COMMON_VILLAGE_RE.search(gap) or not (one_word or self._has_cue(start, head)):
+        if _is_common_village(gap) or not (one_word or self._has_cue(start, head)):
             return None
         return Stretch(start, head.end, Label.PLACE, None, "place.village", (), loose=False)
 
     def _has_cue(self, start: int, head: Hit) -> bool:
         before = self._simple[max(start - 1, 0) : start] in BEFORE_VILLAGE
         before = before or LISTED_VILLAGE_RE.match(self._simple, max(start - 2, 0)) is not None
-        return before or VILLAGER_RE.match(self._simple, head.end) is not None
+        return before or self._simple.startswith(place_words("village_behind"), head.end)
 
     def _word_start(self, head: Hit, low: int) -> int:
         """Where the word begins that ends with the head, or else the word before the head."""
@@ -184,6 +156,15 @@ class TownFinder:
         name = self._simple[start : head.end]
         code = self._evidence.county_of(towns.counties(name))
         return Stretch(start, head.end, Label.PLACE, code, "place.town", (), loose=False)
+
+
+def _is_common_town(gap: str) -> bool:
+    """Whether 镇 or 乡 behind `gap` is a common noun: 小镇, 家乡, 主街道."""
+    return gap.endswith(place_words("town_before"))
+
+
+def _is_common_village(gap: str) -> bool:
+    return gap.endswith(place_words("village_before"))
 
 
 def _joined(places: list[Stretch]) -> list[Stretch]:

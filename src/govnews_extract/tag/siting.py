@@ -10,7 +10,7 @@ from govnews_extract.datatypes import Label
 from govnews_extract.tag.outside import OUTSIDE_RULE
 from govnews_extract.tag.scene import Draft
 from govnews_extract.tag.user_names import USER_RULE
-from govnews_extract.tag.wording import locative_words, place_ends
+from govnews_extract.tag.wording import locative_words, place_ends, place_words
 
 FESTIVAL_ENDS = frozenset("节”」")
 FESTIVAL_RE = re.compile(r"[一-鿿]{2}节[”」]?$")
@@ -20,15 +20,11 @@ HELD_RE = re.compile("设(?:立|置)?[主分]?会场|举行|召开|承办")
 """What is said of a park in which or by which something is held."""
 
 LINE = "至"
-BUILDING_RE = re.compile(
-    "(?<!福)建(?!议|阳|瓯|宁|德|水|始|湖|平|邺)|(?<![维检装])修|开工|竣工|完工|投[产运用]|工程|项目|[总投]投?资|施工|奠基|合龙|贯通|通车|封顶|"
-    "主[跨塔]|钢梁|桥墩|库容|下闸|蓄水|占地|概算|造价|浇筑|动工|落成|期"
-)
+MADE_RE = re.compile("(?<!福)建(?!议|阳|瓯|宁|德|水|始|湖|平|邺)|(?<![维检装])修")
+"""To build or to repair, and no part of another word or of a name."""
+
 CLAUSE_END_RE, SENTENCE_END_RE = re.compile("[,。;:!?\n]"), re.compile("[。;!?\n]")
 WORK_HEADS, FAR_CHARS = ("水库", "桥", "隧道", "大坝"), 24
-DONE_RE = re.compile("开工|竣工|完工|封顶|合龙|通车|验收|下闸|截流|奠基|动工|落成|贯通")
-"""What is done to a work of this sort only, however far behind its name (…水库,3月1日开工)."""
-
 NEAR_CHARS = 8
 """Code points around a name within which words of building make it a project."""
 
@@ -48,12 +44,18 @@ def is_built(text: str, start: int, end: int) -> bool:
     """
     before = CLAUSE_END_RE.split(text[max(start - NEAR_CHARS, 0) : start])[-1]
     behind = SENTENCE_END_RE.split(text[end : end + NEAR_CHARS])[0]
-    if BUILDING_RE.search(before + text[start:end] + behind) is not None:
+    if _building().search(before + text[start:end] + behind) is not None:
         return True
     if not text.endswith(WORK_HEADS, start, end):
         return False
+    # What is done to a work only, however far behind its name: …水库,3月1日开工.
     behind = SENTENCE_END_RE.split(text[end : end + FAR_CHARS])[0]
-    return DONE_RE.search(behind) is not None
+    return any(word in behind for word in place_words("finished"))
+
+
+@cache
+def _building() -> re.Pattern[str]:
+    return re.compile("|".join((MADE_RE.pattern, *place_words("building"))))
 
 
 def sited(text: str, drafts: Iterable[Draft]) -> list[Draft]:

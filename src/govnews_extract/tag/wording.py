@@ -175,8 +175,14 @@ def carrying_ends() -> tuple[str, ...]:
 
 
 @cache
+def place_words(role: str) -> tuple[str, ...]:
+    """Words around the names of towns, villages and built places that have `role` in the table."""
+    return _of_role("place_words", role)
+
+
+@cache
 def org_words(role: str) -> frozenset[str]:
-    """Words in and before the names of organisations that have `role` in the table."""
+    """Words in and around the names of organisations that have `role` in the table."""
     return frozenset(_of_role("org_words", role))
 
 
