@@ -6,8 +6,9 @@ fitted to them, held against them by folds, and written.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from train_tagger import Passage
 
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.lexicon.weights import weights_path
+from govnews_extract.link.state import Point
 from govnews_extract.link.weighing import Features
+from govnews_extract.pipeline import Extractor
 
 PENALTY = 10.0
 """Weight of the squares of the weights (L2)."""
@@ -80,6 +84,38 @@ def worth(said: set[str], answer: str, partly: float = PARTLY) -> float:
 def plain(text: str) -> str:
     """`text` as answers are compared."""
     return simplify("".join(text.split()).strip("“”\"'《》"))
+
+
+Recorded = tuple[Point, str, dict[str, Features]]
+"""An amount, what rules chose for it, and what else there is, each with its evidence."""
+
+
+def answered(
+    recorded: list[Recorded], extractor: Extractor, passage: Passage, answer_re: re.Pattern[str]
+) -> Iterator[tuple[str, str, dict[str, Features]]]:
+    """The tagged amounts of a passage that have candidates.
+
+    Args:
+        recorded: What a ranker notes while `extractor` reads; it is emptied first.
+        extractor: With that ranker.
+        passage: Read by it.
+        answer_re: What the answer stands in among the attributes of a tag; an amount without is
+            passed over.
+
+    Yields:
+        The tagged answer, the rules' choice, and the candidates.
+    """
+    wanted = {
+        (start, end): plain(match[1] or "")
+        for start, end, label, attributes in passage.spans
+        if label == "Q" and (match := answer_re.search(attributes))
+    }
+    recorded.clear()
+    extractor.extract(passage.text)
+    for point, chosen, found in recorded:
+        answer = wanted.get((point.quantity.span.start, point.quantity.span.end))
+        if answer is not None and found:
+            yield answer, chosen, found
 
 
 def train(

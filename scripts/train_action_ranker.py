@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from log_linear import Group, Row, measure, plain, ship_weights, train, worth
+from log_linear import Group, Recorded, Row, answered, measure, plain, ship_weights, train, worth
 from train_tagger import Passage, read_passages
 
 from govnews_extract.link import linker
@@ -25,10 +25,11 @@ from govnews_extract.link.action_evidence import ActionEvidence
 from govnews_extract.link.action_ranker import MODEL, NONE_MARGIN, RULES_MARGIN, ActionRanker
 from govnews_extract.link.rankers import Rankers
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.weighing import NAMES, Features
+from govnews_extract.link.weighing import NAMES
 from govnews_extract.pipeline import Extractor
 
-ACTION_RE = re.compile(r' a="([^"]*)"')
+ACTION_RE = re.compile(r' a="([^"]*)"|\Z')
+"""The action of an amount; none where it has no such attribute."""
 PARTLY = 0.3
 """What a verb that only overlaps the action is worth beside one that equals it."""
 
@@ -39,7 +40,7 @@ MORE_WEIGHT = 0.4
 class Recorder(ActionRanker):
     """Notes the candidates of each amount and leaves the rules' choice as it is."""
 
-    groups: list[tuple[Point, str, dict[str, Features]]] = []  # noqa: RUF012
+    groups: list[Recorded] = []  # noqa: RUF012
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Note what there is to choose from."""
@@ -52,17 +53,7 @@ def groups_of(
     extractor: Extractor, number: int, passage: Passage, weight: float
 ) -> Iterator[Group]:
     """The tagged amounts of a passage, with their candidates."""
-    wanted = {
-        (start, end): plain(match.group(1)) if (match := ACTION_RE.search(attributes)) else ""
-        for start, end, label, attributes in passage.spans
-        if label == "Q"
-    }
-    Recorder.groups.clear()
-    extractor.extract(passage.text)
-    for point, chosen, found in Recorder.groups:
-        action = wanted.get((point.quantity.span.start, point.quantity.span.end))
-        if action is None:
-            continue
+    for action, chosen, found in answered(Recorder.groups, extractor, passage, ACTION_RE):
         rows = [
             Row(
                 features=features,

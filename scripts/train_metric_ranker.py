@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from log_linear import Group, Row, measure, plain, ship_weights, train, worth
+from log_linear import Group, Recorded, Row, answered, measure, plain, ship_weights, train, worth
 from train_tagger import Passage, read_passages
 
 from govnews_extract.link import linker
@@ -25,7 +25,7 @@ from govnews_extract.link.metric_ranker import MODEL, RULES_MARGIN, MetricRanker
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.rankers import Rankers
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.weighing import NAMES, Features
+from govnews_extract.link.weighing import NAMES
 from govnews_extract.pipeline import Extractor
 
 METRIC_RE = re.compile(r' m="([^"]+)"')
@@ -42,7 +42,7 @@ LEAST_WEIGHT = 0.03
 class Recorder(MetricRanker):
     """Notes the candidates of each amount and leaves the rules' choice as it is."""
 
-    groups: list[tuple[Point, str, dict[str, Features]]] = []  # noqa: RUF012
+    groups: list[Recorded] = []  # noqa: RUF012
 
     def __init__(self, reader: PhraseReader) -> None:
         super().__init__(reader)
@@ -57,17 +57,7 @@ class Recorder(MetricRanker):
 
 def groups_of(extractor: Extractor, number: int, passage: Passage, kind: str) -> Iterator[Group]:
     """The amounts of a passage whose metric is tagged, with their candidates."""
-    wanted = {
-        (start, end): plain(match.group(1))
-        for start, end, label, attributes in passage.spans
-        if label == "Q" and (match := METRIC_RE.search(attributes))
-    }
-    Recorder.groups.clear()
-    extractor.extract(passage.text)
-    for point, chosen, found in Recorder.groups:
-        metric = wanted.get((point.quantity.span.start, point.quantity.span.end))
-        if metric is None or not found:
-            continue
+    for metric, chosen, found in answered(Recorder.groups, extractor, passage, METRIC_RE):
         rows = [
             Row(
                 features=features,
