@@ -20,7 +20,6 @@ ROLE_LABELS = {
     "project": frozenset((Label.PROJECT,)),
     "zone": frozenset((Label.LOC,)),
 }
-COUNTRY = "中国"
 PLACE = Label.PLACE
 MAX_TRIED = 6
 """Names before a word that are looked at for one that it may stand for."""

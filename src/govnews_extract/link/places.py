@@ -15,7 +15,6 @@ LINE_RE = re.compile(r"..(?:至|—|–|~).{2,30}(?:公路|高速|铁路|通道|
 PLACE = Label.PLACE
 DIVISION_ENDS = ("省", "市", "州", "盟", "区", "县", "旗")
 LOCATING = frozenset("在于位至")
-COUNTY_WORDS = frozenset(("县委", "县政府", "县人大", "县政协", "区委", "区政府", "市委", "市政府"))
 
 
 class PlaceTracker:

@@ -11,8 +11,8 @@ from govnews_extract.datatypes import (
     Mention,
     SegmentedText,
     Span,
-    new_mention,
 )
+from govnews_extract.mentions import new_mention
 from govnews_extract.quantity.date_phrases import Phrase, iter_phrases
 from govnews_extract.quantity.date_resolver import DateResolver
 from govnews_extract.quantity.date_rules import NUMERALS

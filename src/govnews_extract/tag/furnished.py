@@ -100,18 +100,14 @@ def _flags(drafts: Iterable[Draft]) -> bytes:
     return bytes(flags)
 
 
-def _covered(drafts: Iterable[Draft]) -> frozenset[int]:
-    """Every offset at which one of `drafts` stands."""
-    return frozenset(at for draft in drafts for at in range(draft.start, draft.end))
-
-
 def _fitting(drafts: Sequence[Draft], furnished: Sequence[Draft]) -> Iterator[Draft]:
-    media = _covered(draft for draft in furnished if draft.label is not Label.PERSON)
+    media = _flags(draft for draft in furnished if draft.label is not Label.PERSON)
     holders: dict[int, list[Draft]] = defaultdict(list)
     for body in drafts if media else ():
         if body[2] in _BODIES:
-            for at in media.intersection(range(body[0], body[1])):
-                holders[at].append(body)
+            for at in range(body[0], min(body[1], len(media))):
+                if media[at]:
+                    holders[at].append(body)
     for draft in furnished:
         met = (body for at in range(draft.start, draft.end) for body in holders.get(at, ()))
         if draft.label is Label.PERSON or all(_is_part(body, draft) for body in met):

@@ -14,9 +14,9 @@ from govnews_extract.datatypes import (
     Quantity,
     SegmentedText,
     Span,
-    new_mention,
 )
 from govnews_extract.errors import ConfigError
+from govnews_extract.mentions import new_mention
 from govnews_extract.tag.agencies import AgencyRule
 from govnews_extract.tag.canonical import Canon
 from govnews_extract.tag.companies import CompanyRule

@@ -11,10 +11,10 @@ from govnews_extract.datatypes import (
     Place,
     SegmentedText,
     Span,
-    new_mention,
 )
 from govnews_extract.lexicon.divisions import Division, Divisions, load_divisions
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
+from govnews_extract.mentions import new_mention
 from govnews_extract.tag.place_abroad import find_abroad
 from govnews_extract.tag.place_article import (
     TITLE_GENERICS,
