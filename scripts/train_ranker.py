@@ -73,8 +73,8 @@ class Recorder(SubjectRanker):
     def _said(self, phrase: Phrase, linked: Linked) -> set[str]:
         """What a phrase says and what it stands for."""
         subject = self._candidates.subject(phrase) or linked.subject
-        meaning = self._candidates.meaning(subject) if subject else ""
-        return {plain(phrase.text), plain(meaning)}
+        name = self._candidates.meanings.of(subject)[0] if subject else None
+        return {plain(phrase.text), plain(name or "")}
 
 
 def subjects_of(passage: Passage) -> dict[tuple[int, int], str]:

@@ -14,7 +14,6 @@ from govnews_extract.datatypes import (
     Label,
     Links,
     Mention,
-    Place,
     Quantity,
     SegmentedText,
     Span,
@@ -28,6 +27,7 @@ from govnews_extract.link.counts import SCALED
 from govnews_extract.link.duplicates import mark_duplicates
 from govnews_extract.link.frames import FrameReader
 from govnews_extract.link.generics import GenericResolver
+from govnews_extract.link.meanings import Meaning, Meanings
 from govnews_extract.link.measures import Frame
 from govnews_extract.link.metric_ranker import MetricRanker
 from govnews_extract.link.pairing import find_pair
@@ -54,7 +54,6 @@ GROUP_RE = re.compile(
 )
 """Behind the last name of a list: what is told then is told of all of them together."""
 
-HERE = "当地"
 PROJECT = Label.PROJECT
 AREA_RE = re.compile("地区(?!生产总值|GDP)")
 NAMED, STANDS_FOR, AMOUNT = range(3)
@@ -95,21 +94,22 @@ class ArticleLinker:
             places=self._places,
         )
         self._chooser = SubjectChooser(self._reader, self._finder, self._topics)
-        self._rankers: tuple[SubjectRanker | MetricRanker | ActionRanker, ...] = ()
-        if rankers:
-            candidates = CandidateFinder(self._views, self._finder, lambda s: self._meaning(s)[0])
-            self._rankers = (
-                rankers.subject(candidates, self._reader),
-                rankers.metric(self._reader),
-                rankers.action(self._reader),
-            )
-        self._antecedents = Antecedents(
+        antecedents = Antecedents(
             doc.simple,
             doc.sentences,
             self._views,
             reader=self._reader,
             generics=self._generics,
         )
+        self._meanings = Meanings(self._generics, self._places, antecedents)
+        self._rankers: tuple[SubjectRanker | MetricRanker | ActionRanker, ...] = ()
+        if rankers:
+            candidates = CandidateFinder(self._views, self._finder, self._meanings)
+            self._rankers = (
+                rankers.subject(candidates, self._reader),
+                rankers.metric(self._reader),
+                rankers.action(self._reader),
+            )
         self._carrier = Carrier(self._reader)
         self._wording = WordingFinder(doc.simple)
         self._watcher = ProjectWatcher(self._reader, doc.simple, mentions)
@@ -243,38 +243,14 @@ class ArticleLinker:
             return self._doc.text[subject.at : subject.at + len(said)]
         return said
 
-    def _resolved(self, linked: Linked) -> tuple[str | None, Place | None, Mention | None]:
+    def _resolved(self, linked: Linked) -> Meaning:
         """Name of the subject, the place it stands for, and the mention it stands for."""
         subject = linked.subject
         if subject is None:
             return None, None, None
         if linked.rule != "paired" and subject.label in (Label.PLACE, Label.AGENCY):
             self._places.enter(subject.names[0])
-        return self._meaning(subject)
-
-    def _meaning(self, subject: Subject) -> tuple[str, Place | None, Mention | None]:
-        """What a subject stands for at this point of the text, as `_resolved` gives it."""
-        if subject.letter == "U":
-            here = self._generics.near("place", subject.at) if subject.text == HERE else None
-            if here:
-                return here.norm, self._places.place_of(here), here
-            resolved = self._places.generic(subject.text)
-            if resolved:
-                return self._places.name_of(resolved), resolved, None
-            town = self._generics.township(subject.text, subject.at)
-            if town:
-                return town.norm, None, town
-            village = self._antecedents.village(subject.text, subject.at)
-            if village:
-                return village, None, None
-        if subject.letter in "uUN":
-            meant = self._antecedents.find(subject.text, subject.at)
-            if isinstance(meant, str):
-                return meant, None, None
-            return (meant.norm if meant else subject.text), None, meant
-        whole = subject.label and len(subject.text) >= len(subject.names[0].span)
-        named = whole or subject.label is not Label.PROJECT
-        return (subject.names[0].norm if subject.label and named else subject.text), None, None
+        return self._meanings.of(subject)
 
     def _note_project(
         self, subject: Subject | None, meant: Mention | None, *, inside: bool

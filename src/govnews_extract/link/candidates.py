@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from govnews_extract.datatypes import Mention
+from govnews_extract.link.meanings import Meanings
 from govnews_extract.link.phrases import SUFFIXES, Range
 from govnews_extract.link.state import Point
 from govnews_extract.link.subjects import Subject, SubjectFinder
@@ -105,13 +106,11 @@ class CandidateFinder:
     """Finds candidates in the sentences of one article; each sentence is read once.
 
     Args:
-        meaning: Tells the name that a subject stands for where reading has come to.
+        meanings: Tells what a subject stands for where reading has come to.
     """
 
-    def __init__(
-        self, views: ViewMaker, finder: SubjectFinder, meaning: Callable[[Subject], str]
-    ) -> None:
-        self.meaning = meaning
+    def __init__(self, views: ViewMaker, finder: SubjectFinder, meanings: Meanings) -> None:
+        self.meanings = meanings
         self._views = views
         self._finder = finder
         self._ownless = nouns_with_role("abstract") | PARTS
