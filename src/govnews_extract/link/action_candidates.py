@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from govnews_extract.link.phrases import PhraseReader
@@ -67,7 +68,7 @@ class ActionFinder:
     def __init__(self, reader: PhraseReader) -> None:
         self._reader = reader
         self._actions = actions()
-        self._listed = frozenset(self._actions) | spoken_verbs() | short_words("degree")
+        self._listed = _listed()
         self._endings = short_words("ending")
         self._verbs: dict[int, tuple[list[int], list[Verb]]] = {}
 
@@ -134,6 +135,12 @@ class ActionFinder:
                 if len(both) <= MAX_ACTION_CHARS:
                     found.append(Verb(both, at, at + 2))
         return found
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Words that may say what happened."""
+    return frozenset(actions()) | spoken_verbs() | short_words("degree")
 
 
 def _find_stop(letters: str, low: int, high: int) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Generic
 
-from govnews_extract.link.action_candidates import Candidate, Source
+from govnews_extract.link.action_candidates import Candidate, Source, Verb
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.vocabulary import actions
-from govnews_extract.link.weighing import MANY, Features, Scale, Signs, Worth, bucket, steps
+from govnews_extract.link.weighing import MANY, Features, Scale, Worth, bucket
 
 PATH_STEPS = 5
 LEAD_UNITS = 6
+PLAIN_VERBS = frozenset("VvW")
 SEEN = frozenset((Source.CLAUSE, Source.BEHIND, Source.BEFORE, Source.LATER))
 """Candidates that stand in the text around the amount."""
 
@@ -22,7 +23,11 @@ class ActionEvidence(Generic[Worth]):
     def __init__(self, scale: Scale[Worth]) -> None:
         self._scale = scale
         self._none = scale.signs(_none)
-        self._lead = scale.signs(_lead)
+        self._none_beside = scale.signs(_none_beside)
+        self._none_path = scale.values("none|path")
+        self._none_verb = scale.signs(_none_verb)
+        self._none_metric = scale.values("none|metric")
+        self._none_rules = scale.values("none|rules")
         self._by_amount: dict[Amount, _ByAmount[Worth]] = scale.table("actions by amount")
 
     def of_all(
@@ -34,28 +39,23 @@ class ActionEvidence(Generic[Worth]):
         if done:
             said, alike = done[-1].action, done[-1].dimension == point.dimension
         signs = self._of_amount((point.dimension, linked.rule, alike, chosen is None))
-        beside, letters, unit = _beside(point), f"^{point.view.letters}$", point.unit
+        beside = _amount_beside(point)
         worths: dict[str, Worth] = {}
         for text, (source, verb) in found.items():
             if not text:
-                worths[text] = self._of_none(point, linked)
+                worths[text] = self._of_none(point, linked, beside)
                 continue
-            standing, wording, by_rules, amount, neighbours, path, distance = signs[source]
-            near = text if chosen is not None and (chosen in text or text in chosen) else ""
-            worth = (
-                standing[text == said if done else None] + wording[text] + by_rules[near, chosen]
-            )
+            here = signs[source]
+            worth = here.standing[text == said if done else None] + here.of_words(text)
+            if text == chosen:
+                worth += here.taken[text]
+            elif chosen is not None:
+                if text in chosen or chosen in text:
+                    worth += here.near[chosen in text]
+                else:
+                    worth += here.beside[chosen]
             if source in SEEN:
-                low, high = verb.low, verb.high
-                ahead = high <= unit
-                between = letters[high + 1 : unit + 1] if ahead else letters[unit + 2 : low + 1]
-                way = steps(between)
-                worth += (
-                    amount[beside]
-                    + neighbours[letters[low : high + 2]]
-                    + path[way[-PATH_STEPS:] if ahead else way[:PATH_STEPS]]
-                    + distance[_counts(between), letters[low + 1 : high + 1]]
-                )
+                worth += here.of_verb(verb, point) + here.amount[beside]
             worths[text] = worth
         return worths
 
@@ -66,13 +66,23 @@ class ActionEvidence(Generic[Worth]):
             known = self._by_amount[amount] = _ByAmount(self._scale, amount)
         return known
 
-    def _of_none(self, point: Point, linked: Linked) -> Worth:
+    def _of_none(self, point: Point, linked: Linked, beside: tuple[str, str]) -> Worth:
         """What speaks for no action at all."""
-        letters, unit = point.view.letters, point.unit
-        start = max(letters.rfind(",", max(0, unit - LEAD_UNITS), unit) + 1, unit - LEAD_UNITS, 0)
+        view, unit, dimension = point.view, point.unit, point.dimension
+        start = max(
+            view.letters.rfind(",", max(0, unit - LEAD_UNITS), unit) + 1, unit - LEAD_UNITS, 0
+        )
+        path, nothing = view.path(start, unit), self._scale.nothing
         metric = (linked.metric or "")[-2:]
-        amount = metric, point.dimension, linked.rule, *_beside(point), linked.action
-        return self._none[amount] + self._lead[steps(letters[start:unit])]
+        return (
+            self._none[dimension, linked.rule]
+            + self._none_beside[dimension, beside]
+            + self._none_path.get(path, nothing)
+            + self._none_verb[not PLAIN_VERBS.isdisjoint(path)]
+            + self._none_metric.get(metric, nothing)
+            + self._none_metric.get(metric[-1:], nothing)
+            + self._none_rules.get(str(linked.action), nothing)
+        )
 
 
 Amount = tuple[str, str, bool | None, bool]
@@ -80,58 +90,103 @@ Amount = tuple[str, str, bool | None, bool]
 dimension, None where there is none, and whether the rules took no verb."""
 
 
-class _ByAmount(dict[Source, tuple[Signs[Worth], ...]]):
+class _ByAmount(dict[Source, "_Here[Worth]"], Generic[Worth]):
     """Signs of verbs given what the amount is, by where the verb stands."""
 
     def __init__(self, scale: Scale[Worth], amount: Amount) -> None:
         super().__init__()
         self._scale, self._amount = scale, amount
 
-    def __missing__(self, source: Source) -> tuple[Signs[Worth], ...]:
-        signs = self._scale.signs
-        dimension, rule, alike, open_ = self._amount
-        found = self[source] = (
-            signs(_standing).given(source, dimension, rule, alike, open_),
-            signs(_wording).given(source, dimension),
-            signs(_by_rules).given(source, rule, dimension),
-            signs(_amount).given(source, dimension),
-            signs(_neighbours).given(source),
-            signs(_path).given(source),
-            signs(_distance).given(source, rule),
-        )
+    def __missing__(self, source: Source) -> _Here[Worth]:
+        found = self[source] = _Here(self._scale, source, self._amount)
         return found
 
 
-def _counts(between: str) -> tuple[str | int, ...]:
-    """What is counted between a verb and the amount."""
-    count = between.count
-    verbs = count("V") + count("v") + count("W")
-    return bucket(len(between)), count(","), min(count("Q"), MANY), min(verbs, MANY + 1)
+class _Here(Generic[Worth]):
+    """Signs of verbs given what the amount is and where they stand."""
+
+    def __init__(self, scale: Scale[Worth], source: Source, amount: Amount) -> None:
+        dimension, rule, alike, open_ = amount
+        signs, values = scale.signs, scale.values
+        self._nothing, self._actions = scale.nothing, actions()
+        self._source, self._dimension = source.value, dimension
+        self._here = signs(_rules_none)[source, rule, dimension] if open_ else scale.nothing
+        self.standing = signs(_standing).given(source, dimension, rule, alike, open_)
+        self.amount = signs(_amount).given(source, dimension)
+        self.taken = signs(_taken).given(source, rule, dimension)
+        self.near = signs(_near).given(source, rule)
+        self.beside = signs(_beside).given(source, rule)
+        self._status = signs(_status).given(source, dimension)
+        self._verb, self._verb_beside = values("verb"), scale.facets("verb")
+        self._last1, self._last2 = scale.facets("last1"), values("last2")
+        self._before, self._behind = signs(_before).given(source), signs(_behind).given(source)
+        self._around, self._path = values("beside"), scale.facets("path")
+        self._distance = signs(_distance).given(source, rule)
+        self._counts = signs(_counts).given(source)
+
+    def of_words(self, text: str) -> Worth:
+        """What speaks for a verb that says `text`."""
+        nothing, listed = self._nothing, self._actions.get(text)
+        worth = (
+            self._here
+            + self._status[listed.status if listed else None, len(text)]
+            + self._verb.get(text, nothing)
+            + self._last2.get(text[-2:], nothing)
+        )
+        beside, last = self._verb_beside.get(text), self._last1.get(text[-1:])
+        if beside:
+            worth += beside.get(self._source, nothing) + beside.get(self._dimension, nothing)
+        if last:
+            worth += last.get(str(len(text)), nothing)
+        return worth
+
+    def of_verb(self, verb: Verb, point: Point) -> Worth:
+        """What speaks for a verb by what is around it, and between it and the amount."""
+        view, unit, low, high = point.view, point.unit, verb.low, verb.high
+        letters, nothing = view.letters, self._nothing
+        before, own, behind = (
+            letters[low - 1 : low] or "^",
+            letters[low:high],
+            letters[high : high + 1] or "$",
+        )
+        if high <= unit:
+            between, path = letters[high:unit], view.path(high, unit)[-PATH_STEPS:]
+        else:
+            between, path = letters[unit + 1 : low], view.path(unit + 1, low)[:PATH_STEPS]
+        count = between.count
+        verbs = count("V") + count("v") + count("W")
+        worth = (
+            self._before[before, own]
+            + self._behind[behind, own[-1]]
+            + self._around.get(f"{before}{own}{behind}", nothing)
+            + self._distance[bucket(len(between)), count(",")]
+            + self._counts[min(count("Q"), MANY), min(verbs, MANY + 1), own]
+        )
+        ways = self._path.get(path)
+        return worth + ways.get(self._source, nothing) if ways else worth
 
 
-def _beside(point: Point) -> tuple[str, str]:
+def _amount_beside(point: Point) -> tuple[str, str]:
     """Letters of what stands before and behind the amount."""
     letters, unit = point.view.letters, point.unit
     return letters[unit - 1 : unit] or "^", letters[unit + 1 : unit + 2] or "$"
 
 
-def _none(metric: str, *sign: str | None) -> Features:
-    dimension, rule, before, behind, action = sign
+def _none(dimension: str, rule: str) -> Features:
+    return "none", f"none|{dimension}", f"none|{rule}"
+
+
+def _none_beside(dimension: str, beside: tuple[str, str]) -> Features:
+    before, behind = beside
     return (
-        "none",
-        f"none|{dimension}",
-        f"none|{rule}",
         f"none|before={before}",
         f"none|behind={behind}",
         f"none|{before}{behind}|{dimension}",
-        f"none|rules={action}",
-        f"none|metric={metric}",
-        f"none|metric={metric[-1:]}",
     )
 
 
-def _lead(path: str) -> Features:
-    return f"none|path={path}", f"none|verb={not set('VvW').isdisjoint(path)}"
+def _none_verb(verb: bool) -> Features:  # noqa: FBT001 - a sign has positions only
+    return (f"none|verb={verb}",)
 
 
 def _standing(source: str, dimension: str, rule: str, *last: bool | None) -> Features:
@@ -142,45 +197,32 @@ def _standing(source: str, dimension: str, rule: str, *last: bool | None) -> Fea
     return *here, f"as_last={same}|{rule}|{source}", f"as_last={same}|{alike}|{open_}"
 
 
-def _wording(source: str, dimension: str, text: str) -> Features:
-    listed = actions().get(text)
-    status = listed.status if listed else None
+def _status(source: str, dimension: str, status: str | None, chars: int) -> Features:
     return (
-        f"verb={text}",
-        f"verb={text}|{source}",
-        f"verb={text}|{dimension}",
-        f"last2={text[-2:]}",
-        f"last1={text[-1:]}|{len(text)}",
         f"status={status}|{source}",
         f"status={status}|{source}|{dimension}",
-        f"size={len(text)}|{source}",
+        f"size={chars}|{source}",
     )
 
 
-def _neighbours(source: str, around: str) -> Features:
-    """The units of a verb, with the one before and the one behind."""
-    before, own, behind = around[0], around[1:-1], around[-1]
-    return (
-        f"own={own}|{source}",
-        f"before={before}|{source}|{own[0]}",
-        f"behind={behind}|{source}|{own[-1]}",
-        f"beside={before}{own}{behind}",
-    )
+def _before(source: str, before: str, own: str) -> Features:
+    return f"own={own}|{source}", f"before={before}|{source}|{own[0]}"
 
 
-def _path(source: str, path: str) -> Features:
-    return (f"path={path}|{source}",)
+def _behind(source: str, behind: str, last: str) -> Features:
+    return (f"behind={behind}|{source}|{last}",)
 
 
-def _distance(source: str, rule: str, counts: tuple[str | int, ...], own: str) -> Features:
-    units, clauses, amounts, verbs = counts
+def _distance(source: str, rule: str, units: str, clauses: int) -> Features:
     return (
         f"units={units}|{source}",
         f"units={units}|{source}|{rule}",
         f"clauses={clauses}|{source}|{rule}",
-        f"amounts={amounts}|{source}",
-        f"verbs={verbs}|{source}|{own}",
     )
+
+
+def _counts(source: str, amounts: int, verbs: int, own: str) -> Features:
+    return f"amounts={amounts}|{source}", f"verbs={verbs}|{source}|{own}"
 
 
 def _amount(source: str, dimension: str, before: str, behind: str) -> Features:
@@ -191,23 +233,30 @@ def _amount(source: str, dimension: str, before: str, behind: str) -> Features:
     )
 
 
-def _by_rules(*sign: str | None) -> Features:
-    """How a candidate, "" for one that shares nothing, compares with what the rules took."""
-    source, rule, dimension, text, chosen = sign
-    if chosen is None:
-        return f"rules_none|{source}|{rule}", f"rules_none|{source}|{dimension}"
-    if text == chosen:
-        return (
-            "rules",
-            f"rules|{rule}",
-            f"rules|{dimension}",
-            f"rules|{rule}|{dimension}",
-            f"rules|{source}",
-            f"rules|{text}",
-        )
-    if text:
-        name = "over_rules" if chosen in text else "in_rules"
-        return name, f"{name}|{rule}", f"{name}|{source}"
+def _rules_none(source: str, rule: str, dimension: str) -> Features:
+    return f"rules_none|{source}|{rule}", f"rules_none|{source}|{dimension}"
+
+
+def _taken(source: str, rule: str, dimension: str, text: str) -> Features:
+    """What rules took."""
+    return (
+        "rules",
+        f"rules|{rule}",
+        f"rules|{dimension}",
+        f"rules|{rule}|{dimension}",
+        f"rules|{source}",
+        f"rules|{text}",
+    )
+
+
+def _near(source: str, rule: str, over: bool) -> Features:  # noqa: FBT001 - a sign has positions only
+    """What shares words with what rules took, and says more than that or less."""
+    name = "over_rules" if over else "in_rules"
+    return name, f"{name}|{rule}", f"{name}|{source}"
+
+
+def _beside(source: str, rule: str, chosen: str) -> Features:
+    """What shares nothing with what rules took."""
     return (
         f"beside_rules|{source}|{rule}",
         f"beside_rules|{chosen}",

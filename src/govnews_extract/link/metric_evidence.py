@@ -7,15 +7,12 @@ from typing import Any, Generic
 from govnews_extract.link.carrying import MAGNITUDES
 from govnews_extract.link.metric_candidates import BACK_UNITS, BEHIND, Found, Source
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.weighing import Features, Scale, Signs, Worth, bucket, steps
+from govnews_extract.link.weighing import Features, Scale, Signs, Worth, bucket
 
 LAST_CHARS = 2
 LEAD_STEPS = 3
 LEAD_UNITS = 10
 GAP_UNITS = 6
-MAX_TEXTS = 2048
-"""Phrases whose words are remembered, of each source and kind of amount."""
-
 NAMED = frozenset("EOJUu")
 """Letters of what an amount may belong to."""
 
@@ -28,6 +25,10 @@ class MetricEvidence(Generic[Worth]):
 
     def __init__(self, scale: Scale[Worth]) -> None:
         self._scale = scale
+        self._nothing = scale.nothing
+        self._first, self._first1 = scale.values("first"), scale.facets("first1")
+        self._last, self._last_beside = scale.values("last"), scale.facets("last")
+        self._last1 = scale.facets("last1")
         self._by_tail = scale.signs(_by_tail)
         self._by_amount: dict[Amount, _ByAmount[Worth]] = scale.table("metrics by amount")
         self._by_place: dict[tuple[str, str], _ByPlace[Worth]] = scale.table("metrics by place")
@@ -37,56 +38,63 @@ class MetricEvidence(Generic[Worth]):
         done = point.state.done
         metric, action = linked.metric or NOTHING, linked.action or NOTHING
         last = (done[-1].metric if done else None) or NOTHING
-        no_metric, no_action, no_last = _unlike(metric), _unlike(action), _unlike(last)
-        subject = linked.subject.text if linked.subject else NOTHING
-        no_subject, letters = _unlike(subject), f"^{point.view.letters}$"
-        signs = self._of_amount(point, linked.rule)
+        amount = _amount(point, linked.rule)
+        signs = self._by_amount.get(amount)
+        if signs is None:
+            signs = self._by_amount[amount] = _ByAmount(self._scale, amount)
         by_tail = self._by_tail.given((linked.metric or "")[-LAST_CHARS:])
-        place: _Place[Worth] | None = None
+        places: dict[str, _Place[Worth]] = {}
         scores: dict[str, Worth] = {}
+        at: Source | None = None
         for text, (source, low, high) in found.items():
-            by_rules, wording, by_action, as_last = signs[source]
-            taken = _likeness(text, metric) if metric in text or text in metric else no_metric
-            carried = _likeness(text, last) if last in text or text in last else no_last
-            worth = by_rules[taken] + by_tail[taken] + wording[text] + as_last[carried]
-            if action in text or text in action:
-                worth += by_action[_likeness(text, action), action]
+            if source is not at:
+                at, (by_rules, by_action, as_last, sizes) = source, signs[source]
+                unlike = _unlike(metric)
+                no_rules = by_rules[unlike] + by_tail[unlike]
+                no_action, no_last = by_action[_unlike(action)], as_last[_unlike(last)]
+            worth = sizes[len(text)] + self._of_words(text, source.name, amount)
+            if metric in text or text in metric:
+                likeness = _likeness(text, metric)
+                worth += by_rules[likeness] + by_tail[likeness]
             else:
-                worth += by_action[no_action]
+                worth += no_rules
+            like = last in text or text in last
+            worth += as_last[_likeness(text, last)] if like else no_last
+            like = action in text or text in action
+            worth += by_action[_likeness(text, action), action] if like else no_action
             if low >= 0:
-                if place is None or place.source is not source.name:
-                    place = self._of_place(point, source.name)
-                    starts, ends, path, by_subject = place.tables
-                begins, stops = starts.get(low), ends.get(high)
-                if begins is None:
-                    begins = starts[low] = place.of_start(low)
-                if stops is None:
-                    stops = ends[high] = place.of_end(high)
-                like = subject in text or text in subject
-                likeness = _likeness(text, subject) if like else no_subject
-                worth += begins + stops + path[letters[low : high + 2]]
-                worth += by_subject[likeness, letters[low + 1]]
+                place = places.get(source.name)
+                if place is None:
+                    place = places[source.name] = self._of_place(point, linked, source.name)
+                worth += place.of(text, low, high)
             scores[text] = worth
         return scores
 
-    def _of_amount(self, point: Point, rule: str) -> _ByAmount[Worth]:
-        """Signs of candidates given what the amount is."""
-        done, dimension = point.state.done, point.dimension
-        unit = point.quantity.surface_unit.lstrip(MAGNITUDES)[-LAST_CHARS:]
-        amount = dimension, unit, rule, bool(done) and done[-1].dimension == dimension
-        known = self._by_amount.get(amount)
-        if known is None:
-            known = self._by_amount[amount] = _ByAmount(self._scale, amount)
-        return known
+    def _of_words(self, text: str, source: str, amount: Amount) -> Worth:
+        """What the words of a candidate are worth."""
+        nothing, tail = self._nothing, text[-LAST_CHARS:]
+        worth = self._first.get(text[:LAST_CHARS], nothing) + self._last.get(tail, nothing)
+        first, last, last1 = (
+            self._first1.get(text[:1]),
+            self._last_beside.get(tail),
+            self._last1.get(text[-1:]),
+        )
+        if first:
+            worth += first.get(source, nothing)
+        if last:
+            worth += last.get(source, nothing) + last.get(amount[0], nothing)
+        if last1:
+            worth += last1.get(amount[0], nothing) + last1.get(amount[1], nothing)
+        return worth
 
-    def _of_place(self, point: Point, source: str) -> _Place[Worth]:
+    def _of_place(self, point: Point, linked: Linked, source: str) -> _Place[Worth]:
         """Weighs where the phrases of one source around an amount begin and end."""
-        known = self._by_place.get((source, point.dimension))
+        key = source, point.dimension
+        known = self._by_place.get(key)
         if known is None:
-            known = self._by_place[source, point.dimension] = _ByPlace(
-                self._scale, source, point.dimension
-            )
-        return _Place(known, source, point)
+            known = self._by_place[key] = _ByPlace(self._scale, *key)
+        subject = linked.subject.text if linked.subject else NOTHING
+        return _Place(known, point, subject)
 
 
 Amount = tuple[str, str, str, bool]
@@ -94,24 +102,15 @@ Amount = tuple[str, str, str, bool]
 amount before is of the same dimension."""
 
 
-class _Wording(dict[str, Worth]):
-    """What the words of a candidate are worth, by what it says, given its source and the amount."""
-
-    def __init__(self, first: Signs[Worth], last: Signs[Worth], size: Signs[Worth]) -> None:
-        super().__init__()
-        self._signs = first, last, size
-
-    def __missing__(self, text: str) -> Worth:
-        first, last, size = self._signs
-        if len(self) >= MAX_TEXTS:
-            self.clear()
-        worth = first[text[:LAST_CHARS]] + last[text[-LAST_CHARS:]] + size[len(text)]
-        self[text] = worth
-        return worth
+def _amount(point: Point, rule: str) -> Amount:
+    """What the amount is."""
+    done, dimension = point.state.done, point.dimension
+    unit = point.quantity.surface_unit.lstrip(MAGNITUDES)[-LAST_CHARS:]
+    return dimension, unit, rule, bool(done) and done[-1].dimension == dimension
 
 
 class _ByAmount(dict[Source, tuple[dict[Any, Worth], ...]]):
-    """Signs of what a candidate says given what the amount is, by the source of the candidate."""
+    """Signs of candidates given what the amount is, by the source of the candidate."""
 
     def __init__(self, scale: Scale[Worth], amount: Amount) -> None:
         super().__init__()
@@ -121,68 +120,129 @@ class _ByAmount(dict[Source, tuple[dict[Any, Worth], ...]]):
         signs = self._scale.signs
         dimension, unit, rule, alike = self._amount
         name, note = source
+        made = signs(_made)[name, note, dimension, unit]
         found = self[source] = (
             signs(_by_rules).given(name, note, rule, dimension),
-            _Wording(
-                signs(_first).given(name),
-                signs(_last).given(name, dimension, unit),
-                signs(_size).given(name, note, dimension, unit),
-            ),
             signs(_by_action).given(name, dimension),
             signs(_as_last).given(alike, name, rule, dimension),
+            _Sizes(signs(_size).given(name, dimension), made),
         )
         return found
+
+
+class _Sizes(dict[int, Worth]):
+    """What candidates of one source are worth by how long they are."""
+
+    def __init__(self, size: Signs[Worth], made: Worth) -> None:
+        super().__init__()
+        self._size, self._made = size, made
+
+    def __missing__(self, chars: int) -> Worth:
+        worth = self[chars] = self._made + self._size[chars]
+        return worth
 
 
 class _ByPlace(Generic[Worth]):
     """Signs of where a candidate stands given its source and the dimension of the amount."""
 
     def __init__(self, scale: Scale[Worth], source: str, dimension: str) -> None:
-        self.path = scale.signs(_path).given(source, dimension)
-        self.by_subject = scale.signs(_by_subject).given(source)
-        self.start = scale.signs(_start).given(source)
-        self.start_word = scale.signs(_start_word)
-        self.before_word = scale.signs(_before_word).given(source)
-        self.lead = scale.signs(_lead).given(source)
-        self.end = scale.signs(_end).given(source, dimension)
-        self.end_word = scale.signs(_end_word).given(source)
-        self.behind_word = scale.signs(_behind_word).given(source)
+        signs, values, facets = scale.signs, scale.values, scale.facets
+        self.nothing, self.source, self.dimension = scale.nothing, source, dimension
+        self.paths = facets("path")
+        self.units = signs(_units).given(source, dimension)
+        self.by_subject = signs(_by_subject).given(source)
+        self.start = signs(_start).given(source)
+        self.start_word, self.start_beside = values("start_word"), facets("start_word")
+        self.start_last, self.before_word = facets("start_last"), facets("before_word")
+        self.lead = signs(_lead).given(source)
+        self.end = signs(_end).given(source, dimension)
+        self.end_word, self.behind_word = facets("end_word"), facets("behind_word")
 
 
 class _Place(Generic[Worth]):
-    """Weighs where the phrases of one source around one amount begin and end."""
+    """Weighs where the phrases of one source around one amount begin and end.
 
-    def __init__(self, signs: _ByPlace[Worth], source: str, point: Point) -> None:
-        self.source = source
-        self.tables: tuple[dict[Any, Worth], ...] = {}, {}, signs.path, signs.by_subject
-        self._signs = signs
+    Args:
+        subject: Whose the amount is.
+    """
+
+    def __init__(self, signs: _ByPlace[Worth], point: Point, subject: str) -> None:
+        self._signs, self._subject = signs, subject
         self._view, self._unit = point.view, point.unit
+        self._letters = f"^{point.view.letters}$"
         self._clause = point.view.reach_start(point.unit, BACK_UNITS)
+        self._starts: dict[int, Worth] = {}
+        self._ends: dict[int, Worth] = {}
 
-    def of_start(self, low: int) -> Worth:
+    def of(self, text: str, low: int, high: int) -> Worth:
+        """What speaks for the phrase `text` where it stands."""
+        signs, subject = self._signs, self._subject
+        begins, stops = self._starts.get(low), self._ends.get(high)
+        if begins is None:
+            begins = self._starts[low] = self._of_start(low)
+        if stops is None:
+            stops = self._ends[high] = self._of_end(high)
+        like = subject in text or text in subject
+        likeness = _likeness(text, subject) if like else _unlike(subject)
+        return (
+            begins
+            + stops
+            + self._of_path(low, high)
+            + signs.units[high - low]
+            + signs.by_subject[likeness, self._letters[low + 1]]
+        )
+
+    def _of_path(self, low: int, high: int) -> Worth:
+        """What speaks for a phrase by its units, with the one before and the one behind."""
+        signs, letters, worth = self._signs, self._letters, self._signs.nothing
+        nothing, source, path = worth, signs.source, self._view.path(low, high)
+        alone = signs.paths.get(path)
+        before = signs.paths.get(letters[low] + path)
+        behind = signs.paths.get(path + letters[high + 1])
+        if alone:
+            worth += alone.get(source, nothing) + alone.get(signs.dimension, nothing)
+        if before:
+            worth += before.get(source, nothing)
+        if behind:
+            worth += behind.get(source, nothing)
+        return worth
+
+    def _of_start(self, low: int) -> Worth:
         """What speaks for a phrase that begins at unit `low`."""
         signs, letters, words = self._signs, self._view.letters, self._view.words
         letter, before = letters[low], letters[low - 1] if low else "^"
-        lead = letters[min(self._clause, low) : low][-LEAD_UNITS:]
-        named = not NAMED.isdisjoint(lead)
-        return (
+        first, nothing = max(min(self._clause, low), low - LEAD_UNITS), signs.nothing
+        named = not NAMED.isdisjoint(letters[first:low])
+        word = words[low]
+        worth = (
             signs.start[before, letters[low : low + 2]]
-            + signs.start_word[words[low], before, letter]
-            + signs.before_word[words[low - 1] if low else "", letter]
-            + signs.lead[named, letter, steps(lead)[-LEAD_STEPS:]]
+            + signs.start_word.get(word, nothing)
+            + signs.lead[named, letter, self._view.path(first, low)[-LEAD_STEPS:]]
         )
+        start, last = signs.start_beside.get(word), signs.start_last.get(word[-1:])
+        ahead = signs.before_word.get(words[low - 1] if low else "")
+        if start:
+            worth += start.get(before, nothing)
+        if last:
+            worth += last.get(letter, nothing)
+        if ahead:
+            worth += ahead.get(signs.source, nothing) + ahead.get(letter, nothing)
+        return worth
 
-    def of_end(self, high: int) -> Worth:
+    def _of_end(self, high: int) -> Worth:
         """What speaks for a phrase that ends before unit `high`."""
         signs, letters, words = self._signs, self._view.letters, self._view.words
-        behind = letters[high : high + 1] or "$"
-        ahead = self.source == BEHIND.name
-        gap = "" if ahead else steps(letters[high : self._unit][:GAP_UNITS])
-        return (
-            signs.end[gap, behind, letters[high - 1]]
-            + signs.end_word[words[high - 1], behind]
-            + signs.behind_word[words[high] if high < len(words) else ""]
-        )
+        behind, nothing = letters[high : high + 1] or "$", signs.nothing
+        ahead = signs.source == BEHIND.name
+        gap = "" if ahead else self._view.path(high, min(high + GAP_UNITS, self._unit))
+        worth = signs.end[gap, behind, letters[high - 1]]
+        end = signs.end_word.get(words[high - 1])
+        after = signs.behind_word.get(words[high] if high < len(words) else "")
+        if end:
+            worth += end.get(signs.source, nothing) + end.get(behind, nothing)
+        if after:
+            worth += after.get(signs.source, nothing)
+        return worth
 
 
 def _unlike(other: str) -> str:
@@ -225,32 +285,19 @@ def _compared(likeness: str) -> str:
     return "rules" if likeness == "same" else f"by_rules={likeness}"
 
 
-def _first(source: str, first: str) -> Features:
-    return f"first={first}", f"first1={first[:1]}|{source}"
-
-
-def _last(source: str, dimension: str, unit: str, last: str) -> Features:
+def _made(source: str, note: str, dimension: str, unit: str) -> Features:
+    """How a candidate was made."""
     return (
-        f"last={last}",
-        f"last={last}|{dimension}",
-        f"last={last}|{source}",
-        f"last1={last[-1:]}|{dimension}",
-        f"last1={last[-1:]}|{unit}",
-    )
-
-
-def _size(*sign: object) -> Features:
-    """How long a candidate is, and how it was made."""
-    source, note, dimension, unit, chars = sign
-    size = bucket(int(str(chars)))
-    return (
-        f"size={size}|{source}",
-        f"size={size}|{source}|{dimension}",
         f"note={note}|{source}|{dimension}",
         f"note={note}|{unit}",
         f"unit={unit}|{source}",
         f"source={source}|{dimension}",
     )
+
+
+def _size(source: str, dimension: str, chars: int) -> Features:
+    size = bucket(chars)
+    return f"size={size}|{source}", f"size={size}|{source}|{dimension}"
 
 
 def _by_action(source: str, dimension: str, likeness: str, action: str = "") -> Features:
@@ -293,18 +340,6 @@ def _start(source: str, before: str, path: str) -> Features:
     return f"start={before}|{path[:1]}|{source}", f"start={before}|{path}|{source}"
 
 
-def _start_word(word: str, before: str, letter: str) -> Features:
-    return (
-        f"start_word={word}",
-        f"start_word={word}|{before}",
-        f"start_last={word[-1:]}|{letter}",
-    )
-
-
-def _before_word(source: str, word: str, letter: str) -> Features:
-    return f"before_word={word}|{source}", f"before_word={word}|{letter}"
-
-
 def _end(*sign: str) -> Features:
     source, dimension, gap, behind, last = sign
     return (
@@ -316,21 +351,5 @@ def _end(*sign: str) -> Features:
     )
 
 
-def _end_word(source: str, word: str, behind: str) -> Features:
-    return f"end_word={word}|{source}", f"end_word={word}|{behind}"
-
-
-def _behind_word(source: str, word: str) -> Features:
-    return (f"behind_word={word}|{source}",)
-
-
-def _path(source: str, dimension: str, around: str) -> Features:
-    """The units of a candidate, with the one before and the one behind."""
-    before, path, behind, units = around[0], steps(around[1:-1]), around[-1], len(around) - 2
-    return (
-        f"path={path}|{source}",
-        f"path={path}|{dimension}",
-        f"path={before}{path}|{source}",
-        f"path={path}{behind}|{source}",
-        f"units={units}|{source}|{dimension}",
-    )
+def _units(source: str, dimension: str, units: int) -> Features:
+    return (f"units={units}|{source}|{dimension}",)

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, compress
+from operator import ne
 from string import ascii_letters
 
 from govnews_extract.datatypes import Label, Mention, Quantity, SegmentedText, Span
@@ -70,6 +72,17 @@ class View:
     amounts: dict[int, int]
     inner: dict[int, int]
     words: list[str]
+    _steps: tuple[str, list[int]] | None = None
+
+    def path(self, low: int, high: int) -> str:
+        """The letters of the units from `low` up to `high`, of repeated ones only the first."""
+        if low >= high:
+            return ""
+        if self._steps is None:
+            new = list(map(ne, self.letters, f" {self.letters}"))
+            self._steps = "".join(compress(self.letters, new)), [0, *accumulate(new)]
+        letters, at = self._steps
+        return letters[at[low + 1] - 1 : at[high]]
 
     def clause_start(self, unit: int) -> int:
         """First unit of the clause that holds `unit`."""

@@ -2,13 +2,17 @@
 
 Evidence tells what speaks for a candidate as a sum over signs. A sign is the arguments of a
 function that names features, which are the rows of the weights that a script of training writes.
-Few signs differ over an article, so what each is worth is remembered: where a ranker chooses, the
-sum of the weights of its features; where weights are trained, the features themselves.
+Few signs made of letters of units differ over an article, so what each is worth is remembered:
+where a ranker chooses, the sum of the weights of its features; where weights are trained, the
+features themselves. Words are new in each article: what they are worth is looked up by the word
+alone, and of most no weight speaks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import repeat
 from pathlib import Path
@@ -34,6 +38,20 @@ class Summed(Protocol):
 
 
 Worth = TypeVar("Worth", bound=Summed)
+
+
+class Values(Protocol[Worth]):
+    """What values of one feature are worth, or what one value is worth beside others."""
+
+    def get(self, value: str, default: Worth, /) -> Worth:
+        """What `value` is worth; `default` where no weight speaks of it."""
+
+
+class Facets(Protocol[Worth]):
+    """What values of one feature are worth beside something else."""
+
+    def get(self, value: str, /) -> Values[Worth] | None:
+        """What `value` is worth, by what it stands beside; None where no weight speaks of it."""
 
 
 class Signs(dict[Hashable, Worth]):
@@ -64,16 +82,17 @@ class Signs(dict[Hashable, Worth]):
         self.clear()
 
     def __missing__(self, sign: Hashable) -> Worth:
-        arguments = sign if isinstance(sign, tuple) else (sign,)
-        found = self[sign] = self._scale.weigh(self._name_features(*arguments))
+        name = self._name_features
+        features = name(*sign) if isinstance(sign, tuple) else name(sign)
+        found = self[sign] = self._scale.weigh(features)
         return found
 
 
 class Scale(Generic[Worth]):
     """Weighs signs of all kinds.
 
-    Args:
-        weigh: What the features of a sign are worth together.
+    Attributes:
+        nothing: What no feature is worth.
 
     Example:
         >>> signs = NAMES.signs(lambda verb, size: (f"verb={verb}", f"size={size}"))
@@ -83,11 +102,24 @@ class Scale(Generic[Worth]):
         ('verb=签约', 'size=2')
     """
 
-    def __init__(self, weigh: Callable[[Features], Worth]) -> None:
-        self._weigh = weigh
+    nothing: Worth
+
+    def __init__(self) -> None:
         self._kinds: dict[Namer, Signs[Worth]] = {}
         self._tables: dict[str, dict[Any, Any]] = {}
         self._weighed = 0
+
+    def add(self, features: Features) -> Worth:
+        """What features are worth together."""
+        raise NotImplementedError
+
+    def values(self, kind: str) -> Values[Worth]:
+        """What features `kind=value` are worth, by the value."""
+        raise NotImplementedError
+
+    def facets(self, kind: str) -> Facets[Worth]:
+        """What features `kind=value|about` are worth, by the value and then by `about`."""
+        raise NotImplementedError
 
     def signs(self, name_features: Namer) -> Signs[Worth]:
         """Signs whose features the function names."""
@@ -109,21 +141,110 @@ class Scale(Generic[Worth]):
                 signs.forget()
             for table in self._tables.values():
                 table.clear()
-        return self._weigh(features)
+        return self.add(features)
 
 
-NAMES: Scale[Features] = Scale(lambda features: features)
-"""Weighs nothing: a sign is worth the names of its features."""
+class Weights(Scale[float]):
+    """Weighs by the weight of each feature.
+
+    Example:
+        >>> scale = Weights({"verb=签约": 1.5, "verb=签约|count": 2.0})
+        >>> scale.values("verb").get("签约", 0.0), scale.facets("verb").get("签约")
+        (1.5, {'count': 2.0})
+    """
+
+    nothing = 0.0
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights, self._nothing = weights, repeat(0.0)
+        self._names = sorted(weights)
+        self._values: dict[str, dict[str, float]] = {}
+        self._facets: dict[str, dict[str, dict[str, float]]] = {}
+
+    def add(self, features: Features) -> float:
+        """The sum of the weights."""
+        return sum(map(self._weights.get, features, self._nothing))
+
+    def values(self, kind: str) -> Values[float]:
+        """The weights of features `kind=value`, by the value."""
+        if kind not in self._values:
+            self._values[kind] = {
+                value: weight for value, bar, _, weight in self._of_kind(kind) if not bar
+            }
+        return self._values[kind]
+
+    def facets(self, kind: str) -> Facets[float]:
+        """The weights of features `kind=value|about`, by the value and then by `about`."""
+        if kind not in self._facets:
+            facets = self._facets[kind] = {}
+            for value, bar, about, weight in self._of_kind(kind):
+                if bar:
+                    facets.setdefault(value, {})[about] = weight
+        return self._facets[kind]
+
+    def _of_kind(self, kind: str) -> Iterator[tuple[str, str, str, float]]:
+        """Value, bar, what stands behind the bar, and weight of features `kind=…`."""
+        names, begin = self._names, f"{kind}="
+        for at in range(bisect_left(names, begin), len(names)):
+            if not names[at].startswith(begin):
+                break
+            yield *names[at].removeprefix(begin).partition("|"), self._weights[names[at]]
 
 
-def read_scale(path: Path) -> Scale[float]:
+class Names(Scale[Features]):
+    """Weighs nothing: what features are worth are their names.
+
+    Example:
+        >>> NAMES.values("verb").get("签约", ()), NAMES.facets("verb").get("签约").get("count", ())
+        (('verb=签约',), ('verb=签约|count',))
+    """
+
+    nothing = ()
+
+    def add(self, features: Features) -> Features:
+        """The names."""
+        return features
+
+    def values(self, kind: str) -> Values[Features]:
+        """Names by the value."""
+        return _Named(f"{kind}=")
+
+    def facets(self, kind: str) -> Facets[Features]:
+        """Names by the value and then by what it stands beside."""
+        return _Faceted(f"{kind}=")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Features of one beginning."""
+
+    begin: str
+
+    def get(self, value: str, _default: Features, /) -> Features:
+        return (f"{self.begin}{value}",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Faceted:
+    """Features of one beginning and any end."""
+
+    begin: str
+
+    def get(self, value: str, /) -> _Named:
+        return _Named(f"{self.begin}{value}|")
+
+
+NAMES = Names()
+
+
+def read_scale(path: Path) -> Weights:
     """What weighs by the weights in a file as `scripts/log_linear.py` writes them.
 
     Raises:
         LexiconError: where the file is missing, which means a broken installation.
     """
-    weight, nothing = read_features(path).get, repeat(0.0)
-    return Scale(lambda features: sum(map(weight, features, nothing)))
+    return Weights(read_features(path))
 
 
 def read_features(path: Path) -> dict[str, float]:
@@ -134,7 +255,7 @@ def read_features(path: Path) -> dict[str, float]:
 
 
 @cache
-def shipped_scale(model: str) -> Scale[float]:
+def shipped_scale(model: str) -> Weights:
     """What weighs by the shipped weights `model`; loaded when first used."""
     return read_scale(weights_path(model))
 
