@@ -11,6 +11,9 @@ from govnews_extract.cli.terminal import console_for
 from govnews_extract.write.address import shown_address
 from govnews_extract.write.terminal import article_facts, article_text, facts_table, heading
 
+NARROW_COLUMNS = 72
+"""On a terminal of fewer columns facts are shown without status and place."""
+
 
 def show_file(given: str, *, limit: int | None, text: bool | None, reader: RecordReader) -> int:
     """Print the facts of the first `limit` records of `given`, a table an article.
@@ -36,7 +39,8 @@ def show_file(given: str, *, limit: int | None, text: bool | None, reader: Recor
         if with_text:
             console.print(heading(record), style="bold", soft_wrap=True)
             console.print(article_text(record, say=localised_head), soft_wrap=True)
-            console.print(article_facts(record), "")
+            narrow = console.width < NARROW_COLUMNS
+            console.print(article_facts(record, narrow=narrow), "")
         else:
             console.print(facts_table(record), "")
     told = "{facts:fact/facts} of {articles:article/articles} in {path}"

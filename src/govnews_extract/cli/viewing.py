@@ -10,6 +10,15 @@ import typer
 
 from govnews_extract.cli.arguments import Encoding, Fast, Lexicons, apply_lexicons
 
+Seen = Annotated[
+    str,
+    typer.Argument(
+        help="An article in any form, or what extract or batch wrote: .sqlite, .jsonl, "
+        ".duckdb, a folder of Parquet, postgresql://…",
+        show_default=False,
+    ),
+]
+
 
 class PageLanguage(StrEnum):
     """Languages of the page."""
@@ -19,14 +28,7 @@ class PageLanguage(StrEnum):
 
 
 def show(
-    file: Annotated[
-        str,
-        typer.Argument(
-            help="An article in any form, or what extract or batch wrote: .sqlite, .jsonl, "
-            ".duckdb, a folder of Parquet, postgresql://…",
-            show_default=False,
-        ),
-    ],
+    file: Seen,
     *,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Articles to show; all of them if not given.")
@@ -52,14 +54,7 @@ def show(
 
 
 def explain(
-    file: Annotated[
-        str,
-        typer.Argument(
-            help="An article in any form, or what extract or batch wrote: .sqlite, .jsonl, "
-            ".duckdb, a folder of Parquet, postgresql://…",
-            show_default=False,
-        ),
-    ],
+    file: Seen,
     *,
     quantity: Annotated[
         int | None,

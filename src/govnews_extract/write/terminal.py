@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -80,20 +80,24 @@ def article_text(record: Mapping[str, Any], *, say: Callable[[str], str] = str) 
     return shown
 
 
-def article_facts(record: Mapping[str, Any]) -> Group:
-    """The facts of one record in reading order, each sentence above those it states."""
+def article_facts(record: Mapping[str, Any], *, narrow: bool = False) -> Group:
+    """The facts of one record in reading order, each sentence above those it states.
+
+    On a `narrow` terminal status and place are left out, so that there is room for the others.
+    """
     if not record["facts"]:
         return Group(Text("no facts", style="dim"))
     shown = AnnotatedText(record)
-    parts: list[RenderableType] = [_columns(heads=True)]
+    parts: list[RenderableType] = [_columns(heads=True, narrow=narrow)]
     facts = sorted(record["facts"], key=lambda fact: (fact["sentence_start"], fact["quantity"]))
     for (start, end), group in groupby(
         facts, key=lambda fact: (fact["sentence_start"], fact["sentence_end"])
     ):
-        table = _columns(heads=False)
+        table = _columns(heads=False, narrow=narrow)
         for fact in group:
             found = record["quantities"][fact["quantity"]]
-            table.add_row(*(Text(visible(cell)) for cell in _article_cells(fact, found)))
+            cells = map(visible, _article_cells(fact, found))
+            table.add_row(*map(Text, islice(cells, len(table.columns))))
         parts += [Text(), coloured(shown, Span(start, end)), table]
     return Group(*parts)
 
@@ -108,15 +112,16 @@ def coloured(shown: AnnotatedText, within: Span | None = None, amount: int | Non
     return text
 
 
-def _columns(*, heads: bool) -> Table:
+def _columns(*, heads: bool, narrow: bool) -> Table:
     """A table as wide as the terminal, so that tables below one another are in line."""
     table = Table(box=None, expand=True, show_header=heads, padding=(0, 1), header_style="bold")
     table.add_column("no.", width=4, justify="right", style="dim")
     for name, ratio in (("subject", 5), ("metric", 4), ("as written", 3)):
         table.add_column(name, overflow="fold", ratio=ratio)
     table.add_column("value", overflow="fold", justify="right", ratio=5)
-    table.add_column("status", width=9)
-    table.add_column("place", width=6)
+    if not narrow:
+        table.add_column("status", width=9)
+        table.add_column("place", width=6)
     return table
 
 

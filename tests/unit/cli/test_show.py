@@ -63,12 +63,20 @@ def test_on_a_terminal_names_and_amounts_have_colours(extractor: Extractor) -> N
     assert "\x1b[94m江山市发改局\x1b[0m" in shown
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
-def test_no_line_of_the_facts_is_wider_than_the_terminal(extractor: Extractor, width: int) -> None:
+@pytest.mark.parametrize(("width", "narrow"), [(36, True), (60, True), (80, False), (120, False)])
+def test_the_facts_fit_the_terminal(extractor: Extractor, width: int, narrow: bool) -> None:
     stream = io.StringIO()
     console = Console(file=stream, width=width, color_system=None)
-    console.print(article_facts(extractor.extract(TEXT).to_dict()))
-    assert max(cell_len(line) for line in stream.getvalue().splitlines()) <= width
+    console.print(article_facts(extractor.extract(TEXT).to_dict(), narrow=narrow))
+    shown = stream.getvalue()
+    assert max(map(cell_len, shown.splitlines())) <= width
+    assert "".join(shown.split()).count("36") == 3  # in the sentence, as written and as a value
+    assert ("status" in shown, "330881" in shown) == (not narrow, not narrow)
+
+
+def test_a_narrow_terminal_gets_fewer_columns(govnews: Govnews, article: Path) -> None:
+    assert b"status" not in govnews("show", article, COLUMNS="60").stdout
+    assert b"status" in govnews("show", article, COLUMNS="80").stdout
 
 
 def test_pages_archives_and_tables_of_articles_are_shown(govnews: Govnews) -> None:
