@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -274,7 +273,7 @@ def heeded_interrupts() -> Iterator[None]:
 
 @pytest.mark.usefixtures("heeded_interrupts")
 def test_control_c_ends_the_run_quietly() -> None:
-    command = [sys.executable, "-m", "govnews_extract", "extract", "-"]
+    command = [sys.executable, "-m", "govnews_extract", "extract", "missing.txt", "-"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
         command,
@@ -283,7 +282,8 @@ def test_control_c_ends_the_run_quietly() -> None:
         stderr=subprocess.PIPE,
         env=environment,
     ) as process:
-        time.sleep(2)
+        assert process.stderr is not None
+        process.stderr.readline()  # of the missing one: it waits for standard input now
         process.send_signal(signal.SIGINT)
         _, said = process.communicate()
     assert b"Traceback" not in said
