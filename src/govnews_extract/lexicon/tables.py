@@ -284,6 +284,7 @@ TABLES: dict[str, TableSchema] = {
         unique=("surface",),
     ),
     "surnames": _words(),
+    "unsurnamed_names": _words(),
     "tag_pairs": TableSchema(
         columns=(Column("id"), Column("first"), Column("second"), Column("count", "int")),
         unique=("first", "second"),

@@ -6,10 +6,12 @@ a level character (市, 县), a word such as 国家, or another body that it is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene, new_draft
+from govnews_extract.tag.wording import word_classes
 
 MAX_LOOSE_CHARS = 24
 """The same for bodies named after a task, which may be long."""
@@ -34,8 +36,20 @@ DEALING = frozenset(
 )
 """What one body does with another: 水利部|指导|珠江水利委员会."""
 
+RANKS_RE = re.compile("[两三四五各多]级$")
+"""市、旗|两级|政府: which names no one body."""
+
 # 局长, 财政局长: the head belongs to a title.
 TITLE_TAIL = "长"
+ZONES = (
+    "新区", "开发区", "高新区", "经开区", "园区", "景区", "保税区", "度假区", "合作区", "试验区", "示范区", "自贸区",
+    "产业园", "工业园", "新城",
+)  # fmt: skip
+"""Ends of the names of zones, which need no division before them: 三江新区|党工委."""
+
+MAX_ZONE_CHARS = 12
+STOPS = frozenset("。!?;,")
+"""Marks of what somebody said, which no name of a task has."""
 CITIES_IN_CHANG = frozenset(["长沙", "长春", "长期"])
 
 
@@ -76,6 +90,11 @@ class AgencyRule:
         if anchor is not None and surface not in PART_HEADS:
             if scene.text.startswith("国家", anchor) and head.kind in LOCAL_KINDS:
                 return None
+            # 国家税务总局|四川省|税务局; 火炬|开发区|党工委
+            if start in scene.place_by_end:
+                anchor = self._starts.get(anchor, anchor)
+            if scene.text.startswith(ZONES, anchor) and scene.is_han(anchor - 1):
+                anchor = min([anchor, *scene.run_left(anchor, MAX_ZONE_CHARS // 2)])
             return self._draft(anchor, end, head, ("agency.anchored", 7))
         return self._modified(start, end, head)
 
@@ -85,9 +104,21 @@ class AgencyRule:
         behind = scene.text[end : end + 2]
         if behind[:1] == TITLE_TAIL and behind not in CITIES_IN_CHANG:
             return True
-        if surface.endswith("政府") and behind in ("采购", "部门"):
+        if surface.endswith("政府") and (
+            behind in ("采购", "部门") or RANKS_RE.search(scene.text, max(start - 2, 0), start)
+        ):
             return True
-        return scene.cuts_word(start, end) and scene.anchor_before(start) is None
+        if not scene.is_start[end] and surface != "人大" and self._cut_at(end):
+            return True
+        if not scene.cuts_word(start, end) or scene.anchor_before(start) is not None:
+            return False
+        # 陕西省|文物局 is a word of the dictionary, and a body of that place.
+        return not scene.is_start[end] or scene.word_before(end)[0] not in scene.place_by_end
+
+    def _cut_at(self, end: int) -> bool:
+        """Whether `end` lies in a word of the dictionary: 合作|协议, 组织部|部分代表."""
+        scene = self._scene
+        return scene.text[scene.word_before(end)[0] : scene.word_after(end)[0]] in word_classes()
 
     def _short(self, start: int, end: int, head: Head) -> Draft | None:
         """市委, 甘肃省委, 昆明市局; 委 alone takes a bare level, 局 and 厅 need a place."""
@@ -136,6 +167,10 @@ class AgencyRule:
             anchor = scene.anchor_before(at)
             if anchor is not None:
                 return self._draft(anchor, end, head, ("agency.modified", 6))
+        if scene.text.endswith(ZONES, 0, start):
+            zone = scene.run_left(start, MAX_ZONE_CHARS)
+            if zone and start - zone[-1] > 3:
+                return self._draft(zone[-1], end, head, ("agency.zone", 6))
         if head.kind in TASK_KINDS:
             return self._task(start, end, head, reach[-1] if reach else start)
         if head.strong and self._stands_alone(start, reach):
@@ -170,7 +205,7 @@ class AgencyRule:
             opened = max(
                 text.rfind("“", max(at - 16, 0), at), text.rfind("「", max(at - 16, 0), at)
             )
-            return opened if opened >= 0 else None
+            return opened if opened >= 0 and STOPS.isdisjoint(text[opened:at]) else None
         return None
 
     def _stands_alone(self, start: int, reach: list[int]) -> bool:

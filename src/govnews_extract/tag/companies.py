@@ -25,7 +25,8 @@ BRANCH_HEADS = frozenset(
 BRACKETED_RE = re.compile(r"\(([一-鿿]{2,8})\)$")
 # 与甲、乙、丙等26家企业: what stands before is a list of firms.
 LIST_RE = re.compile(
-    r"等(?!地|国|省|市|县|区|部门|方面|领域|行业|产业|相关|有关)(?:[0-9一二两三四五六七八九十百数多几]{1,4}[余多]?家)?[一-鿿]{0,8}?(?:企业|公司|集团|品牌|厂商|房企|车企|药企|央企|巨头)"
+    r"等(?!地|国|省|市|县|区|部门|方面|领域|行业|产业|相关|有关)(?:[0-9一二两三四五六七八九十百数多几]{1,4}[余多]?家)?[一-鿿]{0,8}?(?:企业|公司|集团|品牌|厂商|房企|车企|药企|央企|巨头)|"
+    r"(?<=[一-鿿])(?<![了的有共第达超过])(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})[家大][一-鿿]{0,4}(?:企业|公司|集团|房企|车企|药企|央企|银行|巨头)"
 )
 ITEM_RE = re.compile(r"[“‘]?([一-鿿A-Za-z·]{2,12})[”’]?$")
 MAX_LIST_CHARS = 120
@@ -38,7 +39,9 @@ class CompanyRule:
         self._scene = scene
         self._classes, self._inner = word_classes(), inner_words()
         self._generic, self._countries = generic_words(), countries()
+        known = list(known)
         self._ends = {d.end: d for d in known if d.label is Label.COMPANY}
+        self._bodies = frozenset(d.start for d in known if d.label is Label.AGENCY)
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every company among `hits`, sorted by start, and of lists of firms."""
@@ -58,7 +61,7 @@ class CompanyRule:
             return None
         joined = self._ends.get(start)
         if joined is not None:  # 正泰集团|有限公司, 某某股份有限公司|兰州分公司
-            return Draft(joined.start, end, Label.COMPANY, "company.joined", 7)
+            return self._joined(joined, end, head)
         if head.kind == "trade":
             return self._trade(start, end)
         begin = self._begin(start, branch=head.surface in BRANCH_HEADS)
@@ -66,7 +69,19 @@ class CompanyRule:
             return None
         if not head.strong and not scene.is_start[end] and scene.is_han(end):
             return None
-        return Draft(begin, end, Label.COMPANY, f"company.{head.kind}", 7 if head.strong else 5)
+        # 人民银行|武汉分行
+        label = Label.AGENCY if begin in self._bodies else Label.COMPANY
+        return Draft(begin, end, label, f"company.{head.kind}", 7 if head.strong else 5)
+
+    def _joined(self, first: Draft, end: int, head: Head) -> Draft:
+        """A firm's name with more behind it; a brand with its trade may have its place before it."""
+        scene, begin = self._scene, first.start
+        if first.rule_id == "company.trade":
+            if head.kind == "trade":  # 银泽生物|科技
+                return first._replace(end=end)
+            place = scene.place_by_end.get(begin)  # 威海|银泽生物|有限公司
+            begin = begin if place is None else scene.joined_places(place.span.start)
+        return Draft(begin, end, Label.COMPANY, "company.joined", 7)
 
     def _begin(self, start: int, *, branch: bool) -> int:
         """Where the name that ends in a head at `start` begins."""

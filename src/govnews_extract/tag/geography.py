@@ -39,7 +39,7 @@ MARKS_BEFORE = frozenset("(“")
 # A list of such names: 沂河、沭河.
 NATURE_AFTER_RE = re.compile(
     r"(?:位于|地处|坐落|发源|又名|全长|海拔|湖面|水位|周边|流域|水系|上游|中游|下游|中下游|上中游|干流|支流|源头|两岸|沿岸|沿线|岸边|北岸|南岸|东岸|西岸|之畔|畔|"
-    r"河段|水域|水质|水库群|入海口|主峰|南麓|北麓|东麓|西麓|脚下|山麓|主航道|航道|湿地|国家|自然保护区|[、和与及][一-鿿]{1,4}[江河湖溪山岭])"
+    r"河段|水域|水质|水库群|水环境|水生态|综合治理|综合整治|治理|河长|河道|巡河|大堤|堤防|堤段|洪峰|洪水|汛情|出海口|上段|下段|入海口|主峰|南麓|北麓|东麓|西麓|脚下|山麓|主航道|航道|湿地|国家|自然保护区|[、和与及][一-鿿]{1,4}[江河湖溪山岭])"
 )
 ROAD_AFTER_RE = re.compile(
     r"(?:[0-9]{1,5}(?:号|弄)|[东西南北中]?段|沿线|沿街|交叉口|交汇处?|交会处?|路口|口|两侧|附近|以[东西南北]|[东西南北]侧|"
@@ -53,6 +53,9 @@ LONGER = frozenset("镇乡村县市区州桥站库坝园港电")
 DIRECTIONS = frozenset("东西南北上下大小")
 BEHIND = frozenset("由边畔上里内中源将被把是为和与及")
 """What may be glued to a head by segmentation: 琴|江边, 泸州|港上."""
+
+WATER = ("水环境", "水质", "水生态", "水位", "水域")
+"""What is said of a river, and cut off by segmentation in a word of its own: 梁滩|河水|环境."""
 
 WATERS, BEHIND_NAME = frozenset("湖岛溪潭湾峡河"), frozenset("的是和与及又为畔边上")
 """What bears the name of a county, and what may stand behind such a name: 海陵|湖|又."""
@@ -94,6 +97,8 @@ def _found(scene: Scene, heads: Iterable[tuple[int, int, bool]]) -> Iterator[Dra
 
 def _glued(scene: Scene, end: int) -> bool:
     """Whether segmentation made one unknown word of a head and what stands behind: 湖|由."""
+    if scene.text.startswith(WATER, end):
+        return True
     if scene.text[end : end + 1] not in BEHIND:
         return False
     word = scene.text[scene.word_before(end)[0] : scene.word_after(end)[0]]

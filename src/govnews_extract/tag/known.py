@@ -37,7 +37,9 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
         light = known.label in LIGHT and (known.label is not Label.LOC or end - start < LONG_CHARS)
         weight = 5 if known.risk or light else 6
         rule = f"known.{known.rule_id}"
-        found.append(new_draft((start, end, known.label, rule, weight, known.canonical)))
+        national = known.label is Label.AGENCY and scene.text.endswith("国家", 0, start)
+        first = start - 2 if national else start  # 国家|工信部
+        found.append(new_draft((first, end, known.label, rule, weight, known.canonical)))
     return found
 
 
@@ -58,12 +60,13 @@ def _whole(scene: Scene, start: int, end: int) -> bool:
         return False
     if end - start <= 2 and not (scene.is_start[start] and scene.is_start[end]):
         return False
-    if not scene.is_start[end] and scene.is_han(end):
+    reports = scene.text.startswith("记者", end)  # 川观|新闻记者
+    if not scene.is_start[end] and scene.is_han(end) and not reports:
         left = scene.word_before(end)[0]
         glued = scene.text[left : scene.word_after(end)[0]]
         if end - start < 3 or glued in word_classes() or (end - start < 4 and left <= start):
             return False
-    if scene.is_han(end) and _runs_on(scene.text, end):
+    if scene.is_han(end) and not reports and _runs_on(scene.text, end):
         return False
     return bool(scene.is_start[start] or scene.is_start[end] or not scene.is_han(start))
 

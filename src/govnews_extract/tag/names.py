@@ -193,7 +193,7 @@ class NameTagger:
         if tagger:
             drafts = [*drafts, *prepared.fixed]
             read = without_places(
-                find_sequences(scene, *prepared.tokens(), decoder=decoder), drafts
+                find_sequences(scene, *prepared.tokens(), decoder=decoder), drafts, scene.text
             )
             stay = judged(_whole(scene, drafts), _whole(scene, read, drafts))
             done = {scene.text[d.start : d.end] for d in drafts}
@@ -237,6 +237,7 @@ class NameTagger:
             families[hit[2].family].append(hit)
         known = find_known(scene, surfaces.known)
         agencies = AgencyRule(scene)
+        bodies = {draft.start for draft in known if draft.label is Label.AGENCY}
         for draft in known:
             if draft.label is Label.AGENCY:
                 agencies.know(draft.start, draft.end)
@@ -251,7 +252,7 @@ class NameTagger:
             *known,
             *companies,
             *agencies.read(families["body"]),
-            *OrgRule(scene).read(families["org"]),
+            *OrgRule(scene, bodies).read(families["org"]),
             *ProjectRule(scene, starts).read(families["project"]),
             *PersonRule(scene).read(surfaces.titles, surfaces.sayings),
             *locations,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from govnews_extract.datatypes import Label
@@ -39,10 +39,16 @@ def _media() -> dict[str, tuple[str, ...]]:
 
 
 class OrgRule:
-    """Reads organisations by their last word out of one article."""
+    """Reads organisations by their last word out of one article.
 
-    def __init__(self, scene: Scene) -> None:
+    Args:
+        scene: The article.
+        bodies: Where bodies of state begin that are known by name; others may be part of them.
+    """
+
+    def __init__(self, scene: Scene, bodies: Collection[int] = ()) -> None:
         self._scene = scene
+        self._bodies = bodies
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every organisation among `hits`, sorted by start."""
@@ -99,6 +105,11 @@ class OrgRule:
 
     def _begin(self, start: int) -> int:
         scene = self._scene
+        if self._bodies:  # 农业农村部|耕地质量监测保护中心
+            reach = scene.run_left(start, MAX_NAME_CHARS, joins=True)
+            owner = next((at for at in reach if at in self._bodies), None)
+            if owner is not None:
+                return owner
         reach = scene.run_left(start, MAX_NAME_CHARS)
         for at in reach:
             if at in scene.place_by_start:
@@ -116,6 +127,8 @@ class OrgRule:
         if kind == "association":
             # 行业|协会 says no trade, 电商|协会 does.
             return scene.text[begin:start] not in org_words("vague") and start - begin > 1
+        if begin in self._bodies:
+            return True
         at = start
         while at > begin:
             left, word = scene.word_before(at)

@@ -77,13 +77,17 @@ LEXICON_RULES = "known."
 """What a lexicon holds whole keeps its label."""
 
 
+HEADED_RULES = frozenset(["org.school", "org.hospital", "org.institute"])
+"""Last words that no firm has (华中农业大学)."""
+
+
 def judged(drafts: Sequence[Draft], read: Iterable[Draft]) -> list[Draft]:
     """What stays of the rules' drafts when the tagger has read the same text.
 
     The tagger's names replace those of the rules, which stay where they are certain, are the
     very same, or lie inside one that the tagger confirms.
     """
-    held = {d[:2]: d[2] for d in drafts if d[3].startswith(LEXICON_RULES)}
+    held = {d[:2]: d[2] for d in drafts if d[3].startswith(LEXICON_RULES) or d[3] in HEADED_RULES}
     found = {d[:3]: d for d in read if held.get(d[:2], d[2]) is d[2]}
     inside = _Cover(found)
     kept = []
@@ -104,7 +108,10 @@ def judged(drafts: Sequence[Draft], read: Iterable[Draft]) -> list[Draft]:
     return [*kept, *found.values()]
 
 
-def without_places(read: Iterable[Draft], drafts: Iterable[Draft]) -> list[Draft]:
+WATERS = frozenset("河湖江溪")
+
+
+def without_places(read: Iterable[Draft], drafts: Iterable[Draft], text: str) -> list[Draft]:
     """What the tagger read, less what the rules know for places (盐津河, 凤凰山公园, 扬州西站)."""
     places, firms, stations = set(), set(), set()
     for draft in drafts:
@@ -120,6 +127,9 @@ def without_places(read: Iterable[Draft], drafts: Iterable[Draft]) -> list[Draft
         for d in read
         if d.end not in stations
         and (d.label is not Label.COMPANY or (d.start, d.end) not in places)
+        and not (
+            d.label is Label.PERSON and text[d.end - 1] in WATERS and (d.start, d.end) in places
+        )
     ]
 
 

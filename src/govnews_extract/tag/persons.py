@@ -9,6 +9,7 @@ from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
+from govnews_extract.tag.heads import head_rows
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import LED, matches_from, saying_words, stop_words, word_classes
 
@@ -50,12 +51,27 @@ DOT_RE = re.compile(f"[{DOTS}]")
 BEFORE_DOT_RE = re.compile(r"[一-鿿]{1,6}$")
 AFTER_DOT_RE = re.compile(r"[一-鿿]{1,7}(?:[·•・][一-鿿]{1,7})*")
 SEPARATORS = "、和与,及"
+MIN_FOREIGN_CHARS, MIN_PARTS_CHARS, MAX_PARTS_CHARS = 4, 3, 12
+"""How long names in foreign sounds, and names without a surname, are at least and at most."""
+
+FOREIGN_RE = re.compile(
+    "[阿埃艾爱安奥巴班邦贝本比彼别宾波伯勃布查达戴丹德登迪蒂丁杜顿多厄恩尔法凡菲费芬弗福夫盖戈格哥古哈海汉赫霍基吉加杰卡凯坎康考科"
+    "克肯孔库夸拉莱兰朗劳勒雷里利丽莉列林龙隆卢鲁路伦罗洛吕马玛迈曼梅门蒙米密敏莫默姆穆纳娜奈内尼涅宁纽努诺欧帕潘佩皮珀普齐奇季恰乔切琴丘"
+    "热荣儒瑞若萨塞赛桑森沙舍圣史施斯苏索塔泰坦唐特腾提廷图托瓦万旺威韦维沃乌西希锡夏香谢辛休许雅亚延扬耶叶伊因英尤约扎泽詹兹佐]{4,9}"
+)
+"""The characters that foreign names are written in; runs of four hold few words."""
+
 # Characters that open a name only as a family name and far more often as a word.
 LOOSE = frozenset(
     "和于时成任常方应向从都那全能关相后是有过还年会为将可以及由到等在新市县区省管单游代齐"
 )
 # Characters that end no given name: the word behind the name begins with them.
 TAILS = frozenset("说称也便就在是为与和对将向曾已的来去又都等及从还则并于接")
+
+# 种植户孙桂芬|家: what segmentation glues to a name of three characters.
+GLUED_TAILS = frozenset("家头带包作率领任带携偕")
+ADVERBS = frozenset("刚正常永才再方立皆直")
+"""What can end a clause only as the last character of a name: 主任牟某刚, …"""
 
 
 @cache
@@ -69,6 +85,13 @@ def surnames() -> tuple[frozenset[str], frozenset[str]]:
 def _saying_re() -> re.Pattern[str]:
     """What stands right behind a person's name."""
     return re.compile("|".join((*saying_words(), LED_RE.pattern)))
+
+
+@cache
+def _parts_re() -> re.Pattern[str]:
+    """Names of peoples without surnames, in a row: 格桑玉珍, 艾合买提."""
+    parts = sorted((row[1] for row in load_table("unsurnamed_names").rows), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(parts)}){{1,3}}")
 
 
 class PersonRule:
@@ -99,7 +122,7 @@ class PersonRule:
             if inside(start, end) or self._runs_on(start, end):
                 continue
             if position != "after":
-                found += self._after_title(end)
+                found += self._without_surname(end) or self._after_title(end)
             if position != "before":
                 found += self._before_title(start, end)
         found += self._sayings(sayings)
@@ -130,12 +153,40 @@ class PersonRule:
             if end is not None and end < len(text) and text[end] not in "、,。;和与等及)为":
                 break
 
+    def _without_surname(self, at: int) -> list[Draft]:
+        """主任格桑玉珍, 总统托卡耶夫: what stands behind a title in foreign sounds."""
+        text = self._scene.text
+        at += text.startswith((" ", ":"), at)
+        for pattern, least in ((_parts_re(), MIN_PARTS_CHARS), (FOREIGN_RE, MIN_FOREIGN_CHARS)):
+            run = pattern.match(text, at)
+            if run is not None:
+                end = self._whole_end(at, run.end())
+                if text[end : end + 1] in DOTS and end < len(text):
+                    break
+                if end - at >= least or (end - at > 1 and self._closed(end)):
+                    return [Draft(at, end, Label.PERSON, "person.unsurnamed", 8)]
+        return []
+
+    def _whole_end(self, at: int, end: int) -> int:
+        """`end`, moved before a common word that it cuts: 托卡耶夫|夸|赞."""
+        scene = self._scene
+        while end > at and not scene.is_start[end]:
+            start = scene.word_before(end)[0]
+            word = scene.text[start : scene.word_after(end)[0]]
+            if word not in self._classes or start <= at:
+                break
+            end = start
+        return end
+
     def _before_title(self, start: int, end: int) -> Iterator[Draft]:
         """王某某副书记; 王主任."""
         scene = self._scene
         begin = self.name_before(start)
+        if begin is None:
+            begin = self._parts_before(start)
         if begin is not None:
-            yield Draft(begin, start, Label.PERSON, "person.title_behind", 6)
+            if scene.text[begin:start] not in head_rows():  # 党工委|书记
+                yield Draft(begin, start, Label.PERSON, "person.title_behind", 6)
             return
         text = scene.text
         if not start or text[start - 1] not in self._single or text[start - 1] in LOOSE:
@@ -151,7 +202,7 @@ class PersonRule:
         """王某某说; 王某某、李某某等领导."""
         text, done = self._scene.text, 0
         for start, end, _ in sayings:
-            if start < done:
+            if start < done or text.startswith("称号", start):
                 continue
             done = end
             if text[start] == LED:
@@ -162,6 +213,8 @@ class PersonRule:
             at = start
             for _ in range(8):
                 begin = self.name_before(at)
+                if begin is None:
+                    begin = self._parts_before(at)
                 if begin is None:
                     break
                 yield Draft(begin, at, Label.PERSON, "person.saying", 6)
@@ -277,17 +330,22 @@ class PersonRule:
         while end - at > 2 and text[end - 1] in TAILS:
             end -= 1
         if end - at > longest:
-            return next((at + n for n in (3, 2) if _saying_re().match(text, at + n)), None)
+            said = next((at + n for n in (3, 2) if _saying_re().match(text, at + n)), None)
+            glued = end - at == longest + 1 and text[end - 1] in GLUED_TAILS
+            return end - 1 if said is None and glued else said
         while end - at < longest and scene.is_start[end]:
             following, more = scene.word_after(end)
-            if following - at > longest or not scene.is_han(end) or more in self._stops:
+            if following - at > longest or not scene.is_han(end):
+                break
+            if more in self._stops and (scene.is_han(following) or more not in ADVERBS):
                 break
             if end - at > 1 and (len(more) > 1 or more in TAILS or not self._closed(following)):
                 break
             if len(more) == 2 and self._classes.get(more) in ("v", "t", "s", "f", "m", "r"):
                 break
             end = following
-        return end if 2 <= end - at <= longest else None
+        whole = text[end : end + 1] not in DOTS or end == len(text)
+        return end if whole and 2 <= end - at <= longest else None
 
     def _closed(self, at: int) -> bool:
         """Whether a name may end at `at`: a mark, a stop word or a verb follows."""
@@ -307,10 +365,19 @@ class PersonRule:
             left, word = scene.word_before(start)
             if at - left > 4 or word in self._stops or not ("一" <= word[0] <= "鿿"):
                 break
-            if len(word) > 1 and self._classes.get(word, "nr") not in ("nr", "x"):
+            kinds = ("nr", "x", "ns", "nz") if len(word) == at - left == 2 else ("nr", "x")
+            if len(word) > 1 and self._classes.get(word, "nr") not in kinds:
                 break
             start = left
             if at - start >= 2 and self._opens(start) and self.name_at(start) == at:
+                return start
+        return None
+
+    def _parts_before(self, at: int) -> int | None:
+        """Start of the name without surname that ends at `at`: 白玛曲珍|说."""
+        for start in range(max(at - MAX_PARTS_CHARS, 0), at - MIN_PARTS_CHARS + 1):
+            run = _parts_re().match(self._scene.text, start)
+            if run is not None and run.end() == at and self._scene.is_start[start]:
                 return start
         return None
 

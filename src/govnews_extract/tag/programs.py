@@ -74,7 +74,7 @@ def _quoted_re() -> re.Pattern[str]:
 @cache
 def _event_re() -> re.Pattern[str]:
     return re.compile(
-        r"(?:第[0-9一二三四五六七八九十百]{1,4}[届次]|首届)[^“”「」\n,。;:!?、的是为在]{0,16}?"
+        r"(?:第[0-9一二三四五六七八九十百]{1,4}[届次]|首届|20[0-2][0-9](?=[一-鿿]{2})(?![年个家只亿万]))(?:“[^“”]{2,10}”)?[^“”「」\n,。;:!?、的是为在]{0,16}?"
         rf"(?:{program_heads('event')})(?![一-鿿]?[”」])"
     )
 
@@ -94,10 +94,11 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
             (slogans, SLOGAN_RE, "program.slogan", 4),
             (slogans, NUMBERED_RE, "program.numbered", 6),
             (carried, CARRIED_RE, "program.carried", 4),
-            (places_of("第首", text), _event_re(), "program.event", 5),
+            (places_of(("第", "首", "20"), text), _event_re(), "program.event", 6),
         )
         for match in matches_at(places, pattern, text)
-        if match.start() not in scene.date_starts and match.start() + 1 not in scene.date_starts
+        if (match.start() not in scene.date_starts or text[match.start()] == "2")
+        and match.start() + 1 not in scene.date_starts
     ]
     for match in matches_at(slogans, FIVE_YEAR_RE, text):
         anchor = scene.anchor_before(match.start())

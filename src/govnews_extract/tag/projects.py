@@ -79,6 +79,8 @@ MAX_RUN_CHARS, MAX_FAR_END_CHARS = 6, 18
 MAX_ADVERBS = 3
 """Words between a name and the verb behind it that say how (正式, 全面), the verb among them."""
 
+STEM_CHARS = 2
+
 LEADS_TO = frozenset("接经沿跨至到")
 """What is said of a line that meets another: 南|接|太澳高速."""
 
@@ -95,6 +97,12 @@ class ProjectRule:
         self._governing, self._inside = project_words("governs"), project_words("inside")
         self._leading = leading_verbs()
         self._makers, self._built = making_words(), built_words()
+        # 奇峰|污水处理厂 in a text that names 奇峰镇
+        self._stems = {
+            scene.text[place.span.start : place.span.end - 1]
+            for place in scene.places
+            if len(place.span) > STEM_CHARS and scene.text[place.span.end - 1] in LEVELS
+        }
         self._campaigns = project_words("campaigns")
         self._named, self._followers = project_words("named_head"), project_words("follows")
         self._totals = tuple(word for word in self._followers if word[0] == "总")
@@ -127,6 +135,8 @@ class ProjectRule:
         if not head.strong or scene.cuts_word(start, end) or self._goes_on(end, end - start):
             return None
         line = head.surface in ROUTE_HEADS
+        if line and scene.text[start - 1 : start] in ("等", "条"):  # 某某段等|高速公路
+            return None
         if line:
             route = self._route(start, end)
             if route is not None:
@@ -309,6 +319,8 @@ class ProjectRule:
 
     def _specific(self, at: int, word: str, kind: str | None, *, named: bool) -> bool:
         """Whether a word of the dictionary's class `kind` says which one is meant."""
+        if word in self._stems:
+            return True
         if word in self._generic:
             return False
         if word[0].isdigit():

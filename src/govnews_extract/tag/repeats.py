@@ -108,8 +108,8 @@ def _cores(scene: Scene, draft: Draft) -> Iterator[str]:
         if left <= begin or not _is_trade(word, heads):
             break
         trade = left
-    if trade < end and trade - begin >= 2 and _is_brand(scene, begin, trade):
-        yield text[begin:trade]
+        if trade - begin >= 2 and _is_brand(scene, begin, trade):
+            yield text[begin:trade]
 
 
 def _is_trade(word: str, heads: dict[str, Head]) -> bool:

@@ -143,7 +143,7 @@ class Scene:
             return at - 1
         if at > 2 and text[at - 3 : at] == "自治区":
             return at - 3
-        if at > 1 and text[at - 2 : at] in ("国家", "中央", "全国", "省级", "兵团"):
+        if at > 1 and text[at - 2 : at] in ("国家", "中央", "全国", "省级", "兵团", "特区"):
             return at - 2
         return None
 

@@ -17,6 +17,7 @@ from govnews_extract.tag.wording import (
     leading_verbs,
     program_heads,
     project_words,
+    word_classes,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +62,14 @@ BYLINE_RE = re.compile("本报|本网|本台|记者|通讯员|见习|摄影")
 # 以及 or a blank holds apart.
 NO_FIRM_RE = re.compile("[省市县区乡镇村][上里内]$|(?:产业|行业)$|^引.入.$")
 NO_PROJECT_RE = re.compile("(?:产业|行业|企业|活动)$|支流|洪水|又名|以及|并且|[一-鿿][ \u3000]")
+# 封测龙头|日月光集团, 上市公司|某某能源: what a firm is to others, said before its name.
+ROLE_RE = re.compile(
+    "^[一-鿿]{0,8}?(?:龙头(?:企业)?|巨头|上市公司|母公司|子公司|控股股东|[央国民车药房台外]企|厂商|品牌商|运营商|企业)(?=[一-鿿A-Za-z]{2})(?!集团|公司|股份)"
+)
+# 某某区|交界处, 中央|有关部委, 某村党支部|领办: what ends or sounds like a body, and names none.
+NO_BODY_RE = re.compile(
+    "有关|相关|[两三四五各多]级政府|(?:[交边]界|[等之到各多]|取水)处$|(?:领|承|举|开|创|新|主|协)办$"
+)
 COUNTED_RE = re.compile("[0-9一二三四五六七八九十百余多]{1,6}[个项件](?!月)")
 NICKNAME_RE = re.compile("[”」](?:的?(?:美誉|美称|称号|雅号)|之称|之誉)")
 """Stands behind what something is likened to: 素有“风电三峡”之称."""
@@ -94,7 +103,9 @@ def find_sequences(
     return found
 
 
-def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
+def _checked(  # noqa: PLR0911 - one question after another
+    scene: Scene, start: int, end: int, label: Label
+) -> Draft | None:
     """The draft of a span, its marks made whole; None where the span can be no such name."""
     start, end = _whole_marks(scene.text, start, end)
     if label is Label.PROJECT:
@@ -112,8 +123,13 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
         end = byline.start()
     if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
         return None
-    if label is Label.COMPANY and not _is_firm(scene, start, end):
+    if label is Label.AGENCY and not _is_body(scene, start, end):
         return None
+    if label is Label.COMPANY:
+        role = ROLE_RE.match(scene.text[start:end])
+        start += 0 if role is None else role.end()
+        if not _is_firm(scene, start, end):
+            return None
     if ADDRESS_RE.search(scene.text, start, end) or NICKNAME_RE.match(scene.text, end):
         return None
     if label is Label.PERSON and (
@@ -131,6 +147,12 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
 def _program_end_re() -> re.Pattern[str]:
     """A programme is one by its last word; quoted products and slogans look the same to the tagger."""
     return re.compile(f"(?:{program_heads('last')})[”」]?$")
+
+
+def _is_body(scene: Scene, start: int, end: int) -> bool:
+    """Whether a span may be a body: no border, no verb, and no piece of a longer word."""
+    cut = not scene.is_start[end] and scene.text[end - 1 : end + 1] in word_classes()
+    return not cut and NO_BODY_RE.search(scene.text, start, end) is None
 
 
 def _is_firm(scene: Scene, start: int, end: int) -> bool:

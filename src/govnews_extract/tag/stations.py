@@ -21,15 +21,21 @@ HEAD, DIRECTIONS = "站", frozenset("东南西北")
 NAME_CLASSES = frozenset(["nz", "nr", "ns", "nt", "nrt", "nrfg", "x"])
 MAX_NAME_CHARS, MAX_WORDS = 6, 3
 WEIGHT = 5
+RIVERS = frozenset("江河湖")
+LINES = ("铁路", "高铁", "客专", "干流")
+"""What a station lies on, said before its name: 湘桂铁路|进德站."""
+
 NO_NAME = frozenset("设共各每线路号")
 
 # What is said of a station behind its name, and before it. 站 alone ends too many other words.
 AFTER_RE = re.compile(
     r"(?![台点长务])(?:[到至、,。;)—-]|开往|始发|出发|开[通出]|发车|停[靠车]|换乘|候车|站房|站前|一直|之?间|等|和|与|的|进站|客流|施工|封顶|附近|出口|"
-    r"[0-9一二三四五]号口|$)"
+    r"[0-9一二三四五]号口|以及|起[,、至到]|$)"
 )
+GAUGED_RE = re.compile("(?:闸上|坝上|断面)?(?:最高|实测|洪峰)?(?:水位|流量)|(?:出现|迎来)洪峰")
+"""What is said of a gauge on a river, which needs no sign before it: 王家坝站|水位."""
 BEFORE_RE = re.compile(
-    r"(?:[从自由至到在往经、:(—-]|起点为|终点为|抵达|途经|停靠|换乘|[路号]?线|的)$"
+    r"(?:[从自由至到在往经、:(—-]|设有|增设|新设|设置|起点为|终点为|抵达|途经|停靠|换乘|[路号]?线|的)$"
 )
 BEFORE_CHARS = 3
 
@@ -43,10 +49,11 @@ def find_stations(scene: Scene) -> Iterator[Draft]:
     text = scene.text
     for at in places_of(HEAD, text):
         end = at + 1
-        if not scene.is_start[end] or AFTER_RE.match(text, end) is None:
+        gauged = GAUGED_RE.match(text, end) is not None
+        if not scene.is_start[end] or not (gauged or AFTER_RE.match(text, end)):
             continue
         begin = _begin(scene, at)
-        if begin is not None and (begin in scene.place_by_end or _led(text, begin)):
+        if begin is not None and (gauged or begin in scene.place_by_end or _led(text, begin)):
             yield Draft(begin, end, Label.LOC, "loc.station", WEIGHT)
 
 
@@ -72,7 +79,9 @@ def _begin(scene: Scene, at: int) -> int | None:
         if right in scene.amounts or not scene.is_han(right - 1) or at - right >= MAX_NAME_CHARS:
             break
         start, word = scene.word_before(right)
-        if _stops(word):
+        if _stops(word) or word.endswith(LINES):
+            break
+        if right != at and len(word) > 1 and word[-1] in RIVERS:  # 长江|大通站
             break
         kind = word_classes().get(word, "nz")
         if kind == "m" or word[0] in NO_NAME:
