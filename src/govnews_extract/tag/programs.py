@@ -94,7 +94,7 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
             (slogans, SLOGAN_RE, "program.slogan", 4),
             (slogans, NUMBERED_RE, "program.numbered", 6),
             (carried, CARRIED_RE, "program.carried", 4),
-            (places_of(("第", "首", "20"), text), _event_re(), "program.event", 6),
+            (places_of(("第", "首", "20"), text), _event_re(), "program.event", 5),
         )
         for match in matches_at(places, pattern, text)
         if (match.start() not in scene.date_starts or text[match.start()] == "2")
@@ -108,6 +108,13 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
         draft._replace(weight=5)
         for draft in found
         if draft.weight == 4 and _done(text, draft.start)
+    ]
+    # A quotation inside such a name would else be one by itself: 第二届“一带一路”|论坛.
+    found = [
+        draft._replace(weight=6)
+        if draft.rule_id == "program.event" and "“" in text[draft.start : draft.end]
+        else draft
+        for draft in found
     ]
     found = [_led(scene, draft) for draft in found]
     found += _contests(scene)
