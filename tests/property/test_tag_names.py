@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate, pairwise, product
 
 import numpy as np
@@ -13,7 +14,10 @@ from govnews_extract.datatypes import ArticleContext, Mention
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.segment import Segmenter
 from govnews_extract.tag import NameTagger, PlaceTagger
+from govnews_extract.tag.features import Events, TokenRow, plain_features
 from govnews_extract.tag.paths import Paths
+from govnews_extract.tag.scene import Scene
+from govnews_extract.tag.token_scores import TokenScores
 
 PIECES = [
     "张掖市", "县委", "、", "县政府", "招商局", "有限公司", "（集团）", "“四清五增”", "行动", "和", "与",
@@ -88,3 +92,50 @@ def test_the_best_reading_is_found(seed: int, sizes: list[int], least: float) ->
         found = tuple(read[first:stop])
         assert allowed(found)
         assert worth(first, found) == pytest.approx(best, abs=1e-4)
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "张掖",
+            "张掖",
+            "公司",
+            "晨曜",
+            "晨曜",
+            "说",
+            "3",
+            "A",
+            "，",
+            "¶",
+            "建设",
+            "欧阳修",
+            "大型",
+        ]
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), parts=WORDS)
+def test_tokens_are_worth_the_weights_of_all_their_features(seed: int, parts: list[str]) -> None:
+    text = " ".join(parts)
+    doc = Segmenter().segment(text, text)
+    row = TokenRow(Scene(doc, ArticleContext()), ())
+    events = Events(Scene(doc, ArticleContext()), row)
+    for at in range(0, len(row.words), 2):
+        events.at += [at, at]
+        events.names += ["title", "quoted"]
+    counts = Counter(row.words)
+    features = [list(plain_features(row, at, counts)) for at in range(len(row.words))]
+    for at, name in zip(events.at, events.names, strict=True):
+        features[at].append(name)
+    names = sorted({name for each in features for name in each})[::2]  # the others say nothing
+    weights = np.random.default_rng(seed).normal(size=(len(names) + 1, 3)).astype(np.float32)
+    weights[0] = 0
+    number = {name: at for at, name in enumerate(names, 1)}
+    expected = [weights[[number.get(name, 0) for name in each]].sum(axis=0) for each in features]
+    scores = TokenScores(names, weights)
+    for _ in range(2):  # learnt, and known
+        assert scores.of(row, events) == pytest.approx(np.array(expected), abs=1e-4)

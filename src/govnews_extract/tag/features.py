@@ -49,9 +49,9 @@ def classes() -> tuple[str, ...]:
 
 
 def own_features(word: str, kind: str) -> list[str]:
-    """Features of a word of the class `kind` about itself."""
+    """Features that a word of the class `kind` has for itself only."""
     single, double = surnames()
-    found = ["b", f"w={word}", f"c={kind}", f"s={shape_of(word)}", f"f={word[0]}", f"l={word[-1]}"]
+    found = ["b", f"s={shape_of(word)}", f"f={word[0]}"]
     if len(word) > 2:
         found.append(f"ll={word[-2:]}")
     if word in inner_words():
@@ -63,23 +63,18 @@ def own_features(word: str, kind: str) -> list[str]:
     return found
 
 
-def side_features(word: str, kind: str, side: str) -> list[str]:
-    """Features of a word about the word beside it; `side` is `-` (before) or `+` (behind)."""
-    return [f"{side}w={word}", f"{side}c={kind}", f"{side}l={word[-1]}"]
+SIDES = {-1: "-", 1: "+", -2: "--", 2: "++", 0: ""}
+"""How far from a token a word stands, and the mark of its features there; 0 is the word itself."""
+
+SIDE_MARKS, FAR_MARKS = "wcl", "cl"
+"""What a word says for itself and the tokens beside it, and for the next but one."""
 
 
-def far_features(word: str, kind: str, side: str) -> list[str]:
-    """Features of a word about the next but one; `side` is `--` or `++`."""
-    return [f"{side}c={kind}", f"{side}l={word[-1]}"]
-
-
-BESIDE = (
-    (side_features, -1, "-"),
-    (side_features, 1, "+"),
-    (far_features, -2, "--"),
-    (far_features, 2, "++"),
-)
-"""What each word around a token says of it: how, how far from it, and by what mark."""
+def side_features(word: str, kind: str, step: int) -> Iterator[str]:
+    """Features of a word of the class `kind` for a token, from which it is `step` words away."""
+    values = {"w": word, "c": kind, "l": word[-1]}
+    for mark in FAR_MARKS if abs(step) > 1 else SIDE_MARKS:
+        yield f"{SIDES[step]}{mark}={values[mark]}"
 
 
 def trigram_feature(before: str, word: str, after: str) -> str:
@@ -282,11 +277,10 @@ def plain_features(row: TokenRow, number: int, counts: Mapping[str, int]) -> Ite
     def word_at(i: int) -> str:
         return words[i] if 0 <= i < size else EDGE
 
-    own = words[number]
-    yield from own_features(own, class_of(own))
-    for features, step, side in BESIDE:
+    yield from own_features(words[number], class_of(words[number]))
+    for step in SIDES:
         word = word_at(number + step)
-        yield from features(word, class_of(word), side)
+        yield from side_features(word, class_of(word), step)
     yield trigram_feature(word_at(number - 1), words[number], word_at(number + 1))
     repeated = repeat_feature(words[number])
     if repeated is not None and counts[words[number]] > 1:

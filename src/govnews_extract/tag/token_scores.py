@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, repeat
+from itertools import repeat
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govnews_extract.tag.features import (
-    BESIDE,
     EDGE,
+    SIDE_MARKS,
+    SIDES,
     Events,
     TokenRow,
     class_of,
@@ -30,9 +31,6 @@ Numbers = NDArray[np.int64]
 
 CACHED_WORDS = 30_000
 """Words whose weights are kept added up; about 10 MB."""
-
-SIDES = 1 + len(BESIDE)
-"""Tokens that a word says something of: itself, and those around it."""
 
 MAX_SHORT = 1 << 15
 FIRST = np.zeros(1, dtype=np.int64)
@@ -49,11 +47,25 @@ class TokenScores:
     def __init__(self, names: Sequence[str], weights: Floats) -> None:
         self._rows = {name: number for number, name in enumerate(names, 1)}
         self._weights = weights
+        self._shared = self._shared_rows()
         kinds = classes()
         self._kinds = {kind: number for number, kind in enumerate(kinds)}
         self._trigrams = self._trigram_rows(len(kinds))
         self._lock = Lock()
         self._clear()
+
+    def _shared_rows(self) -> dict[str, dict[str, list[int]]]:
+        """The rows of `side_features`, one for each side, by mark and by value."""
+        shared: dict[str, dict[str, list[int]]] = {mark: {} for mark in SIDE_MARKS}
+        sides = {
+            f"{side}{mark}": (at, mark) for mark in shared for at, side in enumerate(SIDES.values())
+        }
+        for name, row in self._rows.items():
+            mark, _, value = name.partition("=")
+            if mark in sides:
+                at, mark = sides[mark]
+                shared[mark].setdefault(value, [0] * len(SIDES))[at] = row
+        return shared
 
     def _trigram_rows(self, size: int) -> NDArray[np.int32]:
         """The row of each three classes in a row, 0 where the weights say nothing of them."""
@@ -69,7 +81,7 @@ class TokenScores:
     def _clear(self) -> None:
         """Forget all words but the edge of a text, which keeps number 0."""
         self._numbers: dict[str, int] = {}
-        self._sums = np.zeros((SIDES, 1024, self._weights.shape[1]), dtype=np.float32)
+        self._sums = np.zeros((len(SIDES), 1024, self._weights.shape[1]), dtype=np.float32)
         self._word_kinds = np.zeros(1024, dtype=np.int64)
         self._word_repeats = np.zeros(1024, dtype=np.int64)
         self._learn([EDGE])
@@ -83,18 +95,28 @@ class TokenScores:
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)], axis=1)
             self._word_kinds = np.pad(self._word_kinds, (0, size))
             self._word_repeats = np.pad(self._word_repeats, (0, size))
-        features: list[Sequence[str]] = []
+        none = [0] * len(SIDES)
+        by_word, by_kind, by_last = (self._shared[mark] for mark in SIDE_MARKS)
+        row_of = self._rows.get
+        rows: list[int] = []
+        begins: list[int] = []
         for number, word in enumerate(words, first):
             kind = class_of(word)
-            features.append(own_features(word, kind) if word != EDGE else [""])
-            features += [beside(word, kind, side) for beside, _, side in BESIDE]
+            sides = zip(
+                by_word.get(word, none),
+                by_kind.get(kind, none),
+                by_last.get(word[-1], none),
+                strict=True,
+            )
+            for side in sides:
+                begins.append(len(rows))
+                rows += side
+            rows += map(row_of, own_features(word, kind), repeat(0))  # the last side is its own
             self._word_kinds[number] = self._kinds[kind]
-            self._word_repeats[number] = self._rows.get(repeat_feature(word) or "", 0)
+            self._word_repeats[number] = row_of(repeat_feature(word) or "", 0)
             self._numbers[word] = number
-        rows = [*map(self._rows.get, chain.from_iterable(features), repeat(0))]
-        begins = np.cumsum([0, *map(len, features[:-1])])
         sums = np.add.reduceat(self._weights.take(rows, axis=0), begins, axis=0)
-        self._sums[:, first:stop] = sums.reshape(len(words), SIDES, -1).swapaxes(0, 1)
+        self._sums[:, first:stop] = sums.reshape(len(words), len(SIDES), -1).swapaxes(0, 1)
 
     def _word_numbers(self, words: Sequence[str]) -> Numbers:
         """Numbers of the words, with two edges on each side; learns those not met before."""
@@ -112,7 +134,7 @@ class TokenScores:
         with self._lock:
             numbers = self._word_numbers(row.words)
             words = numbers[2:-2]
-            own, before, after, far_before, far_after = self._sums
+            before, after, far_before, far_after, own = self._sums
             kinds = self._word_kinds.take(numbers)
             repeats = self._word_repeats.take(words)
             scores: Floats = own.take(words, axis=0)
