@@ -7,6 +7,7 @@ few words have.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -20,6 +21,9 @@ from govnews_extract.tag.wording import generic_words, inner_words, stop_words, 
 
 MAX_LOOK_AHEAD = 6
 """Words in which the next head is looked for."""
+
+# White space and control characters, which no token shows.
+BLANK_RE = re.compile(r"[\x00- \s]")
 
 EDGE = "¶"
 """Stands for the word before the first and behind the last of a text."""
@@ -111,11 +115,14 @@ class TokenRow:
         begins = [clause.start for clause in scene.doc.clauses]
         inner = {at for at in chain(cuts, begins) if not is_start[at]}
         points = sorted([*scene.words, *inner]) if inner else scene.words
-        words = [text[a:b] for a, b in pairwise(points)]
-        shown = [word > " " and not word.isspace() for word in words]
-        self.starts = list(compress(points, shown))
-        self.ends = list(compress(points[1:], shown))
-        self.words = list(compress(words, shown))
+        words: Sequence[str] = [text[a:b] for a, b in pairwise(points)]
+        starts: Sequence[int] = points[:-1]
+        ends: Sequence[int] = points[1:]
+        if BLANK_RE.search(text) is not None:
+            shown = [word > " " and not word.isspace() for word in words]
+            words = list(compress(words, shown))
+            starts, ends = list(compress(starts, shown)), list(compress(ends, shown))
+        self.words, self.starts, self.ends = words, starts, ends
         firsts = [bisect_left(self.starts, at) for at in begins]
         self.chains = sorted({0, len(self.starts), *firsts})
 

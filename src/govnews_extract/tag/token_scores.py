@@ -152,24 +152,21 @@ class TokenScores:
 
     def _add_repeats(self, scores: Floats, words: Numbers, repeats: Numbers) -> None:
         """Add the weights of the words that stand more than once, and that it says something of."""
-        which = np.flatnonzero(repeats)
-        numbers = words[which].tolist()
-        counts = Counter(numbers)
-        if len(counts) < len(numbers):
+        which = repeats.nonzero()[0]
+        numbers = words.take(which).tolist()
+        if len(set(numbers)) < len(numbers):
+            counts = Counter(numbers)
             which = which[[counts[number] > 1 for number in numbers]]
-            scores[which] += self._weights[repeats[which]]
+            scores[which] += self._weights.take(repeats.take(which), axis=0)
 
     def _add_events(self, scores: Floats, events: Events) -> None:
         """Add the weights of `events` to the rows of their tokens, all of a token at once."""
-        at = np.array(events.at, dtype=np.int64)
-        rows = np.fromiter(map(self._rows.get, events.names, repeat(0)), np.int64, len(at))
-        known = np.flatnonzero(rows)
-        at = at[known]
         # Numbers of two bytes are sorted by radix, a few times faster.
-        order = (at.astype(np.int16) if len(scores) < MAX_SHORT else at).argsort(kind="stable")
-        at = at[order]
-        firsts = np.flatnonzero(at[1:] != at[:-1]) + 1
-        firsts = np.concatenate((FIRST, firsts)) if len(at) else firsts
-        if len(firsts):
-            weights = self._weights.take(rows[known[order]], axis=0)
-            scores[at[firsts]] += np.add.reduceat(weights, firsts, axis=0)
+        at = np.array(events.at, dtype=np.int16 if len(scores) < MAX_SHORT else np.int64)
+        rows = np.array([*map(self._rows.get, events.names, repeat(0))])
+        order = at.argsort(kind="stable")
+        at = at.take(order)
+        changes = at[1:] != at[:-1]
+        firsts = np.concatenate((FIRST, changes.nonzero()[0] + 1))
+        weights = self._weights.take(rows.take(order), axis=0)
+        scores[at.take(firsts)] += np.add.reduceat(weights, firsts, axis=0)
