@@ -55,21 +55,26 @@ def iter_tar(
     with _tar_damage_named(path):
         archive = tarfile.open(fileobj=stream, mode="r|")  # noqa: SIM115 - closed below
     with archive:
-        number = 0
-        while True:
-            with _tar_damage_named(path):
-                info = archive.next()
-            if info is None:
-                return
-            archive.members = []  # type: ignore[attr-defined]  # streamed: none is asked for again
-            number += 1
-            if number > options.max_members:
+        for number, info in enumerate(_tar_infos(archive, path)):
+            if number >= options.max_members:
                 raise ReadError(f"has more than {options.max_members:,} members", path)
-            if info.isfile():
-                with _tar_damage_named(path):
-                    member = archive.extractfile(info)
-                    if member is not None:
-                        yield info.name.removeprefix("./"), cast(BinaryIO, member)
+            if not info.isfile():
+                continue
+            with _tar_damage_named(path):
+                member = archive.extractfile(info)
+                if member is not None:
+                    yield info.name.removeprefix("./"), cast(BinaryIO, member)
+
+
+def _tar_infos(archive: tarfile.TarFile, path: str) -> Iterator[tarfile.TarInfo]:
+    """What the archive tells of its members, each forgotten when the next is asked for."""
+    while True:
+        with _tar_damage_named(path):
+            info = archive.next()
+        if info is None:
+            return
+        archive.members = []  # type: ignore[attr-defined]  # streamed: none is asked for again
+        yield info
 
 
 def _refuse_encrypted(info: zipfile.ZipInfo, inner: str) -> None:

@@ -52,50 +52,70 @@ _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】
 
 def read_tail(page: Page) -> None:
     """Read the last lines into `page`, from the end back to the last line of prose."""
-    simple = page.simple
-    first = page.body
+    first = _tail_start(page)
     if first is None:
-        seen = max(page.spans[-1].end if page.spans else 0, page.title.end if page.title else 0)
-        first = simple.find("\n", seen) + 1 if seen else 0
-        if seen and not first:
-            return
+        return
     end = _read_other_pages(page, first, _read_appeal(page, first))
     lines: list[Span] = []
-    people: list[tuple[int, tuple[str, ...]]] = []
-    for line in _last_lines(simple, first, end):
-        words = line.of(simple)
-        note = 0 if is_notice(words) else note_start(words)
-        if note < len(words):
-            page.fields.take(_note_fields(words[note:]))
-            page.spans.append(Span(line.start + note, line.end))
-            if not note:
-                continue
-            line = Span(line.start, line.start + note)  # noqa: PLW2901
-            words = line.of(simple)
-        prose = is_prose(words)
-        fields = (
-            None if prose and len(words) > TAIL_LINE_MAX_CHARS else _read_tail_line(simple, line)
-        )
-        if fields is None and _SIGNED_DATE_RE.fullmatch(words):
-            dated = find_date(simple, line.start, line.end)
-            page.fields.set("signed", dated[0] if dated else None)
-        if fields:
-            page.spans.append(line)
-            page.fields.take(fields)
-            people.append((line.start, tuple(fields.people)))
-        elif labelled := _read_closing_items(simple, line):
-            page.spans.append(labelled[0])
-            page.fields.take(labelled[1])
-            people.append((line.start, tuple(labelled[1].people)))
-        elif closing := _closing_at(simple, line, prose=prose):
-            page.spans.append(closing.span)
-            people.append((line.start, closing.names))
-        if prose and not fields:
+    people: dict[int, tuple[str, ...]] = {}
+    for whole in _last_lines(page.simple, first, end):
+        line = _without_note(page, whole)
+        if line is None:
+            continue
+        prose = is_prose(line.of(page.simple))
+        if not _take_line(page, line, people, prose=prose) and prose:
             break
         lines.append(line)
-    for _, names in sorted(people):
+    for _, names in sorted(people.items()):
         page.fields.add_people(names)
     _read_sections(page, lines[::-1])
+
+
+def _tail_start(page: Page) -> int | None:
+    """Where the tail may begin: behind the head and the title; None where nothing stands there."""
+    if page.body is not None:
+        return page.body
+    seen = max(page.spans[-1].end if page.spans else 0, page.title.end if page.title else 0)
+    first = page.simple.find("\n", seen) + 1 if seen else 0
+    return None if seen and not first else first
+
+
+def _without_note(page: Page, line: Span) -> Span | None:
+    """`line` without the notice or the notes that end it, which `page` takes; None if all is that."""
+    words = line.of(page.simple)
+    note = 0 if is_notice(words) else note_start(words)
+    if note == len(words):
+        return line
+    page.fields.take(_note_fields(words[note:]))
+    page.spans.append(Span(line.start + note, line.end))
+    return Span(line.start, line.start + note) if note else None
+
+
+def _take_line(page: Page, line: Span, people: dict[int, tuple[str, ...]], *, prose: bool) -> bool:
+    """Take what `line` says of the page, and the `people` it names by where it begins.
+
+    Returns:
+        Whether it is furniture as a whole.
+    """
+    simple, words = page.simple, line.of(page.simple)
+    long = prose and len(words) > TAIL_LINE_MAX_CHARS
+    fields = None if long else _read_tail_line(simple, line)
+    if fields is not None:
+        page.spans.append(line)
+        page.fields.take(fields)
+        people[line.start] = tuple(fields.people)
+        return True
+    if _SIGNED_DATE_RE.fullmatch(words):
+        dated = find_date(simple, line.start, line.end)
+        page.fields.set("signed", dated[0] if dated else None)
+    if labelled := _read_closing_items(simple, line):
+        page.spans.append(labelled[0])
+        page.fields.take(labelled[1])
+        people[line.start] = tuple(labelled[1].people)
+    elif closing := _closing_at(simple, line, prose=prose):
+        page.spans.append(closing.span)
+        people[line.start] = closing.names
+    return False
 
 
 def _note_fields(words: str) -> PageFields:
