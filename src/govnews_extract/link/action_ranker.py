@@ -25,6 +25,20 @@ of it.
 RULES_MARGIN = 0.7
 """Log-odds by which another verb must lead before it replaces what the rules took."""
 
+SURE = frozenset(
+    (
+        "change.above",
+        "change.carried",
+        "change.share",
+        "change.stated",
+        "noun_verb",
+        "rate",
+        "share.bare",
+        "share.whole",
+        "verb",
+    )
+)
+"""Rules that read the verb right beside the amount; none around it is ever likelier."""
 
 CHOSEN = "action is the likeliest verb around"
 LEFT_OUT = "no verb around is likely its action"
@@ -39,6 +53,8 @@ class ActionRanker:
 
     def revise(self, point: Point, linked: Linked) -> None:
         """Give `linked` another action where one is likelier than what the rules took."""
+        if linked.action and linked.rule in SURE:
+            return
         action = self._likeliest(point, linked) or None
         if action != linked.action:
             linked.action = action
