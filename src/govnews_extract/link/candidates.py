@@ -70,6 +70,9 @@ ENDS = frozenset("NHEOJGUu")
 INSIDE = "-"
 """Said of a phrase that opens no clause."""
 
+OPENINGS = frozenset(("", ",", "D"))
+"""What stands before a phrase that opens its clause."""
+
 OPENING_MARKS = frozenset("“「『《(")
 
 
@@ -262,11 +265,10 @@ def _opens(letters: str, low: int) -> str:
 def _stands_out(view: View, units: Range) -> bool:
     """Whether a later sentence may go on with the phrase: it holds a name, or opens a clause."""
     low, high = units
+    letters = view.letters
     if low >= BACK_UNITS:
         return False
-    if not NAMED.isdisjoint(view.letters[low:high]):
-        return True
-    return low == 0 or view.letters[low - 1] in ",D"
+    return letters[low - 1 : low] in OPENINGS or not NAMED.isdisjoint(letters[low:high])
 
 
 def _ranges(letters: str) -> list[Range]:

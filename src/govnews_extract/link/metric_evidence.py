@@ -10,6 +10,9 @@ from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.weighing import Features, Scale, Signs, Worth, bucket
 
 LAST_CHARS = 2
+MAX_TAILS = 2048
+"""Last characters that are remembered, of each source and kind of amount."""
+
 LEAD_STEPS = 3
 LEAD_UNITS = 10
 GAP_UNITS = 6
@@ -27,8 +30,6 @@ class MetricEvidence(Generic[Worth]):
         self._scale = scale
         self._nothing = scale.nothing
         self._first, self._first1 = scale.values("first"), scale.facets("first1")
-        self._last, self._last_beside = scale.values("last"), scale.facets("last")
-        self._last1 = scale.facets("last1")
         self._by_tail = scale.signs(_by_tail)
         self._by_amount: dict[Amount, _ByAmount[Worth]] = scale.table("metrics by amount")
         self._by_place: dict[tuple[str, str], _ByPlace[Worth]] = scale.table("metrics by place")
@@ -43,16 +44,22 @@ class MetricEvidence(Generic[Worth]):
         if signs is None:
             signs = self._by_amount[amount] = _ByAmount(self._scale, amount)
         by_tail = self._by_tail.given((linked.metric or "")[-LAST_CHARS:])
+        no_metric, no_last_metric = _unlike(metric), _unlike(last)
         places: dict[str, _Place[Worth]] = {}
         scores: dict[str, Worth] = {}
+        first, first1, nothing = self._first, self._first1, self._nothing
         at: Source | None = None
         for text, (source, low, high) in found.items():
             if source is not at:
-                at, (by_rules, by_action, as_last, sizes) = source, signs[source]
-                unlike = _unlike(metric)
-                no_rules = by_rules[unlike] + by_tail[unlike]
-                no_action, no_last = by_action[_unlike(action)], as_last[_unlike(last)]
-            worth = sizes[len(text)] + self._of_words(text, source.name, amount)
+                at, (by_rules, by_action, as_last, sizes, tails) = source, signs[source]
+                no_rules = by_rules[no_metric] + by_tail[no_metric]
+                no_action, no_last = by_action[_unlike(action)], as_last[no_last_metric]
+            worth = (
+                sizes[len(text)] + tails[text[-LAST_CHARS:]] + first.get(text[:LAST_CHARS], nothing)
+            )
+            start = first1.get(text[:1])
+            if start:
+                worth += start.get(source.name, nothing)
             if metric in text or text in metric:
                 likeness = _likeness(text, metric)
                 worth += by_rules[likeness] + by_tail[likeness]
@@ -69,23 +76,6 @@ class MetricEvidence(Generic[Worth]):
                 worth += place.of(text, low, high)
             scores[text] = worth
         return scores
-
-    def _of_words(self, text: str, source: str, amount: Amount) -> Worth:
-        """What the words of a candidate are worth."""
-        nothing, tail = self._nothing, text[-LAST_CHARS:]
-        worth = self._first.get(text[:LAST_CHARS], nothing) + self._last.get(tail, nothing)
-        first, last, last1 = (
-            self._first1.get(text[:1]),
-            self._last_beside.get(tail),
-            self._last1.get(text[-1:]),
-        )
-        if first:
-            worth += first.get(source, nothing)
-        if last:
-            worth += last.get(source, nothing) + last.get(amount[0], nothing)
-        if last1:
-            worth += last1.get(amount[0], nothing) + last1.get(amount[1], nothing)
-        return worth
 
     def _of_place(self, point: Point, linked: Linked, source: str) -> _Place[Worth]:
         """Weighs where the phrases of one source around an amount begin and end."""
@@ -126,6 +116,7 @@ class _ByAmount(dict[Source, tuple[dict[Any, Worth], ...]]):
             signs(_by_action).given(name, dimension),
             signs(_as_last).given(alike, name, rule, dimension),
             _Sizes(signs(_size).given(name, dimension), made),
+            _Tails(self._scale, (name, dimension, unit)),
         )
         return found
 
@@ -139,6 +130,32 @@ class _Sizes(dict[int, Worth]):
 
     def __missing__(self, chars: int) -> Worth:
         worth = self[chars] = self._made + self._size[chars]
+        return worth
+
+
+class _Tails(dict[str, Worth]):
+    """What candidates are worth by their last characters.
+
+    Given their source, and the dimension and the unit of the amount.
+    """
+
+    def __init__(self, scale: Scale[Worth], given: tuple[str, str, str]) -> None:
+        super().__init__()
+        self._given, self._nothing = given, scale.nothing
+        self._last, self._beside = scale.values("last"), scale.facets("last")
+        self._last1 = scale.facets("last1")
+
+    def __missing__(self, tail: str) -> Worth:
+        if len(self) >= MAX_TAILS:
+            self.clear()
+        source, dimension, unit = self._given
+        nothing, beside, last1 = self._nothing, self._beside.get(tail), self._last1.get(tail[-1:])
+        worth = self._last.get(tail, nothing)
+        if beside:
+            worth += beside.get(source, nothing) + beside.get(dimension, nothing)
+        if last1:
+            worth += last1.get(dimension, nothing) + last1.get(unit, nothing)
+        self[tail] = worth
         return worth
 
 
