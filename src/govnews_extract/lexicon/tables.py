@@ -38,6 +38,10 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
         ),
     ),
     "fixed_numerals": _words(Column("canonical", values=_closed("idiom", "series"))),
+    "money_words": _words(
+        Column("role", values=_closed("counted", "crowd", "money", "sum")),
+        unique=("surface", "role"),
+    ),
     "numerals": TableSchema(
         columns=(
             Column("id"),
