@@ -173,7 +173,7 @@ _READ_TABLES: dict[str, TableSchema] = {
             "role",
             values=_closed(
                 *("use", "party", "notice", "appeal", "rank", "reporter", "credit", "nobody"),
-                *("body", "surname", "dateline"),
+                *("body", "surname", "dateline", "link"),
             ),
         ),
         unique=("surface", "role"),

@@ -7,17 +7,20 @@ the portals' own words goes; a bracket with anything else is the author's.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from govnews_extract.lexicon import load_table
 from govnews_extract.repair.changes import Change
 
 KIND = "link_word"
 RULE = "link_word.bracket"
 SIGNS = frozenset("[【［")
 
-LINK_WORDS = ("图库", "圖庫", "图片", "组图", "資料", "资料", "简介", "微博", "博客", "论坛", "股吧",
-              "行情", "视频", "专题", "專題", "地图", "地圖", "百科", "相册", "评论", "评级", "报价",
-              "招聘信息", "搜索", "最新消息")  # fmt: skip
-_LINK_RE = re.compile(rf"(?<=[\u3400-\u9fff])[\[【［](?:{'|'.join(LINK_WORDS)})[\]】］]")
+
+@cache
+def _link_re() -> re.Pattern[str]:
+    words = (row[1] for row in load_table("page_words").rows if row[2] == "link")
+    return re.compile(rf"(?<=[\u3400-\u9fff])[\[【［](?:{'|'.join(words)})[\]】］]")
 
 
 def find_link_words(text: str) -> tuple[Change, ...]:
@@ -29,5 +32,5 @@ def find_link_words(text: str) -> tuple[Change, ...]:
     """
     return tuple(
         Change(start=m.start(), end=m.end(), after="", rule_id=RULE)
-        for m in _LINK_RE.finditer(text)
+        for m in _link_re().finditer(text)
     )
