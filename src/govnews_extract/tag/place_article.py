@@ -203,8 +203,8 @@ def settle_place(
         >>> settle_place({"620700": 4, "620702": 2}, {"620700": 4})
         '620702'
     """
-    if not weights:
-        return None
+    if len(weights) < 2:
+        return next(iter(weights), None)
     rest = [(_holders(code), weight) for code, weight in weights.items()]
     place: str | None = None
     whole = depth = 0

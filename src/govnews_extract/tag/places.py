@@ -166,11 +166,13 @@ class _Reading:
     def mentions(self) -> tuple[Mention, ...]:
         """All places of the text, sorted."""
         places = self._settled()
-        places = TownFinder(self.doc, self.evidence).extend(self.hits.towns, places)
-        for place in places:
-            if place.rule == "place.town" and place.code:
-                self._weigh(place.code, 1)
-        places = ZoneFinder(self.doc, self.evidence).extend(self.hits.zones, places)
+        if self.hits.towns:
+            places = TownFinder(self.doc, self.evidence).extend(self.hits.towns, places)
+            for place in places:
+                if place.rule == "place.town" and place.code:
+                    self._weigh(place.code, 1)
+        if self.hits.zones:
+            places = ZoneFinder(self.doc, self.evidence).extend(self.hits.zones, places)
         places = self._with_others(places)
         text, simple = self.doc.text, self.doc.simple
         return tuple(

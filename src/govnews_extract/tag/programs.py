@@ -96,6 +96,7 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
             (carried, CARRIED_RE, "program.carried", 4),
             (places_of(("第", "首", "20"), text), _event_re(), "program.event", 5),
         )
+        if places  # most texts quote little
         for match in matches_at(places, pattern, text)
         if (match.start() not in scene.date_starts or text[match.start()] == "2")
         and match.start() + 1 not in scene.date_starts

@@ -93,15 +93,9 @@ def _lines(scene: Scene) -> Iterator[Draft]:
             place = scene.place_by_end.get(start)
             begin = start if place is None else scene.joined_places(place.span.start)
             yield Draft(begin, match.end(), Label.PROJECT, "project.line", 6)
-    rail = RAIL_RE.search(text) is not None
     for match in matches_at(places_of("线", text), LINE_RE, text):
         end, at = match.start() + 1, match.start() - 2
-        if (
-            at < 0
-            or (match["mark"] and not rail)
-            or not scene.is_start[end]
-            or not (scene.is_start[at] or at == 0)
-        ):
+        if at < 0 or not scene.is_start[end] or not (scene.is_start[at] or at == 0):
             continue
         word = text[at:end]
         cut = any(scene.is_start[i] for i in range(at + 1, end))
@@ -110,6 +104,7 @@ def _lines(scene: Scene) -> Iterator[Draft]:
             or word[0] in NUMERALS
             or word in word_classes()
             or not all("一" <= char <= "鿿" for char in word)
+            or (match["mark"] and RAIL_RE.search(text) is None)
         ):
             continue
         yield Draft(at, match.end(), Label.PROJECT, "project.line", 5)
