@@ -248,8 +248,15 @@ TABLES: dict[str, TableSchema] = {
         Column("role", values=_closed("building", "capacity", "end", "size", "sort")),
         unique=("surface", "role"),
     ),
-    "program_heads": _words(
-        Column("role", values=_closed("event", "last", "quoted")), unique=("surface", "role")
+    "program_words": _words(
+        Column(
+            "role",
+            values=_closed(
+                *("any_strategy", "carried", "done", "event", "goes_on", "last", "people"),
+                "quoted",
+            ),
+        ),
+        unique=("surface", "role"),
     ),
     "saying_words": _words(),
     "known_persons": _words(),

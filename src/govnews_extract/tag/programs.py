@@ -9,15 +9,18 @@ from functools import cache
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import matches_at, places_of, program_heads, word_classes
+from govnews_extract.tag.wording import (
+    matches_at,
+    places_of,
+    program_heads,
+    program_words,
+    word_classes,
+)
 
 # 推进“五水共治”: what is carried out and has a name of its own. “两个突破” is only counted.
 CARRIED_RE = re.compile(
     r"[“「](?![^”」]{0,3}个)[^“”「」、,。;:!?0-9\n]{3,9}[^“”「」、,。;:!?0-9\n济牌][”」](?!品牌|[等,、]?(?:而非|等|项目|工程|企业|模式))"
 )
-CARRYING = ("实施", "推进", "推行", "开展", "践行", "深化", "启动")
-"""What is done with a campaign, and with nothing else that has a name in quotation marks."""
-
 # Two numbers or more in a short quotation make a slogan: “三抓三促”, “一横六纵”.
 SLOGAN_RE = re.compile(
     r"[“「](?=[^”」]{4,8}[”」])(?:[一二两三四五六七八九十百千万双几][^“”「」,。、\n0-9]{1,2}){2,4}[”」]"
@@ -42,21 +45,9 @@ CONTEST_FIRST = ("全国", "中国", "国际", "世界", "亚洲", "首届")
 MAX_CONTEST_CHARS = 26
 # 家电|下乡
 TO_VILLAGES_RE = re.compile("下乡(?=活动|政策|运动|工作|产品|补贴|试点|[^一-鿿]|$)")
-# What is done with a plan, and is said right before its name.
-DOING_RE = re.compile(
-    r"(?:实施|推进|推动|推行|开展|启动|落实|深化|践行|响应|融入|服务|对接|打好|打赢|打响|制定|出台|推出|编制|纳入|列入|承担|按照|执行|坚持|参与)了?$"
-)
 DOING_CHARS = 3
-PEOPLE = frozenset(
-    ["干部", "知青", "青年", "学生", "专家", "医生", "教师", "人才", "资本", "部门", "文艺"]
-)
-# 企业战略, 市场战略: what everyone has.
-ANY_STRATEGY_RE = re.compile(
-    "(?:国家|发展|企业|公司|集团|市场|经营|重大|竞争|品牌|营销|产品|全球|整体|总体|高起点|调整)$"
-)
 NUMERALS = frozenset("一二两三四五六七八九十百千万双几")
 
-NOT_AFTER_PLAN = ("伙伴", "投资", "合作", "部署", "意义", "新兴", "性")
 MIN_PLAN_CHARS = 3
 MAX_LED_CHARS, NOT_LED = 12, ("和", "与", "及", "、")
 MAX_PLAN_CHARS = 16
@@ -83,7 +74,8 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
     """Quoted names with a head behind them, slogans, events by number, and plans by head."""
     text = scene.text
     quotes = places_of("“「‘", text)
-    carried = [at for at in quotes if text[at] != "‘" and text.endswith(CARRYING, 0, at)]
+    verbs = program_words("carried")
+    carried = [at for at in quotes if text[at] != "‘" and text.endswith(verbs, 0, at)]
     slogans = [at for at in quotes if text[at + 1 : at + 2] in NUMERALS and text[at] != "‘"]
     inner, quoted = _short_quotes(text, quotes)
     found = [
@@ -157,13 +149,19 @@ def _led(scene: Scene, draft: Draft) -> Draft:
 
 def _done(text: str, start: int) -> bool:
     """Whether what stands before says that a plan is carried out."""
-    return DOING_RE.search(text, max(start - DOING_CHARS, 0), start) is not None
+    return text.endswith(_doing(), max(start - DOING_CHARS, 0), start)
+
+
+@cache
+def _doing() -> tuple[str, ...]:
+    words = program_words("done")
+    return (*words, *(word + "了" for word in words))
 
 
 def _plan(scene: Scene, start: int, end: int, head: Head) -> Iterator[Draft]:
     """A plan by its head: 国企改革深化|提升行动."""
     text = scene.text
-    if text.startswith(NOT_AFTER_PLAN, end):
+    if text.startswith(program_words("goes_on"), end):
         return
     reach = scene.run_left(start, MAX_PLAN_CHARS)
     begin = reach[-1] if reach else start
@@ -174,7 +172,9 @@ def _plan(scene: Scene, start: int, end: int, head: Head) -> Iterator[Draft]:
     if start - begin < MIN_PLAN_CHARS:
         return
     done = _done(text, begin)
-    if head.surface == "战略" and (not done or ANY_STRATEGY_RE.search(text, begin, start)):
+    if head.surface == "战略" and (
+        not done or text.endswith(program_words("any_strategy"), begin, start)
+    ):
         return
     yield Draft(begin, end, Label.PROGRAM, "program.plan", 5 if done else 3)
 
@@ -199,11 +199,11 @@ def _contests(scene: Scene) -> Iterator[Draft]:
 
 def _to_villages(scene: Scene) -> Iterator[Draft]:
     """家电下乡, 汽车下乡活动: goods, not people, go to the villages."""
-    text, classes = scene.text, word_classes()
+    text, classes, people = scene.text, word_classes(), program_words("people")
     for match in matches_at(places_of(("下乡",), text), TO_VILLAGES_RE, text):
         if not scene.is_han(match.start() - 1):
             continue
         begin, word = scene.word_before(match.start())
-        if len(word) == 2 and classes.get(word) == "n" and word not in PEOPLE:
+        if len(word) == 2 and classes.get(word) == "n" and word not in people:
             end = match.end() + 2 * text.startswith("运动", match.end())
             yield Draft(begin, end, Label.PROGRAM, "program.villages", 5)

@@ -103,7 +103,13 @@ def project_words(role: str) -> frozenset[str]:
 @cache
 def program_heads(role: str) -> str:
     """Last words of campaigns, plans and events with `role`, the longest first, for a pattern."""
-    return "|".join(sorted(_of_role("program_heads", role), key=len, reverse=True))
+    return "|".join(sorted(program_words(role), key=len, reverse=True))
+
+
+@cache
+def program_words(role: str) -> tuple[str, ...]:
+    """Words of campaigns, plans and events, and around them, that have `role` in the table."""
+    return _of_role("program_words", role)
 
 
 @cache
