@@ -239,7 +239,7 @@ TABLES: dict[str, TableSchema] = {
             "role",
             values=_closed(
                 *("building", "finished", "no_name", "town_before", "town_compound"),
-                *("village_before", "village_behind"),
+                *("station_before", "station_behind", "village_before", "village_behind"),
             ),
         ),
         unique=("surface", "role"),

@@ -12,6 +12,7 @@ from govnews_extract.tag.wording import (
     boundary_words,
     countries,
     generic_words,
+    place_words,
     places_of,
     stop_words,
     word_classes,
@@ -27,16 +28,11 @@ LINES = ("铁路", "高铁", "客专", "干流")
 
 NO_NAME = frozenset("设共各每线路号")
 
-# What is said of a station behind its name, and before it. 站 alone ends too many other words.
-AFTER_RE = re.compile(
-    r"(?![台点长务])(?:[到至、,。;)—-]|开往|始发|出发|开[通出]|发车|停[靠车]|换乘|候车|站房|站前|一直|之?间|等|和|与|的|进站|客流|施工|封顶|附近|出口|"
-    r"[0-9一二三四五]号口|以及|起[,、至到]|$)"
-)
+BEHIND_RE = re.compile(r"[到至、,。;)—-]|[0-9一二三四五]号口|起[,、至到]|$")
+"""What stands behind a station, beside the words of the table. 站 alone ends too many other words."""
 GAUGED_RE = re.compile("(?:闸上|坝上|断面)?(?:最高|实测|洪峰)?(?:水位|流量)|(?:出现|迎来)洪峰")
 """What is said of a gauge on a river, which needs no sign before it: 王家坝站|水位."""
-BEFORE_RE = re.compile(
-    r"(?:[从自由至到在往经、:(—-]|设有|增设|新设|设置|起点为|终点为|抵达|途经|停靠|换乘|[路号]?线|的)$"
-)
+BEFORE = tuple("从自由至到在往经、:(—-")
 BEFORE_CHARS = 3
 
 
@@ -50,7 +46,7 @@ def find_stations(scene: Scene) -> Iterator[Draft]:
     for at in places_of(HEAD, text):
         end = at + 1
         gauged = GAUGED_RE.match(text, end) is not None
-        if not scene.is_start[end] or not (gauged or AFTER_RE.match(text, end)):
+        if not scene.is_start[end] or not (gauged or _goes_on(text, end)):
             continue
         begin = _begin(scene, at)
         if begin is not None and (gauged or begin in scene.place_by_end or _led(text, begin)):
@@ -58,7 +54,14 @@ def find_stations(scene: Scene) -> Iterator[Draft]:
 
 
 def _led(text: str, begin: int) -> bool:
-    return begin == 0 or BEFORE_RE.search(text, max(begin - BEFORE_CHARS, 0), begin) is not None
+    words = (*BEFORE, *place_words("station_before"))
+    return begin == 0 or text.endswith(words, max(begin - BEFORE_CHARS, 0), begin)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the text behind `end` goes on as it does behind a station."""
+    behind = place_words("station_behind")
+    return text.startswith(behind, end) or BEHIND_RE.match(text, end) is not None
 
 
 def _begin(scene: Scene, at: int) -> int | None:

@@ -182,7 +182,7 @@ def carrying_ends() -> tuple[str, ...]:
 
 @cache
 def place_words(role: str) -> tuple[str, ...]:
-    """Words around the names of towns, villages and built places that have `role` in the table."""
+    """Words around the names of towns, stations and built places that have `role` in the table."""
     return _of_role("place_words", role)
 
 
