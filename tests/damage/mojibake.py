@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from random import Random
 
 
@@ -64,3 +65,26 @@ def garbled_at_random(text: str, rng: Random) -> tuple[str, str] | None:
 
 def _as_page(data: bytes, page: str) -> str:
     return "".join(bytes((b,)).decode(page, "ignore") or chr(b) for b in data)
+
+
+def gbk_as_utf8_or_latin(text: str) -> str:
+    """`text` in GBK, read as UTF-8 where that can be and byte by byte where not, then composed.
+
+    Soft hyphens, which show nothing, are dropped.
+    """
+    data = text.encode("gb18030")
+    out: list[str] = []
+    at = 0
+    while at < len(data):
+        size = next((n for n in (4, 3, 2) if _is_one_of_utf8(data[at : at + n], n)), 1)
+        part = data[at : at + size]
+        out.append(part.decode("utf-8") if size > 1 else part.decode("latin-1"))
+        at += size
+    return unicodedata.normalize("NFC", "".join(out)).replace("\xad", "")
+
+
+def _is_one_of_utf8(part: bytes, size: int) -> bool:
+    try:
+        return len(part) == size and len(part.decode("utf-8")) == 1
+    except UnicodeDecodeError:
+        return False

@@ -1,8 +1,9 @@
 """Text decoded with the wrong encoding from end to end: `浜垮厓` was 亿元, `ÒÚÔª` was 亿元.
 
-Seen: GBK read as Latin-1 (or its Windows kin), UTF-8 read as GBK (once three times over), UTF-8
-read as Latin-1. Encoding a line back and decoding it as what it was must succeed and must turn
-rare or foreign letters into common Chinese ones; UTF-8 is so regular that chance does not pass.
+Seen: GBK read as Latin-1 (or its Windows kin; or as UTF-8 where its bytes allow it), UTF-8 read as
+GBK (once three times over), UTF-8 read as Latin-1. Encoding a line back and decoding it as what it
+was must succeed and must turn rare or foreign letters into common Chinese ones; UTF-8 is so regular
+that chance does not pass.
 Bytes that the wrong decoder dropped leave a gap. It could be wrong on a line of a few accented
 letters that happen to spell two common characters, which is why four are asked for.
 """
@@ -11,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from govnews_extract.repair.changes import Change
 from govnews_extract.repair.gbk_bytes import is_common, pair_of
+from govnews_extract.repair.mojibake_mixed import Unit, read_mixed
 
 KIND = "mojibake"
 GAP = "\ufffd"
@@ -27,6 +28,8 @@ SHOWN_COMMON_SHARE = 0.5
 # and where bytes were dropped, no more than this share of its characters is lost.
 MAX_LOST_SHARE = 0.25
 MIN_LATIN_LETTERS = 4
+# No language that is written with these letters has so many with marks.
+MIN_LATIN_SHARE = 0.4
 
 _PAGES = ("cp1252", "cp1250", "latin-1")
 _LATIN_RE = re.compile(r"[\u0080-\u017f\u02c6-\u02dd\u2010-\u203a\u20ac\u2122\u0192]")
@@ -55,14 +58,6 @@ def _two_chars_re() -> re.Pattern[str]:
     middle = "".join(sorted(_shown(_UTF8_TAILS, _UTF8_LEADS)))
     last = "".join(sorted(_shown(_UTF8_TAILS, _UTF8_TAILS)))
     return re.compile(f"[{''.join(sorted(BEGINS_OF_UTF8))}][{middle}][{last}€]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A character and how many bytes it stands for."""
-
-    char: str
-    size: int
 
 
 def find_mojibake(text: str) -> tuple[Change, ...]:
@@ -99,7 +94,7 @@ def _line_changes(line: str, start: int) -> list[Change]:
     return []
 
 
-def _readings(line: str) -> Iterator[tuple[str, list[_Unit], list[_Unit]]]:
+def _readings(line: str) -> Iterator[tuple[str, list[Unit], list[Unit]]]:
     """The way of reading `line` that makes Chinese of it: rule, units shown, units read; or none."""
     letters = len(_LATIN_RE.findall(line))
     hanzi = _HANZI_RE.findall(line)
@@ -111,9 +106,15 @@ def _readings(line: str) -> Iterator[tuple[str, list[_Unit], list[_Unit]]]:
             for encoding in ("utf-8", "gbk"):
                 true = _decoded(b"".join(part for _, part in shown), encoding)
                 if true and _is_chinese(true):
-                    units = [_Unit(char, len(part)) for char, part in shown]
+                    units = [Unit(char, len(part)) for char, part in shown]
                     yield f"mojibake.{encoding}_as_{page}", units, true
                     return
+        if letters < MIN_LATIN_SHARE * len(line):
+            return
+        units, true = read_mixed(line)
+        if _is_chinese(true) and _lost_share(true) <= MAX_LOST_SHARE:
+            yield "mojibake.gbk_as_utf-8_and_latin-1", units, true
+            return
     if _two_chars_re().search(line):
         common = sum(map(is_common, hanzi))
         if common > SHOWN_COMMON_SHARE * len(hanzi):
@@ -121,7 +122,7 @@ def _readings(line: str) -> Iterator[tuple[str, list[_Unit], list[_Unit]]]:
         parts = [(char, _gbk(char)) for char in line]
         true = _decoded(b"".join(part for _, part in parts), "utf-8")
         if true and _is_chinese(true):
-            yield "mojibake.utf-8_as_gbk", [_Unit(char, len(part)) for char, part in parts], true
+            yield "mojibake.utf-8_as_gbk", [Unit(char, len(part)) for char, part in parts], true
 
 
 def _gbk(char: str) -> bytes:
@@ -155,21 +156,21 @@ def _as_page(line: str, page: str) -> list[tuple[str, bytes]] | None:
     ]
 
 
-def _decoded(data: bytes, encoding: str) -> list[_Unit] | None:
+def _decoded(data: bytes, encoding: str) -> list[Unit] | None:
     """`data` as characters; what cannot be decoded becomes a gap. None where too much is lost."""
     if encoding == "gbk":
         try:
             text = data.decode("gb18030")
         except UnicodeDecodeError:
             return None
-        return [_Unit(char, len(char.encode("gb18030"))) for char in text]
-    units: list[_Unit] = []
+        return [Unit(char, len(char.encode("gb18030"))) for char in text]
+    units: list[Unit] = []
     lost = 0
     at = 0
     while at < len(data):
         size = _utf8_size(data, at)
         if size:
-            units.append(_Unit(data[at : at + size].decode("utf-8"), size))
+            units.append(Unit(data[at : at + size].decode("utf-8"), size))
             at += size
             continue
         end = at + 1
@@ -180,7 +181,7 @@ def _decoded(data: bytes, encoding: str) -> list[_Unit] | None:
             end += 1
         if units and units[-1].size > 1 and not is_common(units[-1].char):
             at -= units.pop().size  # what stands before a dropped byte took a part of the next
-        units.append(_Unit(GAP, end - at))
+        units.append(Unit(GAP, end - at))
         lost += 1
         at = end
     wide = sum(unit.size > 1 for unit in units)
@@ -200,13 +201,17 @@ def _utf8_size(data: bytes, at: int) -> int:
     return size
 
 
-def _is_chinese(units: list[_Unit]) -> bool:
+def _lost_share(units: list[Unit]) -> float:
+    return sum(unit.char == GAP for unit in units) / max(len(units), 1)
+
+
+def _is_chinese(units: list[Unit]) -> bool:
     wide = [unit.char for unit in units if unit.size > 1]
     common = sum(is_common(char) for char in wide)
     return common >= 2 and common >= COMMON_SHARE * len(wide)
 
 
-def _regrouped(shown: list[_Unit], true: list[_Unit]) -> Iterator[tuple[int, int, str]]:
+def _regrouped(shown: list[Unit], true: list[Unit]) -> Iterator[tuple[int, int, str]]:
     """The smallest stretches of `shown` and `true` that cover the same bytes, in order."""
     i = j = 0
     while i < len(shown) and j < len(true):
