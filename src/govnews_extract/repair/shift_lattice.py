@@ -7,8 +7,9 @@ the next true character. A step is one true character.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govnews_extract.lexicon.script import simplify
@@ -51,9 +52,13 @@ UNTRACED_COST = -13.0
 QUOTE_COST = -3.5
 ELLIPSIS_COST = -6.0
 LINE_END_COST = -4.0
+OPEN_END_COST = -3.0
+"""Log odds against a guess that ends a line while a quotation is open, and is not its end."""
 _LINE_ENDS = "。”！？…；：》）"
 _CHECKED = frozenset("“”…》）」’〉")
 
+EATEN_TAG_RE = re.compile(r"/(?:p|div|span|td|li|font|strong)\s?>")
+"""A tag whose `<` went with a lone byte before it."""
 MAX_VANISHED_PAIRS = 2
 SHIFTED, LETTER, ALIGNED = 0, 8, 9
 """Orders of nodes; 1 and 2 are those after so many vanished pairs."""
@@ -90,6 +95,18 @@ class Steps(NamedTuple):
     cost: float = 0.0
 
 
+class Torn(NamedTuple):
+    """A gloss that stands between the two bytes of a character.
+
+    Attributes:
+        end: Code points of the stretch up to its end.
+        leads: The bytes that may have stood before it.
+    """
+
+    end: int
+    leads: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Damage:
     """A stretch to be read anew.
@@ -97,18 +114,27 @@ class Damage:
     Attributes:
         text: What shows, with some context on both sides.
         breaks: Offsets in `text` of marks that may hide a break.
+        torn: The glosses in it that tore a character, by where they begin.
         style: How the article is written.
         quoting: Whether a quotation mark is open where the stretch begins.
         closing: Marks that would close what is open there.
         ends_line: Whether a line or the text ends with it.
+        in_term: Whether what a quotation mark opens there is a term, not speech.
     """
 
     text: str
     breaks: frozenset[int]
     style: Style
+    torn: Mapping[int, Torn] = field(default_factory=dict)
     quoting: bool = False
     closing: str = ""
     ends_line: bool = False
+    in_term: bool = False
+
+    @property
+    def first(self) -> int:
+        """Where the first break is."""
+        return min((*self.breaks, *self.torn))
 
 
 class ShiftLattice:
@@ -193,9 +219,15 @@ class ShiftLattice:
                 return ELLIPSIS_COST
             if char in "》）」’〉" and char not in damage.closing:
                 return QUOTE_COST
+            if char == "”":
+                return 0.0
         at_end = end.order == ALIGNED and end.at == len(damage.text)
         if at_end and damage.ends_line and char not in _LINE_ENDS:
             return LINE_END_COST
+        if at_end and damage.ends_line and damage.quoting:
+            return OPEN_END_COST
+        if char == STOP and damage.in_term and end.at <= damage.first + 1:
+            return QUOTE_COST
         return 0.0
 
     def _found(self, node: Node) -> Iterator[Steps]:
@@ -206,14 +238,25 @@ class ShiftLattice:
             yield Steps(Node(node.at, ALIGNED), letter, guessed=False)
         elif node.order == SHIFTED:
             yield from self._shifted(node.at)
-        elif (pair := self._shown_pair(node.at)) is not None:
-            yield Steps(_behind(node.at, pair), after_vanished(node.byte, pair[0], self._style))
         else:
-            leads = sorted(vanishing_leads(node.byte, self._style))
+            yield from self._behind_vanished(node)
+
+    def _behind_vanished(self, node: Node) -> Iterator[Steps]:
+        pair = self._shown_pair(node.at)
+        leads = sorted(vanishing_leads(node.byte, self._style))
+        if pair is None:
             yield from self._closed_by_letter(node.at, leads)
+        else:
+            yield Steps(_behind(node.at, pair), after_vanished(node.byte, pair[0], self._style))
+        used = self._lost_end_used(node.at)
+        for lead in leads if used else ():
+            yield from self._glossed_end(node.at, lead, 1)
 
     def _aligned(self, at: int) -> Iterator[Steps]:
         if at >= len(self.text):
+            return
+        if at in self.damage.torn:
+            yield from self._torn(self.damage.torn[at])
             return
         shown, breaks = self.text[at], self.damage.breaks
         yield Steps(Node(at + 1, ALIGNED), table_of([(shown, 0.0)]), guessed=False)
@@ -222,6 +265,26 @@ class ShiftLattice:
             yield Steps(Node(at + 2, SHIFTED), lost_starts(trail, self._style), cost=TRACED_COST)
         if at in breaks and shown != STOP:
             yield Steps(Node(at + 1, SHIFTED), lost_starts(A3, self._style), cost=UNTRACED_COST)
+
+    def _torn(self, torn: Torn) -> Iterator[Steps]:
+        """The characters that a gloss may have torn, by what shows of their second byte."""
+        at = torn.end
+        pair = self._shown_pair(at)
+        if pair is None:
+            yield from self._closed_by_letter(at, torn.leads)
+        else:
+            chars = (pair_table().char.get((lead, pair[0])) for lead in torn.leads)
+            table = table_of((char, style_cost(char, self._style)) for char in chars if char)
+            yield Steps(_behind(at, pair), table)
+        used = self._lost_end_used(at)
+        for lead in torn.leads:
+            if used is not None:
+                yield Steps(Node(at + used, ALIGNED), lost_ends(lead, self._style))
+            whole = pair_table().char.get((lead, 0x80))
+            if whole:
+                yield Steps(Node(at, ALIGNED), table_of([(whole, style_cost(whole, self._style))]))
+            for byte, table in before_vanished(lead, self._style):
+                yield Steps(Node(at, SHIFTED + 1, byte), table)
 
     def _shifted(self, at: int) -> Iterator[Steps]:
         lead = self.pending(at)
@@ -258,7 +321,7 @@ class ShiftLattice:
         shown = self.text[at]
         return (A3, MARK_BYTES[shown]) if shown in MARK_BYTES else pair_of(shown)
 
-    def _closed_by_letter(self, at: int, leads: list[int]) -> Iterator[Steps]:
+    def _closed_by_letter(self, at: int, leads: Sequence[int]) -> Iterator[Steps]:
         """Characters whose second byte shows as an ASCII letter at `at`, with their gloss."""
         if at >= len(self.text) or not "@" <= self.text[at] <= "~":
             return
@@ -274,6 +337,8 @@ class ShiftLattice:
     def _lost_end_used(self, at: int) -> int | None:
         """How much a lost second byte shows as at `at`; None where none can be lost."""
         after = self.text[at] if at < len(self.text) else "\n"
+        if after in LOST_MARKS and (tag := EATEN_TAG_RE.match(self.text, at + 1)):
+            return 1 + tag.end() - tag.start()
         if after == "\ufffd":
             return 1
         return None if after >= "@" else int(after == "?")

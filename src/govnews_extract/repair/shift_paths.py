@@ -38,7 +38,7 @@ UNKNOWN_LOG = -17.0
 # those at one node no more than so many.
 BEAM = 10.0
 MAX_STATES = 8
-MIN_CHARS_BEFORE_UNSEEN = 2
+MIN_CHARS_BEFORE_UNSEEN = 1
 """A character of which both halves vanished is looked for behind so many of its word at least."""
 # No word is likelier by more than this for what stands before it.
 MAX_ODDS = 7.0
