@@ -52,13 +52,13 @@ SIGNS = frozenset(MARK_BYTES)
 
 # A guessed character less likely than this is left as a gap: more is asked where pairs vanished, since
 # what stood there may be a name that no list holds, and least of 。, which nothing is taken for.
-# Of what is written in news whose words the lists lack, one character in 200 is wrong at most.
+# Of what is written in news whose words the lists lack, one character in 140 is wrong.
 SURE_STOP = 0.5
 SURE = 0.65
-SURE_AMONG_VANISHED = 0.85
-SURE_ALONE_AMONG_VANISHED = 0.93
+SURE_AMONG_VANISHED = 0.72
+SURE_ALONE_AMONG_VANISHED = 0.85
 # Errors stand together: so near a gap only what is surer than this is written.
-SURE_NEAR_GAP = 0.93
+SURE_NEAR_GAP = 0.92
 NEAR_CHARS = 4
 # What is written and less likely than this is told of, and no quantity is read across it.
 CERTAIN = 0.95
