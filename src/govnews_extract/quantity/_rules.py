@@ -71,14 +71,14 @@ def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
     return (
         rf"{opening}{number}){opening}{POWER}|兆(?=[元日韩美]|[0-9]{{1,4}}千?亿))?"
         rf"|(?:{'|'.join(openings)}){goes_on}"
-        rf"|{run('半', '(?=[年天个月小公升斤里亩吨米加])')}|{run('俩')}"
+        rf"|{run('半', '(?=[年天个月小公升斤里亩吨米加]|数(?![据字码量]))')}|{run('[俩仨]')}"
         rf"|{run('零', rf'下(?=[0-9{chars}])')}"
     )
 
 
 def first_characters() -> str:
     """The inside of a character class with all that a numeral may begin with."""
-    return numeral_class("digit", "tens", "power", "group") + "0-9数几上半俩"
+    return numeral_class("digit", "tens", "power", "group") + "0-9数几上半俩仨"
 
 
 @cache

@@ -40,6 +40,9 @@ _SHORT: Final = {
 _PROPORTION_RE: Final = re.compile(
     "(?<!分)(?<!战)比(?![赛分拼])[例率值重]?(?:[^，。；,;0-9分]{0,6})$|按照?$|配[比套]?$"
 )
+_MU: Final = make_unit("m2", Fraction(2000, 3), "area")
+_MU_TENTH: Final = make_unit("m2", Fraction(200, 3), "area")
+_MU_TENTH_RE: Final = re.compile("分(?![之钟别店])")
 _SECOND: Final = make_unit("s", Fraction(1), "duration")
 _COINS: Final = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 _HUNDREDTHS_RE: Final = re.compile("[0-9]{1,3}")
@@ -145,7 +148,7 @@ def extend_chain(text: str, atom: Atom, second: Atom) -> bool:
     elif above.dimension == "money":
         taken = _add_coins(text, atom, second, above)
     else:
-        taken = _add_smaller(atom, second, above)
+        taken = _add_smaller(text, atom, second, above)
     if taken:
         atom.unit_text = text[atom.number_end : second.end]
         atom.end = second.end
@@ -154,13 +157,15 @@ def extend_chain(text: str, atom: Atom, second: Atom) -> bool:
 
 
 def take_decimals(text: str, atom: Atom) -> None:
-    """Take the digits behind 米 or 块 into `atom`, as spoken of heights and prices: 1米72, 两块五."""
+    """Take the digits behind 米, 块 or 毛 into `atom`, as in speech: 1米72, 两块五, 9毛8."""
     if atom.unit is None or atom.scale or atom.high is not None or atom.low != int(atom.low):
         return
     word = text[atom.end - 1]
-    pattern = {"米": _METRES_RE, "块": _TENTHS_RE}.get(word)
+    pattern = {"米": _METRES_RE, "块": _TENTHS_RE, "毛": _TENTHS_RE}.get(word)
     match = pattern.match(text, atom.end) if pattern else None
-    if match is None or atom.unit.canonical not in {"m", "CNY"} or atom.unit.factor != 1:
+    if match is None or atom.unit.canonical not in {"m", "CNY"}:
+        return
+    if atom.unit.factor != 1 and word != "毛":
         return
     digits = "".join(_DIGITS.get(char, char) for char in match[1])
     atom.low += Decimal(f"0.{digits}")
@@ -219,8 +224,10 @@ def _add_coins(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
     return True
 
 
-def _add_smaller(atom: Atom, second: Atom, above: Unit) -> bool:
+def _add_smaller(text: str, atom: Atom, second: Atom, above: Unit) -> bool:
     below = second.unit
+    if below is None and above == _MU and _MU_TENTH_RE.match(text, second.number_end):
+        below, second.end = _MU_TENTH, second.number_end + 1
     if below is None or below.dimension != above.dimension or below.factor >= above.factor:
         return False
     share = below.factor / above.factor

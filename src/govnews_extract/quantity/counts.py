@@ -131,7 +131,8 @@ def _noun(site: Site) -> bool:
     if len(site.word) > 1:
         return not atom.vague or _is_some_hundred(site)
     if atom.surface not in _FEW:
-        states = site.word in _STATES and not atom.vague and atom.low <= MOST_STATES
+        few = atom.low <= MOST_STATES and (not atom.vague or _is_some_hundred(site))
+        states = site.word in _STATES and few
         return states or is_beside_count(site)
     before = site.before(ENUMERATION_CHARS)
     if not before or "、" in before or before[-1] in "。，；,;\n等":
@@ -189,7 +190,8 @@ def _medal(site: Site) -> bool:
         return False
     if not site.atom.digits:
         # 三金两银一铜, 夺得三金; 三金 alone is a kind of dowry or a trade.
-        return _MEDALS_RE.match(site.text, site.end) is not None or site.leader in _WON
+        listed = _MEDALS_RE.match(site.text, site.end) is not None or site.leader in _WON
+        return listed or _WON_OF_RE.search(site.before(8)) is not None
     if not site.follower or site.follower in "0123456789、,。;和":
         return True
     return site.follower not in _METALS and (site.leader in _WON or site.leader == "以")
@@ -200,6 +202,7 @@ _METALS: Final = frozenset("属融额条币价砖矿管线器行色")
 """Behind 金, 银 and 铜 these say that no medal is meant."""
 
 _WON: Final = frozenset("夺获得取摘揽收斩添金银")
+_WON_OF_RE: Final = re.compile("[夺获摘揽斩][^，。；,;]{0,5}的$")
 
 
 def _tally(site: Site) -> bool:

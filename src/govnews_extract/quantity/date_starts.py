@@ -105,7 +105,7 @@ def starter_re() -> re.Pattern[str]:
     return compiled(
         rf"""
         (?<![0-9A-Za-z./])(?<![0-9][,:-]){digits}
-      | (?<![{DIGIT_CLASS}十百千廿卅几数]){chinese}
+      | (?<![{DIGIT_CLASS}十百千廿卅几数])(?!(?<=[0-9]\.)[0-9]日){chinese}
       | {QUOTE}(?:3[·.]15|«plan {" ".join(_FESTIVALS)}»){UNQUOTE}
       | «{" ".join(_NAMED)}»
       | (?<![一二三四五六七八九百千0-9])(?:{LONG_PLAN}|{SHORT_PLAN})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import Final
@@ -26,7 +25,6 @@ from govnews_extract.quantity.bounds import (
     characters_before,
     characters_between,
 )
-from govnews_extract.quantity.compounds import RATIO
 from govnews_extract.quantity.counts import is_name
 from govnews_extract.quantity.grammar import AmountGrammar, Found
 from govnews_extract.quantity.guards import (
@@ -36,6 +34,7 @@ from govnews_extract.quantity.guards import (
     is_rank,
     title_spans,
 )
+from govnews_extract.quantity.lone_numbers import LONE_BEHIND, number_alone, number_under_heading
 from govnews_extract.quantity.money import (
     LOCAL_CURRENCY,
     SIGN_ENDS,
@@ -48,7 +47,7 @@ from govnews_extract.quantity.numerals import MAX_NUMERAL_CHARS
 from govnews_extract.quantity.plain import NAMED_DIMENSIONS, PlainReader
 from govnews_extract.quantity.reader import AtomReader
 from govnews_extract.quantity.surfaces import SurfaceIndex
-from govnews_extract.quantity.units import load_units, plain
+from govnews_extract.quantity.units import load_units
 
 # 总投资亿元: where a value is due, 亿 with no digit has lost it.
 _LOST_DIGITS_RE: Final = re.compile("[资金值入额款税量积本出口程费润产余为了共计达到有值]$")
@@ -65,15 +64,17 @@ _BREAK_RE: Final = re.compile("[。\n]")
 _JOINTS: Final = frozenset(
     "多余来几个半分/:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十·\n"
 )
-_OPEN_ENDS: Final = frozenset("千百万亿半俩")
+_OPEN_ENDS: Final = frozenset("千百万亿半俩仨")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
 _GRAMMAR_BEFORE: Final = frozenset(
-    "负币元¥￥€£〔【 .·:∶/_#@[$-~\n男女子这那头哪届大初高研村屯庄湾坡寨坪局"
+    "负币元¥￥€£〔【 .·:∶/_#@[$+-~\n男女子这那头哪届大初高研村屯庄湾坡寨坪局"
 ) | frozenset(ascii_letters + digits)
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
 _RANGE_GOES_ON: Final = frozenset("0123456789一二两三四五六七八九十百千不至到")
 """What may stand behind 以上 in 三年以上十年以下."""
 
+_SPOKEN_ENDS: Final = frozenset("一二三四五六七八九")
+_SPOKEN_POWERS: Final = _SPOKEN_ENDS | frozenset("百千万")
 _BEHIND_POINT: Final = frozenset("万亿 ")
 _LIST_BEFORE: Final = frozenset("和与及、")
 _DIGITS: Final = frozenset(digits)
@@ -83,6 +84,7 @@ _IDIOM_HEADS: Final = frozenset(
 """What an idiom begins with whose last character is a numeral: 接二连三地."""
 
 _SIGNED: Final = frozenset({"temperature", "ratio"})
+_SIGNED_METRIC_RE: Final = re.compile("(?:利润|净利|收益|现金流量?|净额|差额|损益|盈亏)$")
 # 万元GDP能耗, 百公里油耗: what an intensity is reckoned by.
 _INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|加速)")
 # 万名学生 and 千户企业 count; 万家 alone is everybody, and 百家 opens names.
@@ -96,15 +98,7 @@ _BIG_MONEY_RE: Final = re.compile("产业|集群|市场|企业|园区|板块|赛
 _BIG: Final = frozenset({"百亿", "千亿", "万亿"})
 # 百亿工程 is a campaign by that name.
 _NAMED_RE: Final = re.compile("工程|行动|计划")
-_INDEX_RE: Final = re.compile(
-    "(?:指数?|系数|PMI|CPI|PPI|AQI|容积率|比值|[pP]H值?|收入比|汇率|中间价)[^，。；,;]{0,12}"
-    "(?:为|达到?|至|是|到|由|从|报|收|于)$"
-    "|(?:得分|评分|总分|均分|分值)(?:为|达到?|是)?$"
-    "|(?:容积率|[pP]H值|地震规模|指数|能效比|性别比|[死病]亡率|生育率|系数)(?:约?为|[约达])?$"
-)
-_INDEX_MOVES_RE: Final = re.compile("(?:[升降涨跌高低加少]|回落|提高)了?$")
 _ROAD_RE: Final = re.compile("(?:高速(?:公路)?|[国省县]道|公路|线|路段|方向|[上下]行)(?:约)?$")
-_SENTENCE_END_RE: Final = re.compile("[。；\n]")
 
 
 class QuantityFinder:
@@ -226,9 +220,11 @@ class QuantityFinder:
             follower = text[end : end + 1]
             if follower in self._openers or text[end - 1] in _OPEN_ENDS:
                 return 0
+            if text[end - 1] in _SPOKEN_ENDS and text[end - 2] in _SPOKEN_POWERS:
+                return 0  # 挣了三万六
             if follower == "." and text[end + 1 : end + 2] in _BEHIND_POINT:
                 return 0  # 736.亿元, 3. 5亿元
-            is_lone = "." in text[start:end] or text[start - 1 : start] in SIGN_ENDS
+            is_lone = "." in text[start:end] or text[start - 1 : start] in LONE_BEHIND
             return 0 if is_lone else end
         fixed_end = start + len(fixed[0])
         unit = self._units.at(text, end)
@@ -297,7 +293,7 @@ class QuantityFinder:
             return [], match.end()
         founds, end = self._grammar.parse(text, match)
         if not founds:
-            lone = _number_alone(text, match, last)
+            lone = number_alone(text, match, last) or number_under_heading(text, match, self._units)
             return ([lone] if lone else []), max(end, start + 1)
         settled = (self._settled(text, found, last) for found in founds)
         return [found for found in settled if found is not None], max(end, start + 1)
@@ -348,38 +344,6 @@ def _with_bound(text: str, end: int, inner: Modifier | None) -> tuple[int, Modif
     return end + len(behind[0]), behind[1]
 
 
-def _number_alone(text: str, match: re.Match[str], last: Quantity | None) -> Found | None:
-    """A number with no unit: 89.5 in 指数达到89.5 and 2.3 in 上升2.3 behind it, 500 in ¥500."""
-    if match[1] is None or match[2] or len(match[1]) > MAX_NUMERAL_CHARS:
-        return None
-    start = match.start()
-    sign = sign_before(text, start)
-    if sign is None and not ("." in match[1] and _is_index(text, start, last)):
-        return None
-    return Found(
-        start=start,
-        end=match.end(),
-        low=plain(Decimal(match[1].replace(",", ""))),
-        high=None,
-        unit=sign[1] if sign else RATIO,
-        modifier=bound_before(text, sign[0] if sign else start),
-        surface_value=match[1],
-        surface_unit="",
-        rule="currency_sign" if sign else "index_number",
-    )
-
-
-def _is_index(text: str, start: int, last: Quantity | None) -> bool:
-    """Whether a bare decimal at `start` is an index, or how far one moved."""
-    before = text[max(0, start - 20) : start]
-    if _INDEX_RE.search(before):
-        return True
-    if last is None or not last.rule_id.endswith("index_number"):
-        return False
-    same = not _SENTENCE_END_RE.search(text, last.span.end, start)
-    return same and _INDEX_MOVES_RE.search(before) is not None
-
-
 def _shared_bound(text: str, start: int, dimension: str, previous: Quantity) -> Modifier | None:
     """The bound in front of a list, which holds for each: 高达32.3%和33.4%."""
     if previous.span.end != start - 1 or previous.dimension != dimension:
@@ -396,7 +360,9 @@ def _is_minus(text: str, found: Found) -> bool:
     if text[start - 1] == "负":
         return not before or before not in "背身肩自担欠抱重减增胜辜"
     if found.unit.dimension not in _SIGNED:
-        return bool(before) and before in "为是至到达:("
+        return (bool(before) and before in "为是至到达:(") or (
+            _SIGNED_METRIC_RE.search(text, max(0, start - 7), start - 1) is not None
+        )
     return not before or not before.isascii() or before in "( :,"
 
 

@@ -23,6 +23,7 @@ from govnews_extract.quantity.compounds import (
     take_decimals,
 )
 from govnews_extract.quantity.guards import is_list_marker
+from govnews_extract.quantity.money import currency, is_about_money
 from govnews_extract.quantity.numerals import EXACT, ONE, parse_numeral
 from govnews_extract.quantity.reader import HALF, NEIGHBOURS, AtomReader
 from govnews_extract.quantity.units import Unit, convert, make_unit
@@ -44,10 +45,16 @@ _DIGITS: Final = {
     digit: Decimal(n) / 10
     for digits in ("一二三四五六七八九", "123456789")
     for n, digit in enumerate(digits, start=1)
-}
+} | {"半": HALF}
 _CLAUSE_ENDS: Final = frozenset(("", "，", "。", "；", ",", ";", ")", "的", "以", "左", "至", "\n"))
+_BEHIND_HUNDREDTHS: Final = _CLAUSE_ENDS | frozenset("人受居市民用")
 _DASHES: Final = "-—–─~−至到"
 _SEPARATORS: Final = "、和与及以或"
+_NIGHTS_RE: Final = re.compile(
+    "[1-9一两二三四五六七八九十]{1,2}(?:个?(?:晚上?|夜晚)|夜)(?![班间宴会饭市校场色幕])"
+)
+_PAID_RE: Final = re.compile("(?:[挣赚卖花落付罚省]|到手|收入|发|领)[了到得过]?$")
+_SPOKEN_RE: Final = re.compile("[百千万][一二三四五六七八九]{1,2}$")
 _HALF_AFTER: Final = frozenset({"duration", "length", "mass", "multiple", "area"})
 MANY_TIMES: Final = 3
 """What rose by one and to another many times as large is told by no range."""
@@ -60,6 +67,8 @@ _PARTED: Final = frozenset({"area", "duration", "energy", "length", "mass", "pow
 _ORDERED: Final = frozenset("层排组班版章节卷册类批轮档部集月位名")
 """What is ordered more often than counted: 二、三层 are floors."""
 
+_LISTED_RE: Final = re.compile("(?:第|、|分别[^，。；,;]{0,8}|[0-9]和)$")
+_LOOSELY_COUNTED: Final = frozenset({"个", "人", "家", "户", "头", "辆", "次"})
 _NOT_HALF: Final = frozenset("个数导价径年月岛场球程")
 
 
@@ -171,6 +180,8 @@ class AmountGrammar:
         unit, bare = atom.unit, False
         if unit is None and _is_some_dozen(text, atom):
             unit = COUNT
+        if unit is None and _is_spoken_sum(text, atom):
+            unit = currency("CNY")
         if unit is None:
             if not (
                 (atom.scale or atom.vague)
@@ -187,6 +198,8 @@ class AmountGrammar:
             atom.end += 1
         if unit.use == "tenth":
             _take_hundredth(text, atom)
+        elif unit.canonical == "d" and (nights := _NIGHTS_RE.match(text, atom.end)):
+            atom.end = nights.end()
         _take_bound(text, atom)
         found = _found(atom, atom, unit)
         found.bare, found.vague = bare, atom.vague
@@ -260,9 +273,11 @@ class AmountGrammar:
 
     def _spoken_range(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
         """三、四十家, 两、三年, 十七、八岁: neighbours with a mark between them are one range."""
-        second = None if atom.digits or atom.unit else self._next(text, atom.end + 1)
-        if second is None or second.digits or second.high is not None or second.vague:
+        second = None if atom.unit else self._next(text, atom.end + 1)
+        if second is None or second.high is not None or second.vague:
             return None
+        if atom.digits or second.digits:
+            return self._digits_beside(text, atom, second)
         pair = atom.surface[-1] + second.surface[:1]
         unit = second.unit or COUNT
         if pair not in NEIGHBOURS or text[atom.start - 1 : atom.start] in tuple("第、"):
@@ -278,6 +293,26 @@ class AmountGrammar:
         second.low, second.high, second.start = numeral.low, numeral.high, atom.start
         second.surface = text[atom.start : second.number_end].removesuffix(second.scale)
         second.rule = "range"
+        return self._alone(text, second)
+
+    def _digits_beside(self, text: str, atom: Atom, second: Atom) -> tuple[list[Found], int] | None:
+        """7、8公里, 3、4个月: about so much, where two digits in a row alone have a unit of measure."""
+        unit = second.unit
+        is_pair = (
+            len(atom.surface) == len(second.surface) == 1
+            and second.low == atom.low + 1
+            and not (atom.scale or second.scale)
+        )
+        if (
+            unit is None
+            or not is_pair
+            or _LISTED_RE.search(text[max(0, atom.start - 10) : atom.start])
+        ):
+            return None
+        if unit.counts and second.unit_text not in _LOOSELY_COUNTED:
+            return None
+        second.low, second.high, second.start = atom.low, second.low, atom.start
+        second.surface, second.rule = text[atom.start : second.number_end], "range"
         return self._alone(text, second)
 
     def _has_smaller(self, text: str, atom: Atom) -> bool:
@@ -351,6 +386,16 @@ def _is_some_dozen(text: str, atom: Atom) -> bool:
     return "一" <= follower <= "龥" and not goes_on_as_word(mark, follower)
 
 
+def _is_spoken_sum(text: str, atom: Atom) -> bool:
+    """Whether 三万六 or 两千八 is money, in the words of speech: 挣了三万六, 补贴两千八."""
+    if atom.digits or atom.scale or text[atom.end : atom.end + 1] not in _CLAUSE_ENDS:
+        return False
+    if not _SPOKEN_RE.search(atom.surface):
+        return False
+    paid = _PAID_RE.search(text[max(0, atom.start - 4) : atom.start]) is not None
+    return paid or is_about_money(text, atom.start, atom.end) is True
+
+
 def _bare_list(text: str, items: list[Atom]) -> list[Found]:
     """8万、10万和15万 without a unit; nothing where one has no magnitude either."""
     if not all(item.scale and item.scale[-1] in "万亿" for item in items):
@@ -370,9 +415,11 @@ def _hidden_power(atom: Atom, second: Atom) -> Decimal:
 
 
 def _take_hundredth(text: str, atom: Atom) -> None:
-    """Take the digit behind 成 into `atom`: 三成五 is 35 per cent."""
-    digit = _DIGITS.get(text[atom.end : atom.end + 1])
-    if digit and not atom.marker and text[atom.end + 1 : atom.end + 2] in _CLAUSE_ENDS:
+    """Take the digit behind 成 into `atom`: 三成五 is 35 per cent, 六成七市民 67."""
+    word, follower = text[atom.end : atom.end + 1], text[atom.end + 1 : atom.end + 2]
+    digit = _DIGITS.get(word)
+    ends = follower not in _NOT_HALF if word == "半" else follower in _BEHIND_HUNDREDTHS
+    if digit and not atom.marker and ends:
         atom.low += digit
         atom.end += 1
 

@@ -26,7 +26,7 @@ _LATIN_WORD_RE: Final = re.compile("(?<![A-Za-z0-9])[A-Za-z]{2,8}$")
 _MEASURED_RE: Final = re.compile(
     "[0-9][0-9,.]*(?:[余多]?[万亿]|%|[余多]|吨|公斤|[千兆吉]瓦|亩|平方|立方|[美欧日港]?元|颗|辆)"
 )
-_BEFORE_CODE: Final = frozenset("第.·:∶/_#№@〔[")
+_BEFORE_CODE: Final = frozenset("第.·:∶/_#№@〔[+")
 _NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节楼面幕"
 _RANK_RE: Final = re.compile(
     "(?:排名|排行|位[居列]|名列|居|列|跃居|跻身|榜单?的?)(?:第|[全省市国县区]{1,2})?$"
@@ -50,7 +50,7 @@ def begins_code(text: str, start: int) -> bool:
     if before in _BEFORE_CODE:
         if before == ".":
             return not text.endswith("...", 0, start)
-        return before not in ":∶·" or text[start - 2 : start - 1].isdigit()
+        return before not in ":∶·+" or text[start - 2 : start - 1].isdigit()
     if before.isalpha() and before.isascii():
         return not (
             _LATIN_NOUN_RE.search(text, max(0, start - 12), start)
@@ -83,7 +83,10 @@ def code_end(text: str, at: int) -> int:
 
 def is_rank(text: str, start: int, word: str) -> bool:
     """Whether a count says a place in an order: 前10名, 排名56位."""
-    if word in _NO_RANKS or (text[start - 1 : start] != "前" and word not in RANKED):
+    leader = text[start - 1 : start]
+    if leader == "头" and word in RANKED:
+        return True
+    if word in _NO_RANKS or (leader != "前" and word not in RANKED):
         return False
     before = text[max(0, start - 6) : start]
     if before.endswith("前") and before[-2:-1] not in tuple(_NOT_RANK_BEFORE):

@@ -69,6 +69,7 @@ _ASCII_RE: Final = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)[ \n]?([十�
 _TOKEN_RE: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|.", re.DOTALL)
 _POINT_RE: Final = re.compile(r"([^点]+)点([^点百千万亿兆十]+)([百千万亿兆]*)\Z")
 _PAIR_RE: Final = re.compile(r"一[二两]|[二两]三|三四|四五|五六|六七|七八|八九|三五")
+_OPEN_TENS_RE: Final = re.compile("([一二三四五六七八])?十几([二三四五六七八九])十")
 _DIGITS_ONLY_RE: Final = re.compile(r"[零一二三四五六七八九]{2,}\Z")
 
 
@@ -91,7 +92,7 @@ def parse_numeral(text: str) -> Numeral:
 
     Args:
         text: The numeral alone: `35,522`, `1.2万亿`, `一百零五`, `三千五`, `3亿5000万`, `二三百`,
-            `数千`, `十几`, `二〇二三`, `三点五`, `贰拾`, `廿`.
+            `数千`, `十几`, `十几二十`, `二〇二三`, `三点五`, `贰拾`, `廿`.
 
     Raises:
         QuantityError: where it is no numeral, or one that contradicts itself (`一百二千`).
@@ -131,6 +132,9 @@ def _chinese(text: str) -> Numeral:
         )
         number = whole + Decimal(f"0.{fraction}")
         return Numeral(low=EXACT.multiply(number, power_suffix(point[3])))
+    tens = _OPEN_TENS_RE.search(two)
+    if tens:
+        return _open_tens(two, tens)
     vague = two[0] in "数几上" or not any(char not in "百千万亿兆" for char in two)
     is_open = "几" in two[1:] or "数" in two[1:]
     if vague or is_open:
@@ -140,6 +144,17 @@ def _chinese(text: str) -> Numeral:
     if pair:
         return _numeral_range(two, pair.start())
     return Numeral(low=_positional(_TOKEN_RE.findall(two)), vague=vague, open=is_open)
+
+
+def _open_tens(text: str, tens: re.Match[str]) -> Numeral:
+    """十几二十: from one ten to the next."""
+    if _digit(tens[2]) != _digit(tens[1] or "一") + 1:
+        raise QuantityError(f"{text!r} names two tens that are no neighbours")
+    low, high = (
+        _positional(list(f"{text[: tens.start()]}{digit}十{text[tens.end() :]}"))
+        for digit in (tens[1] or "", tens[2])
+    )
+    return Numeral(low=low, high=high)
 
 
 def _numeral_range(text: str, at: int) -> Numeral:

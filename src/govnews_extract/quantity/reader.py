@@ -37,7 +37,7 @@ _MEASURED: Final = (
 )
 # 30·5米, as papers set the point; 3. 5亿元, broken by a space; 736.亿元, whose decimals are lost.
 _DOTTED_RE: Final = re.compile(
-    rf"(·)[0-9]{{1,4}}{_MEASURED}|(?: \. ?|\. )[0-9]{{1,4}}{_MEASURED}|(\.)(?=[万亿][元吨美])"
+    rf"(·)[0-9]{{1,4}}(?:{_MEASURED}|(?=点))|(?: \. ?|\. )[0-9]{{1,4}}{_MEASURED}|(\.)(?=[万亿][元吨美])"
 )
 _DIGITS_BEFORE_RE: Final = re.compile("(?:[0-9][.,:/ -]{0,2}|第)$")
 _NUMBERED: Final = frozenset("件表图第条款注题例节章篇")
@@ -48,10 +48,14 @@ _GROUPS_RE: Final = re.compile("[万亿]+$")
 _TO_THE_UNIT_RE: Final = re.compile("万(?!19|20)[0-9]{4}$")
 _SHORT_RE: Final = re.compile("[万亿][1-9]$")
 _ENDS: Final = frozenset(("", *"，。；、,;)的"))
-_INNER: Final = "多余来几"
-_NOT_UP_TO: Final = "千百海以网线路马早晚身世会岸船车江河山水纸历之加赶追村"
+_INNER: Final = "多余来几把"
+_NOT_UP_TO: Final = frozenset("千百海以网线路马早晚身世会岸船车江河山水纸历之加赶追村")
+_UP_TO_BEHIND: Final = frozenset({"增加", "参加", "上海"})
 _ONLY_POWERS: Final = frozenset("十百千万亿")
-_PAIR_OF_PEOPLE: Final = "伎我你咱他她它们妻夫弟妹姐兄母父爷孙"
+_PAIR_OF_PEOPLE: Final = frozenset("伎我你咱他她它们妻夫弟妹姐兄母父爷孙娘女子老小")
+_TOGETHER: Final = {"俩": Decimal(2), "仨": Decimal(3)}
+"""Numbers that hold their measure word."""
+
 _COUNTLESS: Final = frozenset({"亿万", "万千", "千百", "百千", "百千万", "千百万"})
 NEIGHBOURS: Final = frozenset(
     ["一二", "一两", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"]
@@ -172,18 +176,17 @@ class AtomReader:
         start, end = match.span()
         run = text[start:end]
         if run == "半":
-            return self._half(start)
-        if run == "俩":
-            return self._pair(text, start)
-        if run[0] == "上" and (
-            text[start - 1 : start] in tuple(_NOT_UP_TO) or not _ONLY_POWERS.issuperset(run[1:])
-        ):
+            is_share = text.startswith("数", end)
+            return _share_of_half(start, end + 1, "半数") if is_share else self._half(start)
+        if run in _TOGETHER:
+            return self._together(text, start)
+        if run[0] in "上数" and _is_of_word_before(text, start, run):
             start, run = start + 1, run[1:]
         if len(run) == 2 and text.startswith("折", end) and _is_row_of_digits(run):
             return self._discount(start, run)
         if len(run) > 1 and (
             (run[-1] == "两" and not (run == "一两" and self._units.at(text, end)))
-            or (run[-1] in "千百" and self._unit_begins(text, end - 1))
+            or (run[-1] in "千百" and (run[-2] in "万亿" or self._unit_begins(text, end - 1)))
         ):
             end -= 1
             run = run[:-1]
@@ -218,17 +221,24 @@ class AtomReader:
         low, end = parse_numeral(run[0] + "十" + run[1]).low, start + 2
         return Atom(start=start, number_end=end, end=end, surface=run, low=low)
 
-    def _pair(self, text: str, start: int) -> Atom | None:
-        if text[start - 1 : start] in tuple(_PAIR_OF_PEOPLE):
+    def _together(self, text: str, start: int) -> Atom | None:
+        """俩 and 仨 of things, months and hours; of people they only take up who was named."""
+        if text[start - 1 : start] in _PAIR_OF_PEOPLE:
             return None
-        return Atom(
+        end, surface = start + 1, text[start]
+        atom = Atom(
             start=start,
-            number_end=start + 1,
-            end=start + 1,
-            surface="俩",
-            low=Decimal(2),
+            number_end=end,
+            end=end,
+            surface=surface,
+            low=_TOGETHER[surface],
             unit=_PAIR,
         )
+        unit = self._units.at("个" + text[end : end + 4], 0)
+        if unit is not None and unit[1].dimension == "duration":
+            atom.unit, atom.unit_text = unit[1], unit[0].removeprefix("个")
+            atom.end = end + len(atom.unit_text)
+        return atom
 
     def _unit_begins(self, text: str, at: int) -> bool:
         found = self._units.at(text, at)
@@ -254,10 +264,7 @@ class AtomReader:
         if char and char in _INNER:
             inside = text.index(char, at) + 1
             powers = _POWERS_RE.match(text, inside)
-            if char == "来" and (
-                EXACT.multiply(atom.low, atom.power) % 10
-                or not (powers or self._units.at(text, inside) is not None)
-            ):
+            if char in "来把" and not (powers or self._rounds(text, atom, char, inside)):
                 return
             if powers:
                 self._more_power(text, atom, powers)
@@ -275,6 +282,15 @@ class AtomReader:
             self._scale_by(atom, "亿", at + 2)
         elif text.startswith("个半", at) and _HALF_MEASURE_RE.match(text, at):
             self._and_a_half(text, atom, at)
+
+    def _rounds(self, text: str, atom: Atom, mark: str, at: int) -> bool:
+        """Whether 来 or 把 with a unit at `at` rounds the number: 二十来家, 千把人, but not 十把椅子."""
+        found = self._units.at(text, at)
+        if found is None:
+            return False
+        if mark == "把":
+            return atom.vague and found[1].use not in {"sparse", "noun"}
+        return not EXACT.multiply(atom.low, atom.power) % 10
 
     def _several(self, text: str, atom: Atom, at: int) -> bool:
         """三个多月, 两个多小时: 多 stands inside the unit."""
@@ -354,6 +370,17 @@ class AtomReader:
                 end = variant.end()
         atom.unit_text = text[begin:end].strip()
         atom.end = end
+
+
+def _is_of_word_before(text: str, start: int, run: str) -> bool:
+    """Whether 上 or 数 in front of a numeral ends a word: 网上|百家, 人数|十二万; but 上百家, 数十万."""
+    if not _ONLY_POWERS.issuperset(run[1:]):
+        return True
+    if run[0] == "数":
+        return False
+    if text[start + 1 : start + 3] in {"十多", "十余"}:
+        return True
+    return text[start - 1 : start] in _NOT_UP_TO and text[start - 2 : start] not in _UP_TO_BEHIND
 
 
 def _follows_a_word(text: str, start: int) -> bool:

@@ -23,7 +23,10 @@ _AGE_BEFORE_RE: Final = re.compile(
 _AGE_AFTER_RE: Final = re.compile(
     "的?(?:悠久)?历史(?![性最新上同])|文明史|使用权|产权|经营权|承包期|租期"
 )
-_SPAN_AFTER_RE: Final = re.compile("内|之内|以[内上下]|游|期限|不等|的?时间")
+_SPAN_AFTER_RE: Final = re.compile("(?:左右)?之?内|以[内上下]|游|期限|不等|的?时间")
+_DAYS_RE: Final = re.compile("[.][0-9]$")
+"""2.3日 are days, 5.12日 is a date."""
+
 _SPAN_BEFORE_RE: Final = re.compile(
     "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|未来|今后|此后|接连|提前|推迟|延长|缩短[至到为]?)$"
 )
@@ -31,7 +34,7 @@ _YEAR_AFTER_RE: Final = re.compile(
     "多|来|零|之久|又[0-9一二三四五六七八九]|之?[前后内间里]|以[来内上后前]|左右|时间|半|任期|期限|增|左"
 )
 _ONE_BEFORE_RE: Final = re.compile(
-    "(?:徒刑|拘役|察看|管制|禁闭|缓刑|时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|(?:延长|缩短|压缩)[至到为]?|提前|推迟|每隔|未来|今后|最近|此后)$"
+    "(?:徒刑|拘役|察看|管制|禁闭|缓刑|时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|(?:延长|缩短|压缩)[至到为]?|[产设保效任租学聘试工刑缓]期|提前|推迟|每隔|未来|今后|最近|此后)$"
 )
 _CHANGES_RE: Final = re.compile("(?:延长|缩短|压缩|缩减|增加|减少|提高|[增减降提变缩])?[至到为]")
 """Behind 由一天 what says that it is a length which changes."""
@@ -40,7 +43,7 @@ _PAST: Final = frozenset("这那的新每同又上下前后去第有哪逐任某
 _THIS: Final = frozenset("这那明今")
 _POINTED: Final = frozenset("这那第每新明今去上")
 _LONGER_RE: Final = re.compile(
-    "半(?!年)|以?来(?![自到的])|多(?![种样次家个名项人元地])|有?余|左右|以上|以内"
+    "半(?!年)|以?来(?![自到的])|多(?![种样次家个名项人元地出])|有?余|左右|以上|以内"
 )
 _CLAUSE_ENDS: Final = frozenset("，。；、,;)")
 _BEFORE_YEAR: Final = frozenset(
@@ -61,7 +64,7 @@ def year_use(site: Site) -> Unit | None:
     if _NOT_YEAR_RE.match(site.text, site.end):
         return None
     atom, numeral = site.atom, site.atom.surface
-    if atom.marker or atom.scale or atom.vague or "." in numeral:
+    if atom.marker or atom.scale or atom.vague or "." in numeral or "点" in numeral:
         return site.unit
     return site.unit if _is_span_of_years(site, numeral) else None
 
@@ -140,7 +143,11 @@ def month_use(site: Site) -> Unit | None:
 
 def span_use(site: Site) -> Unit | None:
     """日 behind how long something lasts; else it is a date."""
-    if _SPAN_AFTER_RE.match(site.text, site.end) or site.atom.marker:
+    if (
+        _SPAN_AFTER_RE.match(site.text, site.end)
+        or site.atom.marker
+        or _DAYS_RE.search(site.atom.surface)
+    ):
         return site.unit
     return site.unit if _SPAN_BEFORE_RE.search(site.before(4)) else None
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from govnews_extract.datatypes import Modifier
 from govnews_extract.quantity.atoms import Site
+from govnews_extract.quantity.numerals import EXACT
 from govnews_extract.quantity.ones import sums_up
 from govnews_extract.quantity.spans import (
     day_use,
@@ -46,7 +47,9 @@ _HUNDREDTH: Final = make_unit("1", Fraction(1, 100), "ratio")
 _WARMTH_RE: Final = re.compile(
     "气温|温度|高温|低温|零下|摄氏|[水室体升降增变调控保恒常]温|℃|最高|最低|炎热|寒"
 )
+_PROOF_RE: Final = re.compile("酒精?度|度数|白酒|[北南]纬|[东西]经|倾斜|角度")
 _POWER_RE: Final = re.compile("[用发送供耗输售购节省]电|电[量费价]|光伏|风电|千瓦")
+_POWER_AFTER_RE: Final = re.compile("电|(?:清洁|绿色)(?:能源|电)")
 _COMPUTING_RE: Final = re.compile("算力|智算|超算|计算|浮点")
 _CURRENT_RE: Final = re.compile("电流|额定|安培")
 _ZERO_AFTER: Final = frozenset(("以", "左", "上", "。", "，"))
@@ -60,7 +63,7 @@ _TOLD_AFTER_RE: Final = re.compile(
 _INDEX_RE: Final = re.compile("指|[股收开]盘|收[于报]|报收?|[涨跌升降挫扬攀]|股市|点位")
 _MOVED_RE: Final = re.compile("[涨跌升挫扬攀落][了至逾约近超]?$")
 _MARK_RE: Final = re.compile("整数|关口|大关|附近|一线|上方|下方")
-_STRENGTH_RE: Final = re.compile("[风震浪潮]")
+_STRENGTH_RE: Final = re.compile("[风震浪潮]|里氏")
 _STAIRS_RE: Final = re.compile("(?:石|木|水泥)?(?:台阶|石阶|阶梯|楼梯|天梯)")
 _STRENGTH_BEFORE_RE: Final = re.compile(
     "(?:风力|[阵北南东西]风|风速|震级?|里氏)(?:约?为|达到?|[约有])?$"
@@ -81,7 +84,7 @@ _RACE_RE: Final = re.compile(
 )
 _RACERS: Final = frozenset({"男子", "女子", "男女"})
 _SCORE_RE: Final = re.compile(
-    "得分|评分|最[高低]分|平均分|分数线|得到|拿下|砍下|独得|领先|落后|[胜负]|总分|满分|均分|分数|成绩|满意度|考核|测评|打分|高考|得了|考了"
+    "得分|评分|最[高低]分|平均分|分数线|得到|拿下|砍下|独得|领先|落后|比分|追[回到平]|扳回|轰下|相差|净胜|[胜负]|总分|满分|均分|分数|成绩|满意度|考核|测评|打分|高考|得了|考了"
 )
 _GIVEN_RE: Final = re.compile("(?:扣[除减]?|记|加|积|得)[了满]?$")
 _WON_RE: Final = re.compile("之?(?:领先|落后|优势|险胜|惜败|大胜|小胜)")
@@ -97,13 +100,14 @@ _FEN_RE: Final = re.compile("[0-9一二三四五六七八九]{1,2}分")
 _COIN_RE: Final = re.compile(
     "零?[0-9一二两三四五六七八九]{1,2}[毛角分]|[1-9一二三四五六七八九](?=[，。；、,;)\n的钱每]|一?[斤]|$)"
 )
+_MAO_RE: Final = re.compile("[1-9一二三四五六七八九](?=[，。；、,;)钱每]|一?斤|$)")
 _BEHIND_COIN: Final = frozenset(("", *"钱，。；,;)每一左"))
 _PRICE_RE: Final = re.compile("[价费元钱付卖花赚挣罚补售薪]|每[斤人天月]|收入")
 _CLAUSE_RE: Final = re.compile("[，。；,;、\\n]")
 _NOT_BOUND_RE: Final = re.compile("[至最起]?[少多码]|约|超过|不足|不到")
 _ENDS: Final = frozenset(("", "以", "左", "。", ",", "到", "至", "-"))
 _NOT_POINTS: Final = frozenset("钟之别为公校行支店局类管流区散布")
-_REDUCED_RE: Final = re.compile("优惠|以上|以下|起|票|促销|出?售|酬宾|左右|价")
+_REDUCED_RE: Final = re.compile("优惠|以上|以下|起|票|大?(?:促销|酬宾|让利)|出?售|左右|价|封顶")
 _NOT_DISCOUNT: Final = frozenset("叠扇线合页弯射旧腾桥返")
 
 
@@ -130,9 +134,11 @@ def _degree(site: Site) -> Unit | None:
         return _CELSIUS
     if site.atom.surface in "零〇":
         return None  # 零度战争
-    if _POWER_RE.search(before) or site.follower == "电" or site.atom.scale:
+    if _POWER_RE.search(before) or _POWER_AFTER_RE.match(site.text, site.end) or site.atom.scale:
         return _KILOWATT_HOUR
-    return site.unit if site.atom.digits and site.follower not in tuple("假过夏蜜") else None
+    if not (site.atom.digits or _PROOF_RE.search(before)):
+        return None
+    return site.unit if site.follower not in tuple("假过夏蜜") else None
 
 
 def _tenth(site: Site) -> Unit | None:
@@ -198,7 +204,9 @@ def _pocket(site: Site) -> Unit | None:
 
 def _points(site: Site) -> Unit | None:
     """点 counts the points of an index or of a talk: 收于3100.5点, 三点要求; else it is a clock."""
-    if site.atom.low <= 10 and site.atom.surface != "一" and "." not in site.atom.surface:
+    atom = site.atom
+    low = EXACT.multiply(atom.low, atom.power)
+    if low <= 10 and atom.surface != "一" and "." not in atom.surface:
         told = _TOLD_BEFORE_RE.search(site.before(4)) or _TOLD_AFTER_RE.match(site.text, site.end)
         return _PIECES if told else None
     if site.atom.digits and "." in site.atom.surface:
@@ -207,7 +215,7 @@ def _points(site: Site) -> Unit | None:
     if site.atom.digits and _MOVED_RE.search(before):
         return site.unit
     is_index = _INDEX_RE.search(before) or _MARK_RE.match(site.text, site.end)
-    return site.unit if site.atom.low >= 100 and is_index else None
+    return site.unit if low >= 100 and is_index else None
 
 
 def _strength(site: Site) -> Unit | None:
@@ -289,7 +297,7 @@ def _chain(site: Site) -> Unit | None:
         if set(site.atom.surface) & _FORMAL or _FEN_RE.match(site.text, site.end):
             return site.unit
         ends = not site.follower or site.follower in "钱。,;)涨跌升降"
-        if site.word == "毛" and _is_price(site):
+        if site.word == "毛" and (_is_price(site) or _MAO_RE.match(site.text, site.end)):
             return site.unit
         return site.unit if site.atom.digits and ends else None
     if site.word == "分":
