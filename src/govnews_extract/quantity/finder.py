@@ -95,6 +95,9 @@ _SOME_RE: Final = re.compile(
 )
 # 千亿产业集群, 万亿市场: the order of what they turn over.
 _BIG_MONEY_RE: Final = re.compile("产业|集群|市场|企业|园区|板块|赛道|规模|产值|投资|俱乐部|大关")
+_SOLD_BY_RE: Final = re.compile("一(?:吨|亩|平|[公市]?斤|克|头|台|套|间|个月|[天年])")
+"""What a price is for that leaves 元 unsaid: 9.7万一吨."""
+
 _BIG: Final = frozenset({"百亿", "千亿", "万亿"})
 # 百亿工程 is a campaign by that name.
 _NAMED_RE: Final = re.compile("工程|行动|计划")
@@ -368,6 +371,8 @@ def _is_minus(text: str, found: Found) -> bool:
 
 def _is_bare_money(text: str, found: Found, previous: Quantity | None) -> bool:
     """Whether a number with a magnitude and no unit (15亿, 25个亿) is an amount of money."""
+    if _SOLD_BY_RE.match(text, found.end):
+        return True
     said = is_about_money(text, found.start, found.end)
     if said is not None:
         return said

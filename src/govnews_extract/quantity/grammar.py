@@ -61,6 +61,7 @@ MANY_TIMES: Final = 3
 
 _MOVE_RE: Final = re.compile("[涨跌升降挫扬攀落调][了约近超逾]?$")
 _GROUPS: Final = frozenset("万亿")
+_NUMERALS: Final = frozenset("0123456789零一二两三四五六七八九十百千万亿几多余")
 _PARTED: Final = frozenset({"area", "duration", "energy", "length", "mass", "power", "volume"})
 """What is measured in fractions of a unit: 四分之一公里, 1/10盎司."""
 
@@ -197,7 +198,7 @@ class AmountGrammar:
             atom.low += HALF
             atom.end += 1
         if unit.use == "tenth":
-            _take_hundredth(text, atom)
+            self._take_hundredth(text, atom)
         elif unit.canonical == "d" and (nights := _NIGHTS_RE.match(text, atom.end)):
             atom.end = nights.end()
         _take_bound(text, atom)
@@ -346,6 +347,24 @@ class AmountGrammar:
         _take_bound(text, last)
         return [_found(item, last, unit) for item in items], last.end
 
+    def _take_hundredth(self, text: str, atom: Atom) -> None:
+        """Take the digit behind 成 into `atom`: 三成五 is 35 per cent, 六成七市民 67.
+
+        A digit that counts what follows is none of it: 三成五项.
+        """
+        at = atom.end + 1
+        digit, follower = _DIGITS.get(text[at - 1 : at]), text[at : at + 1]
+        if not digit or atom.marker:
+            return
+        if text[at - 1] == "半":
+            ends = follower not in _NOT_HALF
+        else:
+            counts = follower in _NUMERALS or self._reader.unit_begins(text, at)
+            ends = follower in _BEHIND_HUNDREDTHS or not counts
+        if ends:
+            atom.low += digit
+            atom.end = at
+
     def _chain(self, text: str, atom: Atom) -> None:
         """Take the smaller units behind `atom` into it, as far as they go."""
         while not atom.vague:
@@ -388,12 +407,12 @@ def _is_some_dozen(text: str, atom: Atom) -> bool:
 
 def _is_spoken_sum(text: str, atom: Atom) -> bool:
     """Whether 三万六 or 两千八 is money, in the words of speech: 挣了三万六, 补贴两千八."""
-    if atom.digits or atom.scale or text[atom.end : atom.end + 1] not in _CLAUSE_ENDS:
+    if atom.digits or atom.scale or not _SPOKEN_RE.search(atom.surface):
         return False
-    if not _SPOKEN_RE.search(atom.surface):
-        return False
-    paid = _PAID_RE.search(text[max(0, atom.start - 4) : atom.start]) is not None
-    return paid or is_about_money(text, atom.start, atom.end) is True
+    if _PAID_RE.search(text[max(0, atom.start - 4) : atom.start]):
+        return True
+    ends = text[atom.end : atom.end + 1] in _CLAUSE_ENDS
+    return ends and is_about_money(text, atom.start, atom.end) is True
 
 
 def _bare_list(text: str, items: list[Atom]) -> list[Found]:
@@ -412,16 +431,6 @@ def _hidden_power(atom: Atom, second: Atom) -> Decimal:
     if len(atom.surface) == 1 and len(second.surface) == 2 and second.surface[1] in _HUNDREDS:
         return _HUNDREDS[second.surface[1]]
     return ONE
-
-
-def _take_hundredth(text: str, atom: Atom) -> None:
-    """Take the digit behind 成 into `atom`: 三成五 is 35 per cent, 六成七市民 67."""
-    word, follower = text[atom.end : atom.end + 1], text[atom.end + 1 : atom.end + 2]
-    digit = _DIGITS.get(word)
-    ends = follower not in _NOT_HALF if word == "半" else follower in _BEHIND_HUNDREDTHS
-    if digit and not atom.marker and ends:
-        atom.low += digit
-        atom.end += 1
 
 
 def _take_bound(text: str, atom: Atom) -> None:

@@ -43,6 +43,8 @@ _DIGITS_BEFORE_RE: Final = re.compile("(?:[0-9][.,:/ -]{0,2}|第)$")
 _NUMBERED: Final = frozenset("件表图第条款注题例节章篇")
 """What numbers of points stand behind: 附件3. 5万元以上的项目."""
 
+_PRICE_POWERS: Final = frozenset("百千万")
+_SOLD_BY: Final = frozenset({"area", "mass", "volume"})
 _POINTS: Final = frozenset("·. ")
 _GROUPS_RE: Final = re.compile("[万亿]+$")
 _TO_THE_UNIT_RE: Final = re.compile("万(?!19|20)[0-9]{4}$")
@@ -152,7 +154,8 @@ class AtomReader:
         if found is None:
             return None
         end = found.end()
-        if text[end - 1] in "千百" and self._unit_begins(text, end - 1):
+        last = text[end - 1]
+        if (last in "千百" and self._unit_begins(text, end - 1)) or self._is_per_one(text, end):
             end -= 1
         surface = text[start:end]
         numeral = _numeral(surface)
@@ -187,6 +190,7 @@ class AtomReader:
         if len(run) > 1 and (
             (run[-1] == "两" and not (run == "一两" and self._units.at(text, end)))
             or (run[-1] in "千百" and (run[-2] in "万亿" or self._unit_begins(text, end - 1)))
+            or self._is_per_one(text, end)
         ):
             end -= 1
             run = run[:-1]
@@ -239,6 +243,19 @@ class AtomReader:
             atom.unit, atom.unit_text = unit[1], unit[0].removeprefix("个")
             atom.end = end + len(atom.unit_text)
         return atom
+
+    def _is_per_one(self, text: str, end: int) -> bool:
+        """Whether 一 at the end of a numeral says what a price is for: 9.7万|一吨, 三百|一斤."""
+        return (
+            text[end - 1] == "一"
+            and text[end - 2] in _PRICE_POWERS
+            and (unit := self._units.at(text, end)) is not None
+            and unit[1].dimension in _SOLD_BY
+        )
+
+    def unit_begins(self, text: str, at: int) -> bool:
+        """Whether any unit, measure word or counted noun begins at offset `at`."""
+        return self._units.at(text, at) is not None
 
     def _unit_begins(self, text: str, at: int) -> bool:
         found = self._units.at(text, at)
