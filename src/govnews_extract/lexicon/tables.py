@@ -204,6 +204,27 @@ TABLES: dict[str, TableSchema] = {
     ),
     "genre_phrases": TableSchema(columns=(Column("id"),), unique=("id",)),
     "following_words": TableSchema(columns=(Column("id"),), unique=("id",)),
+    "unit_signs": _words(
+        Column(
+            "sense",
+            values=_closed(
+                *("age", "angle", "broadband", "computing", "current", "discount"),
+                *(
+                    "electricity",
+                    "engine",
+                    "era",
+                    "index",
+                    "memory",
+                    "one_stretch",
+                    "price",
+                    "race",
+                ),
+                *("score", "screen", "stairs", "stretch", "temperature", "told", "traffic"),
+            ),
+        ),
+        Column("where", values=_closed("near", "before", "after")),
+        unique=("surface", "sense", "where"),
+    ),
     "word_edges": _words(
         Column("characters"),
         Column("where", values=_closed("measure", "digits", "bound", "front")),

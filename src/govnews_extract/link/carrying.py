@@ -21,6 +21,9 @@ DEFAULT_METRICS = {
 }
 """What an amount measures where no noun says it."""
 
+MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
+"""What is counted in short tallies of medals: 6金2银."""
+
 PLAIN_UNITS = frozenset("个项家件名位只座条台次批辆张份种套户处所间")
 """Measure words that tell nothing of what is counted."""
 
@@ -78,7 +81,10 @@ class Carrier:
 
     def metric(self, point: Point, frame: Frame) -> str | None:
         """What the amount measures: as its clause says, or else as the amounts before it."""
-        if point.quantity.surface_unit.endswith("岁"):
+        unit = point.quantity.surface_unit
+        if unit in MEDALS:
+            return MEDALS[unit]
+        if unit.endswith("岁"):
             return "年龄"
         if frame.metric is not None and not _is_name(point, frame.metric):
             return self._own_noun(point) or self._worded(point, frame, frame.metric)

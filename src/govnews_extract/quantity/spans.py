@@ -7,19 +7,14 @@ from typing import Final
 
 from govnews_extract.quantity.atoms import Atom, Site
 from govnews_extract.quantity.bounds import bound_before
+from govnews_extract.quantity.unit_signs import sign_re
 from govnews_extract.quantity.units import Unit
 
 _NOT_YEAR_RE: Final = re.compile(
     "代|级|度|金(?=[，。；、,;)额的制计领保险租给]|$)|报|鉴|货|轻|终|底|初|末|薪|味|青|夜|画|糕|检|审|制(?![定订造约作])|[0-9一二三四五六七八九十]{1,3}月"
     "|(?:滚动|发展)?(?:行动|规划|计划|攻坚|倍增)|春|夏|秋|冬|全国|中央|省|上半|下半|[一二三四1-4]季"
 )
-_ERA_RE: Final = re.compile(
-    "公元前?$|(?:洪武|建文|永乐|宣德|正统|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|[乾干]隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝)$"
-)
 _ERA_ENDS: Final = frozenset("元前武文乐德统化治靖庆历启祯熙正隆光丰绪观宝")
-_AGE_BEFORE_RE: Final = re.compile(
-    "(?:距今|历经|历时|树龄|上溯|使用权|寿命|[楼工党教军]龄|租期|期限|期为|任期|工期|学制|建城|建县)$"
-)
 _AGE_AFTER_RE: Final = re.compile(
     "的?(?:悠久)?历史(?![性最新上同])|文明史|使用权|产权|经营权|承包期|租期"
 )
@@ -27,14 +22,8 @@ _SPAN_AFTER_RE: Final = re.compile("(?:左右)?之?内|以[内上下]|游|期限
 _DAYS_RE: Final = re.compile("[.][0-9]$")
 """2.3日 are days, 5.12日 is a date."""
 
-_SPAN_BEFORE_RE: Final = re.compile(
-    "(?:拘留|拘役|公示期?|公告期|停牌|休市|休渔|停业|停工|停产|隔离|缓期|逾期|展期|为期|历时|连续|用时|耗时|时长|仅用|短短|长达|满|未来|今后|此后|接连|提前|推迟|延长|缩短[至到为]?)$"
-)
 _YEAR_AFTER_RE: Final = re.compile(
     "多|来|零|之久|又[0-9一二三四五六七八九]|之?[前后内间里]|以[来内上后前]|左右|时间|半|任期|期限|增|左"
-)
-_ONE_BEFORE_RE: Final = re.compile(
-    "(?:徒刑|拘役|察看|管制|禁闭|缓刑|时隔|为期|[长达]达|满|整整|有效期|任期|期限|用了?|花了?|仅|短短|历时|耗时|经过|(?:延长|缩短|压缩)[至到为]?|[产设保效任租学聘试工刑缓]期|提前|推迟|每隔|未来|今后|最近|此后)$"
 )
 _CHANGES_RE: Final = re.compile("(?:延长|缩短|压缩|缩减|增加|减少|提高|[增减降提变缩])?[至到为]")
 """Behind 由一天 what says that it is a length which changes."""
@@ -59,7 +48,7 @@ def year_use(site: Site) -> Unit | None:
         return site.unit
     if site.leader in _THIS and site.leader and site.before(2) != "距今":
         return None
-    if site.leader in _ERA_ENDS and _ERA_RE.search(site.before(3)):
+    if site.leader in _ERA_ENDS and sign_re("era", "before").search(site.before(3)):
         return None
     if _NOT_YEAR_RE.match(site.text, site.end):
         return None
@@ -76,7 +65,7 @@ def _is_span_of_years(site: Site, numeral: str) -> bool:
         return _is_one_span(site)
     if numeral == "半":
         return site.leader not in ("上", "下", "前", "后")
-    if _AGE_BEFORE_RE.search(site.before(5)):
+    if sign_re("age", "before").search(site.before(5)):
         return True
     if _AGE_AFTER_RE.match(site.text, site.end) and not _is_recent_year(numeral):
         return True
@@ -114,7 +103,7 @@ def _is_one_span(site: Site) -> bool:
         return True
     if site.before(2) == "过去" or (site.follower == "的" and site.leader not in _PAST):
         return True
-    if _ONE_BEFORE_RE.search(site.before(4)):
+    if sign_re("one_stretch", "before").search(site.before(4)):
         return True
     bounded = bound_before(site.text, site.atom.start) is not None
     if bounded and (site.leader != "过" or site.before(2) == "超过"):
@@ -149,7 +138,7 @@ def span_use(site: Site) -> Unit | None:
         or _DAYS_RE.search(site.atom.surface)
     ):
         return site.unit
-    return site.unit if _SPAN_BEFORE_RE.search(site.before(4)) else None
+    return site.unit if sign_re("stretch", "before").search(site.before(4)) else None
 
 
 def decade_use(site: Site) -> Unit | None:

@@ -18,6 +18,7 @@ from govnews_extract.quantity.spans import (
     span_use,
     year_use,
 )
+from govnews_extract.quantity.unit_signs import sign_re
 from govnews_extract.quantity.units import Unit, make_unit
 
 CONTEXT_CHARS: Final = 12
@@ -44,50 +45,18 @@ _MINUTE: Final = make_unit("min", Fraction(1), "duration")
 _FAHRENHEIT: Final = make_unit("degF", Fraction(1), "temperature")
 _HUNDREDTH: Final = make_unit("1", Fraction(1, 100), "ratio")
 
-_WARMTH_RE: Final = re.compile(
-    "气温|温度|高温|低温|零下|摄氏|[水室体升降增变调控保恒常]温|℃|最高|最低|炎热|寒"
-)
-_PROOF_RE: Final = re.compile("酒精?度|度数|白酒|[北南]纬|[东西]经|倾斜|角度")
-_POWER_RE: Final = re.compile("[用发送供耗输售购节省]电|电[量费价]|光伏|风电|千瓦")
-_POWER_AFTER_RE: Final = re.compile("电|(?:清洁|绿色)(?:能源|电)")
-_COMPUTING_RE: Final = re.compile("算力|智算|超算|计算|浮点")
-_CURRENT_RE: Final = re.compile("电流|额定|安培")
 _ZERO_AFTER: Final = frozenset(("以", "左", "上", "。", "，"))
 _NOT_TENTH: Final = frozenset("立为员都本果功就熟长效年人品绩材型片套交像分色行天")
-_TOLD_BEFORE_RE: Final = re.compile(
-    "(?:以[上下]|[上前]述|如下|下面|[这那有]|强调了?|归纳为|归结为|取决于|[指给提]出了?|论证了|注意|做[到好]|抓好|主要是)$"
-)
-_TOLD_AFTER_RE: Final = re.compile(
-    "(?:具体|明确)?(?:要求|理由|做法|启发|变化|不同|意见|建议|希望|体会|看法|经验|措施|思考|共识|指示|说明|原因|感受|认识|打算|启示|期望)"
-)
-_INDEX_RE: Final = re.compile("指|[股收开]盘|收[于报]|报收?|[涨跌升降挫扬攀]|股市|点位")
 _MOVED_RE: Final = re.compile("[涨跌升挫扬攀落][了至逾约近超]?$")
-_MARK_RE: Final = re.compile("整数|关口|大关|附近|一线|上方|下方")
 _STRENGTH_RE: Final = re.compile("[风震浪潮]|里氏")
-_STAIRS_RE: Final = re.compile("(?:石|木|水泥)?(?:台阶|石阶|阶梯|楼梯|天梯)")
 _STRENGTH_BEFORE_RE: Final = re.compile(
     "(?:风力|[阵北南东西]风|风速|震级?|里氏)(?:约?为|达到?|[约有])?$"
 )
 _PARTED_RE: Final = re.compile("分[为成]$")
 _TO_STRENGTH_RE: Final = re.compile("^[-—–~至到][0-9]+级")
-_SCREEN_RE: Final = re.compile(
-    "屏|电视|彩电|照片|相片|液晶|显示|平板|手机|笔记本|等离子|轮[胎毂圈]|晶圆|硅片"
-)
-_MEMORY_RE: Final = re.compile(" ?(?:运行)?(?:内存|硬盘|闪存|显存|U盘)")
-_TRAFFIC_RE: Final = re.compile(" ?(?:流量|存储|容量|空间|数据)")
-_ENGINE_RE: Final = re.compile(
-    "[ +]?(?:[四三六]缸|涡轮|增压|发动机|引擎|动力|排量|车型|自动|手动|双离合|汽油|柴油|混动|版)"
-)
-_BROADBAND_RE: Final = re.compile("宽带|带宽|光纤|网速|光网|接入")
-_RACE_RE: Final = re.compile(
-    "跨?栏|板(?!材|块)|[蛙仰蝶]泳|自由泳|[个混][人合]|接力|短跑|长跑|赛跑|往返跑|速滑|障碍|[半预]?决?赛|[跳台]台|跳板|[移步手气][动枪]"
-)
+_BOARD_RE: Final = re.compile("板(?![材块])")
 _RACERS: Final = frozenset({"男子", "女子", "男女"})
-_SCORE_RE: Final = re.compile(
-    "得分|评分|最[高低]分|平均分|分数线|[复面]试线|控制线|录取线|得到|拿下|砍下|独得|领先|落后|比分|追[回到平]|扳回|轰下|相差|净胜|[胜负]|总分|满分|均分|分数|成绩|满意度|考核|测评|打分|高考|得了|考了"
-)
 _GIVEN_RE: Final = re.compile("(?:扣[除减]?|记|加|积|得)[了满]?$")
-_WON_RE: Final = re.compile("之?(?:领先|落后|优势|险胜|惜败|大胜|小胜)")
 _SENTENCE_RE: Final = re.compile("[。；;！？\n]")
 _COUNTED_BY_PAIRS: Final = frozenset("个地侧岸市年月日天国省区县家大者名位项次种类级队人")
 """Behind 两: 1996、1997两年 is no weight."""
@@ -102,12 +71,10 @@ _COIN_RE: Final = re.compile(
 )
 _MAO_RE: Final = re.compile("[1-9一二三四五六七八九](?=[，。；、,;)钱每]|一?斤|$)")
 _BEHIND_COIN: Final = frozenset(("", *"钱，。；,;)每一左"))
-_PRICE_RE: Final = re.compile("[价费元钱付卖花赚挣罚补售薪]|每[斤人天月]|收入")
 _CLAUSE_RE: Final = re.compile("[，。；,;、\\n]")
 _NOT_BOUND_RE: Final = re.compile("[至最起]?[少多码]|约|超过|不足|不到")
 _ENDS: Final = frozenset(("", "以", "左", "。", ",", "到", "至", "-"))
 _NOT_POINTS: Final = frozenset("钟之别为公校行支店局类管流区散布")
-_REDUCED_RE: Final = re.compile("优惠|以上|以下|起|票|大?(?:促销|酬宾|让利)|出?售|左右|价|封顶")
 _NOT_DISCOUNT: Final = frozenset("叠扇线合页弯射旧腾桥返")
 
 
@@ -117,7 +84,9 @@ def _latin(site: Site) -> Unit | None:
 
 def _race(site: Site) -> Unit | None:
     """米 measures, but where it names a race or contest: 男子100米, 200米自由泳, 10米跳台."""
-    if _RACE_RE.match(site.text, site.end) or site.before(2) in _RACERS:
+    if sign_re("race", "after").match(site.text, site.end) or site.before(2) in _RACERS:
+        return None
+    if _BOARD_RE.match(site.text, site.end):
         return None
     return _latin(site) if not (site.leader and site.leader in "男女") else None
 
@@ -130,13 +99,16 @@ def _degree(site: Site) -> Unit | None:
         return _CELSIUS
     if site.word == "°":
         return site.unit if site.atom.digits else None
-    if _WARMTH_RE.search(before) or (site.atom.surface in "零〇" and site.follower in _ZERO_AFTER):
+    if sign_re("temperature", "near").search(before) or (
+        site.atom.surface in "零〇" and site.follower in _ZERO_AFTER
+    ):
         return _CELSIUS
     if site.atom.surface in "零〇":
         return None  # 零度战争
-    if _POWER_RE.search(before) or _POWER_AFTER_RE.match(site.text, site.end) or site.atom.scale:
+    power_after = sign_re("electricity", "after").match(site.text, site.end)
+    if site.atom.scale or power_after or sign_re("electricity", "near").search(before):
         return _KILOWATT_HOUR
-    if not (site.atom.digits or _PROOF_RE.search(before)):
+    if not (site.atom.digits or sign_re("angle", "near").search(before)):
         return None
     return site.unit if site.follower not in tuple("假过夏蜜") else None
 
@@ -154,7 +126,7 @@ def _discount(site: Site) -> Unit | None:
         site.atom.digits
         or is_fine
         or site.leader in tuple("打享至低按到")
-        or _REDUCED_RE.match(site.text, site.end)
+        or sign_re("discount", "after").match(site.text, site.end)
     ):
         return None
     return _HUNDREDTH if is_fine else site.unit
@@ -172,13 +144,13 @@ def _doubling(site: Site) -> Unit | None:
 
 def _computing(site: Site) -> Unit | None:
     around = site.before(CONTEXT_CHARS) + site.text[site.end : site.end + CONTEXT_CHARS]
-    return site.unit if _COMPUTING_RE.search(around) else None
+    return site.unit if sign_re("computing", "near").search(around) else None
 
 
 def _electric(site: Site) -> Unit | None:
     if len(site.word) > 1:
         return site.unit
-    return site.unit if _CURRENT_RE.search(site.before(CONTEXT_CHARS)) else None
+    return site.unit if sign_re("current", "near").search(site.before(CONTEXT_CHARS)) else None
 
 
 def _far(site: Site) -> Unit | None:
@@ -195,7 +167,7 @@ def _pocket(site: Site) -> Unit | None:
     """块 is money beside words of money and coins; else it counts pieces."""
     before = site.before(CONTEXT_CHARS)
     clause = _CLAUSE_RE.split(before)[-1]
-    if _COIN_RE.match(site.text, site.end) or _PRICE_RE.search(clause):
+    if _COIN_RE.match(site.text, site.end) or sign_re("price", "near").search(clause):
         return site.unit
     if not _NOT_BOUND_RE.sub("", clause) and site.follower in _ENDS:
         return site.unit
@@ -207,20 +179,23 @@ def _points(site: Site) -> Unit | None:
     atom = site.atom
     low = EXACT.multiply(atom.low, atom.power)
     if low <= 10 and atom.surface != "一" and "." not in atom.surface:
-        told = _TOLD_BEFORE_RE.search(site.before(4)) or _TOLD_AFTER_RE.match(site.text, site.end)
-        return _PIECES if told else None
+        told_after = sign_re("told", "after", prefix="(?:具体|明确)?")
+        told = sign_re("told", "before").search(site.before(4))
+        return _PIECES if told or told_after.match(site.text, site.end) else None
     if site.atom.digits and "." in site.atom.surface:
         return site.unit
     before = site.before(CONTEXT_CHARS)
     if site.atom.digits and _MOVED_RE.search(before):
         return site.unit
-    is_index = _INDEX_RE.search(before) or _MARK_RE.match(site.text, site.end)
+    is_index = sign_re("index", "near").search(before) or sign_re("index", "after").match(
+        site.text, site.end
+    )
     return site.unit if low >= 100 and is_index else None
 
 
 def _strength(site: Site) -> Unit | None:
     """级 measures winds and earthquakes, and counts steps: 5.5级地震, 阵风8级, 300级台阶."""
-    if _STAIRS_RE.match(site.text, site.end):
+    if sign_re("stairs", "after").match(site.text, site.end):
         return _PIECES
     before = site.before(6)
     if not site.atom.digits:
@@ -235,27 +210,33 @@ def _strength(site: Site) -> Unit | None:
 def _screen(site: Site) -> Unit | None:
     """寸 is an inch of screens and tyres, else the Chinese 寸."""
     around = site.before(CONTEXT_CHARS) + _CLAUSE_RE.split(site.text[site.end : site.end + 6])[0]
-    return _INCH if site.atom.digits and _SCREEN_RE.search(around) else site.unit
+    return _INCH if site.atom.digits and sign_re("screen", "near").search(around) else site.unit
 
 
 def _storage(site: Site) -> Unit | None:
     """G is a gigabyte of memory, and in 5G a generation."""
     if not site.atom.digits or site.atom.scale:
         return None
-    if _MEMORY_RE.match(site.text, site.end):
+    if sign_re("memory", "after", prefix=" ?").match(site.text, site.end):
         return site.unit
-    is_large = site.atom.low > MOST_GENERATIONS and _TRAFFIC_RE.match(site.text, site.end)
+    is_large = site.atom.low > MOST_GENERATIONS and sign_re("traffic", "after", prefix=" ?").match(
+        site.text, site.end
+    )
     return site.unit if is_large else None
 
 
 def _tonne(site: Site) -> Unit | None:
     """T is a tonne, but in the size of an engine: 1.5T发动机."""
-    return None if _ENGINE_RE.match(site.text, site.end) else _latin(site)
+    return (
+        None
+        if sign_re("engine", "after", prefix="[ +]?").match(site.text, site.end)
+        else _latin(site)
+    )
 
 
 def _broadband(site: Site) -> Unit | None:
     around = site.before(CONTEXT_CHARS) + "|" + site.text[site.end : site.end + 4]
-    return site.unit if site.atom.digits and _BROADBAND_RE.search(around) else None
+    return site.unit if site.atom.digits and sign_re("broadband", "near").search(around) else None
 
 
 def _measure(site: Site) -> Unit | None:
@@ -279,9 +260,13 @@ def _scaled(site: Site) -> Unit | None:
 def _is_score(site: Site) -> bool:
     """Whether the sentence speaks of points that are given: 满意度得92分, 扣6分."""
     said = _SENTENCE_RE.split(site.before(SCORE_CHARS))[-1]
-    if _SCORE_RE.search(said) or _GIVEN_RE.search(said) or site.atom.low >= MORE_THAN_MINUTES:
+    if (
+        sign_re("score", "near").search(said)
+        or _GIVEN_RE.search(said)
+        or site.atom.low >= MORE_THAN_MINUTES
+    ):
         return True
-    return _WON_RE.match(site.text, site.end) is not None
+    return sign_re("score", "after", prefix="之?").match(site.text, site.end) is not None
 
 
 def _is_price(site: Site) -> bool:
@@ -289,7 +274,7 @@ def _is_price(site: Site) -> bool:
     if site.follower == "/":
         return True
     said = site.follower in _BEHIND_COIN
-    return said and _PRICE_RE.search(site.before(CONTEXT_CHARS)) is not None
+    return said and sign_re("price", "near").search(site.before(CONTEXT_CHARS)) is not None
 
 
 def _chain(site: Site) -> Unit | None:
