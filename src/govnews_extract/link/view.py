@@ -41,6 +41,7 @@ RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 PLAN_RE = re.compile("(?<=[HW])A(?=C?Q|X)")
 WEAK_VERB_RE = re.compile("v(?=H)")
 
+TERM = "期"
 MAX_CLAUSE_UNITS = 160
 """No more units of a clause are looked at than this."""
 
@@ -198,6 +199,8 @@ class ViewMaker:
             row = self._plain_past(view, row)
         if "A" in row:
             row = self._plans(view, row)
+        if TERM in view.words:
+            row = self._terms(view, row)
         view.letters = RATIO_RE.sub("HH", row) if "SP" in row else row
         return view
 
@@ -284,6 +287,14 @@ class ViewMaker:
             if row[at] == "C" and row[at + 1] in "HN":
                 letters[at] = "N" if view.words[at] in ("过", "破") else "C"
         return "".join(letters)
+
+    @staticmethod
+    def _terms(view: View, row: str) -> str:
+        """投产期 and the like, cut behind their verb, are one measure."""
+        for at in range(1, len(row)):
+            if view.words[at] == TERM and row[at - 1] in "VvW":
+                row = f"{row[: at - 1]}HH{row[at + 1 :]}"
+        return row
 
     @staticmethod
     def _plans(view: View, row: str) -> str:
