@@ -43,11 +43,16 @@ RANKS_RE = re.compile("[两三四五各多]级$")
 TITLE_TAIL = "长"
 ZONES = (
     "新区", "开发区", "高新区", "经开区", "园区", "景区", "保税区", "度假区", "合作区", "试验区", "示范区", "自贸区",
-    "产业园", "工业园", "新城",
+    "产业园", "工业园", "新城", "汽车城", "科学城",
 )  # fmt: skip
 """Ends of the names of zones, which need no division before them: 三江新区|党工委."""
 
 MAX_ZONE_CHARS = 12
+SITUATIONS = frozenset(
+    ("新局", "布局", "开局", "变局", "全局", "大局", "格局", "破局", "出局", "入局")
+)
+"""How things stand: 开新局."""
+
 STOPS = frozenset("。!?;,")
 """Marks of what somebody said, which no name of a task has."""
 CITIES_IN_CHANG = frozenset(["长沙", "长春", "长期"])
@@ -102,6 +107,8 @@ class AgencyRule:
         """Whether the characters behind the head, or around it, make another word of it."""
         scene = self._scene
         behind = scene.text[end : end + 2]
+        if scene.text[end - 2 : end] in SITUATIONS:
+            return True
         if behind[:1] == TITLE_TAIL and behind not in CITIES_IN_CHANG:
             return True
         if surface.endswith("政府") and (

@@ -30,6 +30,7 @@ LIST_RE = re.compile(
 )
 ITEM_RE = re.compile(r"[“‘]?([一-鿿A-Za-z·]{2,12})[”’]?$")
 MAX_LIST_CHARS = 120
+SHARES = "股份"
 
 
 class CompanyRule:
@@ -60,6 +61,8 @@ class CompanyRule:
         if scene.cuts_word(start, end):
             return None
         joined = self._ends.get(start)
+        if joined is not None and head.surface == SHARES and scene.text.endswith("公司", 0, start):
+            return None  # 某某有限公司|股份: a part of it
         if joined is not None:  # 正泰集团|有限公司, 某某股份有限公司|兰州分公司
             return self._joined(joined, end, head)
         if head.kind == "trade":

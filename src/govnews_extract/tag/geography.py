@@ -92,7 +92,9 @@ def _found(scene: Scene, heads: Iterable[tuple[int, int, bool]]) -> Iterator[Dra
         if begin is None or not 2 <= end - begin <= MAX_NAME_CHARS + end - start:
             continue
         rule = "loc.road" if road else "loc.natural"
-        yield Draft(begin, end, Label.LOC, rule, 4 if road else 3)
+        place = scene.place_by_start.get(begin)
+        zone = place is not None and place.label is Label.LOC  # 洋浦|港 is more than 洋浦
+        yield Draft(begin, end, Label.LOC, rule, 6 if zone else 3 + road)
 
 
 def _glued(scene: Scene, end: int) -> bool:

@@ -8,11 +8,12 @@ from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Known
-from govnews_extract.tag.scene import Draft, Scene, new_draft
+from govnews_extract.tag.scene import LEVELS, Draft, Scene, new_draft
 from govnews_extract.tag.wording import generic_words, org_words, word_classes
 
 EVIDENCE_CHARS = 14
 
+ORDINAL_RE = re.compile("第?[一二三四五六七八九十]{1,3}届$")
 LIGHT = (Label.LOC, Label.PROJECT)
 """Labels whose known names are often the begin of a longer one."""
 
@@ -37,10 +38,22 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
         light = known.label in LIGHT and (known.label is not Label.LOC or end - start < LONG_CHARS)
         weight = 5 if known.risk or light else 6
         rule = f"known.{known.rule_id}"
+        ordinal = ORDINAL_RE.search(scene.text, max(start - 5, 0), start)
         national = known.label is Label.AGENCY and scene.text.endswith("国家", 0, start)
         first = start - 2 if national else start  # 国家|工信部
+        if known.label is Label.AGENCY and ordinal is not None:
+            first, weight = ordinal.start(), 8  # 十届|全国人大常委会
+        if known.label is Label.COMPANY and not known.risk and first in scene.place_by_end:
+            first = _place_before(scene, first)
         found.append(new_draft((first, end, known.label, rule, weight, known.canonical)))
     return found
+
+
+def _place_before(scene: Scene, start: int) -> int:
+    """`start` of a firm's name, moved before the short name of a place: 青岛|海尔."""
+    place = scene.place_by_end[start]
+    short = place.label is Label.PLACE and scene.text[start - 1] not in LEVELS
+    return scene.joined_places(place.span.start) if short and len(place.span) > 1 else start
 
 
 def _whole(scene: Scene, start: int, end: int) -> bool:

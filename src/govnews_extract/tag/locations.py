@@ -25,6 +25,7 @@ PART = "部地区"
 # 川东北, 黔东南地区: the short form of a province and a direction.
 SHORT_RE = re.compile(f"[{SHORT_PROVINCES}](?:[{DIRECTIONS}]{{1,2}}部?地区|[东西][南北]部?)")
 NAME_CLASSES = frozenset(["nz", "nr", "ns", "nt"])
+LEADING = frozenset("经过沿穿越在从到由至往距自")
 INSIDE_WEIGHT = 6
 """Weight of a name that holds a zone or a known region: 雄安新区|启动区."""
 
@@ -73,6 +74,8 @@ def _compound(scene: Scene, regions: Mapping[int, int], heads: Hits) -> Iterator
         if not scene.is_start[end] or not scene.is_han(start - 1):
             continue
         begin, word = scene.word_before(start)
+        if len(word) > 2 and word[0] in LEADING and word not in classes:  # 经|塔公草原
+            begin, word = begin + 1, word[1:]
         if (
             len(word) > 1
             and classes.get(word, "nz") in NAME_CLASSES

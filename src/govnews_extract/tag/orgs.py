@@ -9,7 +9,13 @@ from functools import cache
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import generic_words, org_words, places_of, word_classes
+from govnews_extract.tag.wording import (
+    generic_words,
+    org_words,
+    places_of,
+    project_words,
+    word_classes,
+)
 
 MAX_NAME_CHARS = 24
 
@@ -117,6 +123,9 @@ class OrgRule:
             if scene.text.startswith(("中国", "中华", "全国"), at):
                 return at
         begin = reach[-1] if reach else start
+        following, word = scene.word_after(begin)
+        if word in project_words("governs") and following < start:  # 建设|东北亚汽车产业研究院
+            begin = following
         anchor = scene.anchor_before(start)
         return min(begin, anchor) if anchor is not None else begin
 

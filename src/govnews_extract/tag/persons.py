@@ -66,10 +66,14 @@ LOOSE = frozenset(
     "和于时成任常方应向从都那全能关相后是有过还年会为将可以及由到等在新市县区省管单游代齐"
 )
 # Characters that end no given name: the word behind the name begins with them.
-TAILS = frozenset("说称也便就在是为与和对将向曾已的来去又都等及从还则并于接")
+TAILS = frozenset("说称也便就在是为与和对将向曾已的来去又都等及从还则并于接到赴率带")
 
 # 种植户孙桂芬|家: what segmentation glues to a name of three characters.
 GLUED_TAILS = frozenset("家头带包作率领任带携偕")
+DONE = ("作了", "作出", "作为", "带着", "率队", "作工", "作报", "作讲")
+"""What may begin inside the word that segmentation makes of a name: 吴威作|了."""
+
+LEADING_OFF = frozenset("率带赴到说称在就已将对向")
 ADVERBS = frozenset("刚正常永才再方立皆直")
 """What can end a clause only as the last character of a name: 主任牟某刚, …"""
 
@@ -215,6 +219,8 @@ class PersonRule:
                 begin = self.name_before(at)
                 if begin is None:
                     begin = self._parts_before(at)
+                if begin is None and text[start] == LED:
+                    begin = self._listed(at)
                 if begin is None:
                     break
                 yield Draft(begin, at, Label.PERSON, "person.saying", 6)
@@ -327,25 +333,35 @@ class PersonRule:
             or text[at + 1] in LEVELS
         ):
             return None
-        while end - at > 2 and text[end - 1] in TAILS:
+        while end - at > 2 and (text[end - 1] in TAILS or text.startswith(DONE, end - 1)):
             end -= 1
         if end - at > longest:
             said = next((at + n for n in (3, 2) if _saying_re().match(text, at + n)), None)
             glued = end - at == longest + 1 and text[end - 1] in GLUED_TAILS
             return end - 1 if said is None and glued else said
+        end = self._grown(at, end, longest)
+        whole = text[end : end + 1] not in DOTS or end == len(text)
+        return end if whole and 2 <= end - at <= longest else None
+
+    def _grown(self, at: int, end: int, longest: int) -> int:
+        """`end` of the first word of a name, moved over those that belong to it."""
+        scene, text = self._scene, self._scene.text
         while end - at < longest and scene.is_start[end]:
             following, more = scene.word_after(end)
+            cut = len(more) == 2 and more[1] in LEADING_OFF and more not in self._classes
+            if cut and end - at == 2 and scene.is_han(end):
+                return end + 1  # 局长黄玉|治率|工作组
             if following - at > longest or not scene.is_han(end):
                 break
-            if more in self._stops and (scene.is_han(following) or more not in ADVERBS):
+            closed = not scene.is_han(following) or text[following] in "和与及"
+            if more in self._stops and not (closed and more in ADVERBS):
                 break
             if end - at > 1 and (len(more) > 1 or more in TAILS or not self._closed(following)):
                 break
             if len(more) == 2 and self._classes.get(more) in ("v", "t", "s", "f", "m", "r"):
                 break
             end = following
-        whole = text[end : end + 1] not in DOTS or end == len(text)
-        return end if whole and 2 <= end - at <= longest else None
+        return end
 
     def _closed(self, at: int) -> bool:
         """Whether a name may end at `at`: a mark, a stop word or a verb follows."""
@@ -372,6 +388,12 @@ class PersonRule:
             if at - start >= 2 and self._opens(start) and self.name_at(start) == at:
                 return start
         return None
+
+    def _listed(self, at: int) -> int | None:
+        """Start of a name between two marks in a list of people that lead: 、金海|等市领导."""
+        start = self._scene.text.rfind("、", max(at - 4, 0), at) + 1
+        surname = self._scene.text[start : start + 1] in self._single
+        return start if start and 2 <= at - start <= 3 and surname else None
 
     def _parts_before(self, at: int) -> int | None:
         """Start of the name without surname that ends at `at`: 白玛曲珍|说."""

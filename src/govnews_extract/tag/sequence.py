@@ -56,7 +56,7 @@ NAME_RE = re.compile(r"[一-鿿]|^[A-Za-z][A-Za-z&®. ]*$")
 
 
 # 黄某某|本报记者: a paper and its people stand beside a name, never in it.
-BYLINE_RE = re.compile("本报|本网|本台|记者|通讯员|见习|摄影")
+BYLINE_RE = re.compile("(?<=[一-鿿])[ \u3000]|本报|本网|本台|记者|通讯员|见习|摄影")
 
 # 省上, 县里: those in office; 引凤入巢: what is done. A trade is no project, nor is what
 # 以及 or a blank holds apart.
@@ -70,6 +70,8 @@ ROLE_RE = re.compile(
 NO_BODY_RE = re.compile(
     "有关|相关|[两三四五各多]级政府|(?:[交边]界|[等之到各多]|取水)处$|(?:领|承|举|开|创|新|主|协)办$"
 )
+JOINED_RE = re.compile("(?:项目|工程)[和与及](?=[一-鿿]{4})")
+ASCII_RE = re.compile("[A-Za-z0-9]{1,6}(?:项目|工程|工厂|基地)")
 COUNTED_RE = re.compile("[0-9一二三四五六七八九十百余多]{1,6}[个项件](?!月)")
 NICKNAME_RE = re.compile("[”」](?:的?(?:美誉|美称|称号|雅号)|之称|之誉)")
 """Stands behind what something is likened to: 素有“风电三峡”之称."""
@@ -103,22 +105,14 @@ def find_sequences(
     return found
 
 
-def _checked(  # noqa: PLR0911 - one question after another
-    scene: Scene, start: int, end: int, label: Label
-) -> Draft | None:
+def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     """The draft of a span, its marks made whole; None where the span can be no such name."""
     start, end = _whole_marks(scene.text, start, end)
     if label is Label.PROJECT:
-        cut = PROJECT_TAIL_RE.search(scene.text, start, end)
-        end = cut.end(1) if cut is not None else end
-        end -= 2 if scene.text.endswith(("全线", "沿线", "现场", "工地"), start, end) else 0
-        works = end in scene.amount_starts and scene.text.endswith(("项目", "工程"), start, end)
-        if works and COUNTED_RE.match(scene.text, end) is not None:
-            return None  # 公路项目|15项
-        of_a_sort = scene.word_after(start)[1] in project_words("quality")
-        if of_a_sort or NO_PROJECT_RE.search(scene.text, start, end):
+        project = _project(scene, start, end)
+        if project is None:
             return None
-        start = _behind_verb(scene, start, end)
+        start, end = project
     if label is Label.PERSON and (byline := BYLINE_RE.search(scene.text, start + 2, end)):
         end = byline.start()
     if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
@@ -147,6 +141,24 @@ def _checked(  # noqa: PLR0911 - one question after another
 def _program_end_re() -> re.Pattern[str]:
     """A programme is one by its last word; quoted products and slogans look the same to the tagger."""
     return re.compile(f"(?:{program_heads('last')})[”」]?$")
+
+
+def _project(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
+    """The span of a project without what is said of it; None where it can be no project."""
+    cut = PROJECT_TAIL_RE.search(scene.text, start, end)
+    end = cut.end(1) if cut is not None else end
+    end -= 2 if scene.text.endswith(("全线", "沿线", "现场", "工地"), start, end) else 0
+    works = end in scene.amount_starts and scene.text.endswith(("项目", "工程"), start, end)
+    if works and COUNTED_RE.match(scene.text, end) is not None:
+        return None  # 公路项目|15项
+    if ASCII_RE.fullmatch(scene.text, start, end):
+        return None  # PX项目
+    of_a_sort = scene.word_after(start)[1] in project_words("quality")
+    if of_a_sort or NO_PROJECT_RE.search(scene.text, start, end):
+        return None
+    two = JOINED_RE.search(scene.text, start, end)
+    start = start if two is None else two.end()  # 某某项目和|某某科技园项目
+    return _behind_verb(scene, start, end), end
 
 
 def _is_body(scene: Scene, start: int, end: int) -> bool:
