@@ -8,7 +8,7 @@ from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Known
-from govnews_extract.tag.scene import LEVELS, Draft, Scene, new_draft
+from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.wording import generic_words, org_words, word_classes
 
 EVIDENCE_CHARS = 14
@@ -43,17 +43,8 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
         first = start - 2 if national else start  # 国家|工信部
         if known.label is Label.AGENCY and ordinal is not None:
             first, weight = ordinal.start(), 8  # 十届|全国人大常委会
-        if known.label is Label.COMPANY and not known.risk and first in scene.place_by_end:
-            first = _place_before(scene, first)
         found.append(new_draft((first, end, known.label, rule, weight, known.canonical)))
     return found
-
-
-def _place_before(scene: Scene, start: int) -> int:
-    """`start` of a firm's name, moved before the short name of a place: 青岛|海尔."""
-    place = scene.place_by_end[start]
-    short = place.label is Label.PLACE and scene.text[start - 1] not in LEVELS
-    return scene.joined_places(place.span.start) if short and len(place.span) > 1 else start
 
 
 def _whole(scene: Scene, start: int, end: int) -> bool:
