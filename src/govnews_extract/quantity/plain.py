@@ -152,6 +152,7 @@ class PlainReader:
             rf"(?=[{firsts}])({trie_pattern(words)})|{numeral_source(begun=True)})"
         )
         self._known: dict[str, PlainUnit] = {}
+        self._longer = units.next_chars()
 
     def unit(self, match: re.Match[str], written: str) -> PlainUnit:
         """What is `written` behind the number in a match of `scan_re`: magnitude and unit together."""
@@ -172,11 +173,6 @@ class PlainReader:
         scale = power_suffix(first) * power_suffix(second)
         factor = unit.factor * int(scale)
         whole = make_unit(unit.canonical, factor, unit.dimension)
-        longer = {
-            other[len(word)]
-            for other, _ in self._units.items()
-            if other.startswith(word) and other != word
-        }
         follow = _GOES_ON | words_after(word) | _AFTER.get(word, _NOTHING)
         if unit.dimension in CHAINED_DIMENSIONS:
             follow |= _DIGITS
@@ -191,7 +187,7 @@ class PlainReader:
             _power_of_ten(factor.numerator, factor.denominator),
             whole,
             follow,
-            frozenset(longer),
+            frozenset(self._longer.get(word, ())),
             unit.counts,
             unit.use == "noun",
             unit.use == "group",

@@ -44,6 +44,14 @@ class SurfaceIndex(Generic[Value]):
         """All words with their meanings."""
         return self._words.items()
 
+    def next_chars(self) -> dict[str, set[str]]:
+        """The characters that go on with each beginning of a word."""
+        found: dict[str, set[str]] = {}
+        for word in self._words:
+            for size in range(1, len(word)):
+                found.setdefault(word[:size], set()).add(word[size])
+        return found
+
     def candidates(self, text: str, at: int) -> list[tuple[str, Value]]:
         """All words of the index that begin at offset `at`, longest first."""
         found = []
