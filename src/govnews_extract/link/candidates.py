@@ -117,6 +117,7 @@ class CandidateFinder:
         self._views = views
         self._finder = finder
         self._ownless = nouns_with_role("abstract") | PARTS
+        self._attributive = nouns_with_role("attributive")
         self._phrases: dict[int, tuple[list[int], list[Phrase]]] = {}
         self._carried: dict[int, list[Phrase]] = {}
         self._window: tuple[int, int, int] | None = None
@@ -222,6 +223,8 @@ class CandidateFinder:
                     continue
                 if text in self._ownless or text.startswith(BELONGING) or text.endswith(OWNLESS):
                     continue
+                if high - low > 1 and self._attributive.issuperset(view.words[low:high]):
+                    continue  # 一般公共|预算收入
             if text.endswith(REGION) and finder.produces(view, high):
                 continue
             if text[0] == DIVIDING and finder.looks(view, high):

@@ -54,6 +54,10 @@ AMONG = "中"
 AMONG_RE = re.compile("[PRDB]*([NHMW]+)")
 """What stands before it, and is a noun."""
 
+TARGETS = ("预算数", "任务", "任务数", "目标", "计划")
+"""Ends of measures that say what is aimed at; none of them grows."""
+
+DELTAS = frozenset(("increased", "decreased"))
 GOING_ON = frozenset(("started", "under_way", "completed", "in_operation", "planned"))
 NEXT_VERB_RE = re.compile(r",[ABDZ]*(?:P[NDLQMAE]*)?[ADZ]*([VvW])")
 MAX_NEXT_UNITS = 40
@@ -157,8 +161,14 @@ class Carrier:
             if linked.metric and (linked.dimension != "duration" or own == "duration")
         ]
         if changed and own == "ratio":
-            # 完成年度任务的36%,同比增长5%: what grows is the amount, not its share.
-            wholes = (one.metric for one in done if one.rule != "share.part")
+            # 完成年度任务的36%,同比增长5%: what grows is the amount, not its share, nor 减收3亿元.
+            wholes = (
+                one.metric
+                for one in done
+                if one.rule != "share.part"
+                and status_of(one.metric) not in DELTAS
+                and not (one.metric or "").endswith(TARGETS)
+            )
             return next(wholes, done[0].metric if done else None)
         if changed:
             return done[0].metric if done else None

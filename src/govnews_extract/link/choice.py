@@ -111,7 +111,10 @@ class SubjectChooser:
         subject = self._finder.any_named(point.view, point.unit)
         if subject:
             return subject, Confidence.GUESSED, "is the last name before"
-        return self._topics.around(number), Confidence.GUESSED, "is the nearest name around"
+        subject = self._topics.around(number)
+        if subject:
+            return subject, Confidence.GUESSED, "is the nearest name around"
+        return self._topics.home(number), Confidence.INHERITED, "is the place of the article"
 
     def pair(self, point: Point, pair: Pair) -> tuple[Choice, str | None]:
         """Subject and metric of an amount in a list told apart by 分别."""

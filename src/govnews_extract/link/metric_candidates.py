@@ -28,8 +28,6 @@ BEGINNINGS = 1
 WORDS = frozenset("NHMWvEOJGUuI")
 """Letters of units that a measure may end with."""
 
-BARE_NAMES = frozenset("EO")
-
 SIZES = ("以上", "以下", "以内", "级")
 SIZED_UNITS = 4
 """An amount that ends so describes the noun of no more units behind it (亿元以上项目8个)."""
@@ -159,8 +157,8 @@ class MetricFinder:
                 self._add(view, (first, at + 1), BEHIND, found)
 
     def _add(self, view: View, units: tuple[int, int], source: Source, found: Found) -> None:
-        """Add the phrase of `units`, and the same without 的 inside it; no bare name measures."""
-        if units[1] - units[0] == 1 and view.letters[units[0]] in BARE_NAMES:
+        """Add the phrase of `units`, and the same without 的 inside it; no bare place measures."""
+        if units[1] - units[0] == 1 and view.letters[units[0]] == "E":
             return
         text = self._text(view, units)
         if text and text not in found:

@@ -412,6 +412,9 @@ def phrase_start(letters: str, low: int, end: int) -> int:
         at -= 1
     while at < end and letters[at] in "KDX、":
         at += 1
+    joint = letters.rfind("K", at, end)
+    if joint >= 0 and letters[max(low - 1, 0) : at].rstrip("VvWA").endswith("QX"):
+        return joint + 1  # 长9公里的甲路和|宽20米的乙路
     return at
 
 

@@ -76,6 +76,11 @@ class PlaceTracker:
         said = self._said.get(place.code)
         return said if said and len(said) < len(place.name) else place.name
 
+    def home(self) -> Mention | None:
+        """The first mention of the place that the article is about."""
+        code = self._article.code if self._article else None
+        return next((m for m in self._all_places if code and m.code == code), None)
+
     def place_of(self, mention: Mention) -> Place | None:
         """The division that `mention` names."""
         return self._place(mention.code) if mention.code else None

@@ -99,8 +99,14 @@ class Topics:
         name = self._heading
         if name is None or name.span.start > sentences[number].start:
             return None
-        letter = LABEL_LETTERS[name.label]
-        return Subject(text=name.norm, letter=letter, names=(name,), at=name.span.start)
+        return _named(name)
+
+    def home(self, number: int) -> Subject | None:
+        """The place that the article is about, where a sentence before names it."""
+        name = self._places.home()
+        if name is None or name.span.start > self._doc.sentences[number].start:
+            return None
+        return _named(name)
 
     def around(self, number: int) -> Subject | None:
         """The last name of the sentences before, else the first generic place behind."""
@@ -142,3 +148,8 @@ class Topics:
             if subject.letter != "N" or subject.text.endswith(self._groups):
                 spare = spare or subject
         return spare
+
+
+def _named(name: Mention) -> Subject:
+    letter = LABEL_LETTERS[name.label]
+    return Subject(text=name.norm, letter=letter, names=(name,), at=name.span.start)

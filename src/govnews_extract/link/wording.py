@@ -57,16 +57,20 @@ UNDERSTOOD = frozenset((*DEFAULT_METRICS.values(), *SCALED.values(), *SIZES.valu
 """Metrics that often no word says; farther than the clause one would say them of something else."""
 
 
+JOINTS = "、及与"
+"""What joins a phrase to one before it; 和 opens words too (和谐)."""
+
+
 def metric_name(phrase: str | None) -> str | None:
-    """The name that a phrase gives a metric: without 的 between its parts.
+    """The name that a phrase gives a metric: without 的 between its parts, or a joint before it.
 
     Example:
         >>> metric_name("归属于股东的净利润"), metric_name("的士车位"), metric_name("标的金额")
         ('归属于股东净利润', '的士车位', '标的金额')
     """
-    if not phrase or (phrase.isalnum() and "的" not in phrase):
+    if not phrase or (phrase.isalnum() and "的" not in phrase and phrase[0] not in JOINTS):
         return phrase
-    return OF_RE.sub("", phrase)
+    return OF_RE.sub("", phrase.lstrip(JOINTS)) or None
 
 
 class WordingFinder:

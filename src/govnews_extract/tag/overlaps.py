@@ -24,7 +24,7 @@ NESTED = {
     Label.AGENCY: frozenset([Label.PLACE, Label.LOC]),
     Label.COMPANY: frozenset([Label.PLACE]),
     Label.ORG: frozenset([Label.PLACE, Label.LOC, Label.COMPANY, Label.AGENCY]),
-    Label.PROJECT: frozenset([Label.PLACE, Label.COMPANY, Label.LOC]),
+    Label.PROJECT: frozenset([Label.PLACE, Label.COMPANY, Label.LOC, Label.DATE]),
     Label.PROGRAM: frozenset([Label.PLACE, Label.DATE]),
     Label.WORK: frozenset([Label.PLACE, Label.LOC]),
     Label.LOC: frozenset([Label.PLACE]),

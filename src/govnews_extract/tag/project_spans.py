@@ -20,6 +20,10 @@ SURE_WEIGHT = 5
 """Weight from which a name counts as one that a project's name may begin with."""
 
 MAX_BRACKET_CHARS = 8
+MAX_YEAR_CHARS = 6
+YEAR_RE = re.compile("20[0-9]{2}年度?$")
+"""The year between a place and its works: 某县|2024年度|水库除险加固工程."""
+
 MAX_JOINS = 4
 """Names before a project's core that are taken into it at most: place, zone, firm, older part."""
 
@@ -54,7 +58,7 @@ RANK_RE = re.compile(
 )
 PART_RE = re.compile("(?<!项目)(?:主体|先期|核心)工程$")
 # 中铁五局项目|总工, 某站改造项目|部: a post or an office, where a project stands for the firm at work.
-OFFICE_RE = re.compile("(?:副?经理|总工|部(?!分|门|署|位)|组|书记|公司)")
+OFFICE_RE = re.compile("(?:副?经理|总工|指挥部|部(?!分|门|署|位)|组|书记|公司)")
 # 某流域重要|控制性工程, 强链|重大项目: what projects are to others, said before their names.
 MAX_ROLE_CHARS = 7
 ROLE_RE = re.compile(
@@ -64,7 +68,7 @@ ROLE_RE = re.compile(
 LEADING = frozenset("对在将把向从由为被让是的了等继接如")
 DOING = frozenset(
     ("推进", "加快", "启动", "实施", "打造", "完成", "引进", "谋划", "参观", "位于", "串联", "开启", "举行", "隆重",
-     "隆重举行", "再接", "建成投产", "在建", "力争", "争取", "例如", "包括")
+     "隆重举行", "再接", "建成投产", "在建", "力争", "争取", "例如", "包括", "暨")
 )  # fmt: skip
 
 
@@ -125,6 +129,8 @@ def _whole(
         return None
     place = scene.place_by_start.get(start)
     core = start if place is None else place.span.end
+    if core > start and COUNT_RE.match(text, core, end):  # 某省|5座330千伏变电站
+        return None
     if text[core:end] in ROADS:  # 甘肃|公路: all of them
         return None
     if general and VAGUE_RE.match(text, core, end):
@@ -142,7 +148,7 @@ def _work_end(text: str, start: int, end: int, firm_ends: frozenset[int]) -> int
         end = part.start()
     if text.endswith("项目", start, end) and OFFICE_RE.match(text, end):
         end -= 2
-        if end in firm_ends or end - start < MIN_NAME_CHARS:
+        if end in firm_ends or end - start < MIN_NAME_CHARS or text.endswith("建设", start, end):
             return None
     return end
 
@@ -200,12 +206,20 @@ def before_bracket(text: str, start: int) -> int:
     return start if opened < 0 else opened
 
 
+def before_year(scene: Scene, at: int) -> int | None:
+    """Where the place begins that stands before a year ending at `at`: |某县2024年度|加固工程."""
+    year = YEAR_RE.search(scene.text, max(at - MAX_YEAR_CHARS, 0), at)
+    place = None if year is None else scene.place_by_end.get(year.start())
+    return None if place is None else scene.joined_places(place.span.start)
+
+
 def _joined(scene: Scene, start: int, ends: Mapping[int, int]) -> int:
     """`start`, moved before the divisions, zones and firms that touch it."""
     for _ in range(MAX_JOINS):
         at = before_bracket(scene.text, start)
         place = scene.place_by_end.get(at)
-        before = place.span.start if place is not None else ends.get(at)
+        before = before_year(scene, at) if place is None else place.span.start
+        before = ends.get(at) if before is None else before
         if before is None or before >= start:
             break
         start = before

@@ -9,7 +9,7 @@ from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.project_forms import find_project_forms
 from govnews_extract.tag.project_lists import MIN_NAME_CHARS, find_listed, list_patterns
-from govnews_extract.tag.project_spans import VAGUE_RE, before_bracket
+from govnews_extract.tag.project_spans import VAGUE_RE, before_bracket, before_year
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import (
     built_words,
@@ -56,10 +56,12 @@ ROUTE_RE = re.compile(
 )
 SECTION_RE = re.compile(r"[一-鿿]{1,7}?(?:\([一-鿿]{2,6}\))?(?:(?:至|—)[一-鿿]{1,6}?){0,2}段")
 MAX_ROUTE_CHARS = 26
-FAR_END_RE = re.compile(r"([一-鿿]{2,7})(?:\([一-鿿]{2,6}\))?(?:至|—{1,2}|–|~)$")
+FAR_END_RE = re.compile(r"([一-鿿]{2,7})(?:\([一-鿿]{2,6}\))?(?:至|到|—{1,2}|-|–|~)$")
 """What stands before the far end of a line: 陇东至|山东特高压直流输电工程."""
 
-FAR_JOINTS = frozenset("至—–~")
+FAR_JOINTS = frozenset("至到—–~-")
+MAX_ENDS = 3
+"""Ends of a line that are named before its last one: 甲—乙—丙特高压工程."""
 
 # 甲乙等3个重点|项目: what is counted has no name of its own.
 COUNTED_RE = re.compile(
@@ -160,7 +162,8 @@ class ProjectRule:
                 return None
             end = self._section_end(end)
         match = PHASE_RE.match(self._scene.text, end)
-        rule = ("project.plain", 4) if begin == plain else ("project.head", 5)
+        placed = begin in scene.place_by_start
+        rule = ("project.plain", 4) if begin == plain and not placed else ("project.head", 5)
         return Draft(begin, end if match is None else match.end(), Label.PROJECT, *rule)
 
     def _plain(self, start: int, end: int, reach: Sequence[int]) -> int | None:
@@ -186,7 +189,9 @@ class ProjectRule:
             if word in self._countries or self._classes.get(word) in UNNAMED_CLASSES:
                 return None
             begin = right = at
-        if begin is None or begin in scene.date_ends:
+        if begin is not None and begin in scene.date_ends:
+            begin = before_year(scene, begin)
+        if begin is None:
             return None
         before = scene.text[begin - 1 : begin] if begin else ""
         governed = governed or self._governed(begin) or self._is_built(end)
@@ -277,16 +282,25 @@ class ProjectRule:
             if at in places or at in firms or self._specific(at, word, kind, named=named):
                 begin = at
             right = at
-        if begin is not None:
-            place = scene.place_by_start.get(begin)
-            if place is not None:
-                begin = scene.joined_places(begin)
-            if begin in scene.amount_starts or scene.text.startswith("年产", begin):
-                begin = _with_run(scene.text, begin)
-            begin = self._far_end(begin)
-            if place is None:
-                begin = self._coined(begin)
-        return begin
+        return None if begin is None else self._whole_begin(begin, named=named)
+
+    def _whole_begin(self, begin: int, *, named: bool) -> int:
+        """`begin`, moved before what belongs to it: places, kinds of a capacity, ends of a line."""
+        scene, amounts = self._scene, self._scene.amounts
+        if begin in scene.amount_starts and scene.text.startswith("/", begin - 1):
+            power = amounts.get(begin - 1)  # 10万千瓦|/20万千瓦时储能项目
+            if power is not None and not scene.text.startswith("/", power - 1):
+                before = self._begin(power, scene.run_left(power, MAX_NAME_CHARS), named=named)
+                return power if before is None else before
+        place = scene.place_by_start.get(begin)
+        if place is not None:
+            begin = scene.joined_places(begin)
+        if begin in scene.amount_starts or scene.text.startswith("年产", begin):
+            begin = _with_run(scene.text, begin)
+        begin = self._far_end(begin)
+        if begin in amounts and scene.text.endswith("千伏", 0, begin):  # 330千伏|甲到|乙输变电工程
+            begin = amounts[begin]
+        return self._coined(begin) if place is None else begin
 
     def _coined(self, begin: int) -> int:
         """`begin`, moved before a single character that opens a name no dictionary has.
@@ -306,16 +320,22 @@ class ProjectRule:
         return at if before in self._stops or before in self._governing else begin
 
     def _far_end(self, begin: int) -> int:
-        """`begin`, moved to the other end of a line that is named by both."""
+        """`begin`, moved to the other end of a line that is named by both, or by each on its way."""
         scene, at = self._scene, begin
         if scene.text.endswith("±", 0, begin):
             place = scene.place_by_end.get(begin - 1)
             at = place.span.start if place is not None else begin - 1
-        if scene.text[at - 1 : at] not in FAR_JOINTS:
-            return at
-        match = FAR_END_RE.search(scene.text, max(at - MAX_FAR_END_CHARS, 0), at)
-        near = None if match is None else self._near_end(match.end(1))
-        return at if near is None else near
+        for _ in range(MAX_ENDS):
+            joint, place = scene.text[at - 1 : at], scene.place_by_start.get(at)
+            division = place is not None and place.label is Label.PLACE
+            if joint not in FAR_JOINTS or (joint == "-" and not division):
+                break
+            match = FAR_END_RE.search(scene.text, max(at - MAX_FAR_END_CHARS, 0), at)
+            near = None if match is None else self._near_end(match.end(1))
+            if near is None:
+                break
+            at = near
+        return at
 
     def _specific(self, at: int, word: str, kind: str | None, *, named: bool) -> bool:
         """Whether a word of the dictionary's class `kind` says which one is meant."""
@@ -383,7 +403,12 @@ class ProjectRule:
                 end -= 2
             place = scene.place_by_start.get(project.start)
             brand = project.start if place is None else place.span.end
+            site = scene.place_by_end.get(end)
+            if site is not None and site.span.start > brand:  # 新疆华电|达坂城|50万千瓦风电
+                end = scene.joined_places(site.span.start)
             if not 2 <= end - brand <= MAX_BRAND_CHARS or scene.text[end - 1] in SITES:
+                continue
+            if any(at in scene.amount_starts for at in range(brand, end)):  # 某省5座|330千伏
                 continue
             kinds = self._kinds(brand, end)
             if kinds and "n" not in kinds and "vn" not in kinds:
