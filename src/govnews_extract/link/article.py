@@ -34,6 +34,7 @@ from govnews_extract.link.pairing import find_pair
 from govnews_extract.link.periods import PeriodFinder
 from govnews_extract.link.places import PlaceTracker
 from govnews_extract.link.project_reading import ProjectReader, find_stand_ins, occasion_of
+from govnews_extract.link.project_states import State
 from govnews_extract.link.projects import ProjectMerger
 from govnews_extract.link.ranker import SubjectRanker
 from govnews_extract.link.rankers import Rankers
@@ -146,9 +147,15 @@ class ArticleLinker:
         marked = mark_duplicates(
             self._with_projects(facts), self._quantities, self._context.title_span
         )
-        occasion = occasion_of(self._doc.simple) if self._projects.indexes() else None
+        occasion = self._occasion() if self._projects.indexes() else None
         projects = self._projects.projects(marked, self._quantities, occasion)
         return Links(facts=marked, projects=projects)
+
+    def _occasion(self) -> State | None:
+        """What the article tells of all of its projects."""
+        title = self._context.title_span
+        simple = self._doc.simple
+        return occasion_of(simple, title.of(simple) if title else "")
 
     def _with_projects(self, facts: Sequence[Fact]) -> list[Fact]:
         """The facts with the index of the project each is about."""

@@ -11,10 +11,11 @@ from govnews_extract.lexicon.divisions import code_prefix, load_divisions
 from govnews_extract.link.subjects import Subject
 from govnews_extract.link.view import View
 
-LINE_RE = re.compile(r"..(?:至|—|–|~).{2,30}(?:公路|高速|铁路|通道|[线段路])$")
+LINE_RE = re.compile(r"..(?:至|到|—|–|~|-).{2,30}(?:公路|高速|高铁|铁路|通道|管道|工程|[线段路])$")
 PLACE = Label.PLACE
+MAX_INNER_PLACES = 4
 DIVISION_ENDS = ("省", "市", "州", "盟", "区", "县", "旗")
-LOCATING = frozenset("在于位至")
+LYING = frozenset(("在", "位于", "地处", "坐落于", "落户", "落户于"))
 
 
 class PlaceTracker:
@@ -57,13 +58,15 @@ class PlaceTracker:
             self.current = self._place(code) or self.current
 
     def _inner(self, mention: Mention) -> str | None:
-        """Code of the first place inside a name (张掖市招商局)."""
-        number = bisect_left(self._place_starts, mention.span.start)
-        if number < len(self._all_places):
-            inner = self._all_places[number]
-            if inner.span.end <= mention.span.end:
-                return inner.code
-        return None
+        """Code of the first place inside a name (张掖市招商局), or of a narrower one behind it."""
+        first = bisect_left(self._place_starts, mention.span.start)
+        code: str | None = None
+        for inner in self._all_places[first : first + MAX_INNER_PLACES]:
+            if inner.span.end > mention.span.end:
+                break
+            if code is None or (inner.code and inner.code.startswith(code_prefix(code))):
+                code = inner.code
+        return code
 
     def name_of(self, place: Place) -> str:
         """What the text calls `place` in full (肃南县), else its official name."""
@@ -124,7 +127,7 @@ class PlaceTracker:
             code = None if _is_line(name) else name.code or self._inner(name)
             if code and self._is_home(code, name.label):
                 return self._narrower(code, current)
-        located = self._located(view, unit)
+        located = self._located(view, unit) or self._lies(view, unit)
         if located:
             return self._narrower(located, current)
         return current
@@ -146,6 +149,14 @@ class PlaceTracker:
                 return name.code
             at = view.letters.rfind("PE", low, at + 1)
         return None
+
+    @staticmethod
+    def _lies(view: View, unit: int) -> str | None:
+        """Code of the place that the words right behind a name say it lies in (位于武都区)."""
+        if view.letters[unit : unit + 1] != "J" or view.letters[unit + 2 : unit + 3] != "E":
+            return None
+        named = view.names.get(unit + 2)
+        return named.code if named and view.words[unit + 1] in LYING else None
 
     @staticmethod
     def _narrower(code: str, current: str | None) -> str:

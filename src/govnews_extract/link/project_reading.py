@@ -36,6 +36,12 @@ OCCASION_RE = re.compile(
 )
 """What an article reports of all the projects that it then names."""
 
+COUNTED_RE = re.compile(
+    r"[0-9一二两三四五六七八九十](?:个|座|项|条|大)[^,。;]{0,14}(?:项目|工程)[^,。;]{0,4}"
+    r"(签约|开工|动工|奠基|竣工|完工|投产|通车)"
+)
+"""What a title reports of so many works."""
+
 
 def find_stand_ins(simple: str) -> list[int]:
     """Offsets in `simple` of the nouns that may stand for a project named before.
@@ -48,14 +54,19 @@ def find_stand_ins(simple: str) -> list[int]:
     return found + [match.end() for match in OPENS_RE.finditer(simple)]
 
 
-def occasion_of(simple: str) -> State | None:
+def occasion_of(simple: str, title: str = "") -> State | None:
     """The one state that the ceremonies of an article tell of its projects; None where two do.
+
+    Without a ceremony, what its title tells of a number of works.
 
     Example:
         >>> occasion_of("某县举行集中签约仪式。").word
         '签约'
+        >>> occasion_of("", "某省5座变电站工程全面开工").word
+        '开工'
     """
     words = {next(filter(None, match.groups())) for match in OCCASION_RE.finditer(simple)}
+    words = words or {match[1] for match in COUNTED_RE.finditer(title)}
     canonicals = {listed.canonical: word for word in words if (listed := listed_action(word))}
     if len(canonicals) != 1:
         return None

@@ -36,6 +36,9 @@ SITES = frozenset(("施工现场", "建设现场", "施工工地", "建设工地
 BUILDING = frozenset(("建设", "投资建设", "承建", "开发", "新建", "兴建", "打造", "修建"))
 """Verbs that tell no state of their own behind 开工 or behind who builds."""
 
+TO_BUILD = BUILDING | {"扩建", "改建", "改扩建", "改造", "续建"}
+"""Verbs that tell what is done to a thing, whenever that may be."""
+
 MEETINGS = frozenset(("会", "大会", "会议", "现场会"))
 """推进会 and the like are held of what may stand at any point."""
 

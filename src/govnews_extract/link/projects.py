@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from govnews_extract.datatypes import Fact, Project, Quantity
 from govnews_extract.link.project_merging import edges_of, is_same_project, project_key
-from govnews_extract.link.project_states import BUILDING, PROJECT_STATES, State, furthest
+from govnews_extract.link.project_states import PROJECT_STATES, TO_BUILD, State, furthest
 from govnews_extract.link.vocabulary import listed_action
 
 MAX_ALIKE = 20
@@ -144,7 +144,7 @@ class ProjectMerger:
         capacity = _capacity(facts, quantities)
         states = [s.state for s in group.sightings if s.state]
         if occasion:  # 某公司投资9亿元建设某项目: by then it will, when they have only signed
-            states = [state for state in states if state.word not in BUILDING] + [occasion]
+            states = [state for state in states if state.word not in TO_BUILD] + [occasion]
         return Project(
             name=name,
             owner=next((s.owner for s in group.sightings if s.owner), None),

@@ -217,11 +217,11 @@ class ProjectRule:
         return left if opened != left and opened in self._firm_ends else None
 
     def _governed(self, begin: int) -> bool:
-        """Whether a verb of building or a sum (投资6亿元的) stands before a name."""
+        """Whether a verb of building or a size (投资6亿元的) stands before a name."""
         scene = self._scene
         if scene.text.endswith("的", 0, begin):
-            money = scene.text.endswith("元", 0, begin - 1)
-            return money or (begin > 1 and scene.word_before(begin - 1)[1] in self._makers)
+            sized = begin - 1 in scene.amounts  # 长300米的|某河段护岸工程
+            return sized or (begin > 1 and scene.word_before(begin - 1)[1] in self._makers)
         return begin > 0 and scene.word_before(begin)[1] in self._leading
 
     def _is_built(self, end: int) -> bool:
