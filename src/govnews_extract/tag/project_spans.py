@@ -20,6 +20,10 @@ SURE_WEIGHT = 5
 """Weight from which a name counts as one that a project's name may begin with."""
 
 MAX_BRACKET_CHARS = 8
+MAX_SORT_CHARS = 30
+SORT_RE = re.compile(r"[是为]一[条座个项][^。;\n“”是]*的[一-鿿]{0,4}$")
+"""What says of what sort a thing is: 某线是一条以客流为主的高速|客运专线铁路."""
+
 MAX_YEAR_CHARS = 6
 YEAR_RE = re.compile("20[0-9]{2}年度?$")
 """The year between a place and its works: 某县|2024年度|水库除险加固工程."""
@@ -124,20 +128,28 @@ def _whole(
     same = start == first and end == last
     if not same and end - start < MIN_NAME_CHARS:
         return None
-    amount = start in scene.amount_starts
-    if COUNT_RE.match(text, start, end) or (amount and LINES_RE.match(text, end)):
-        return None
-    place = scene.place_by_start.get(start)
-    core = start if place is None else place.span.end
-    if core > start and COUNT_RE.match(text, core, end):  # 某省|5座330千伏变电站
-        return None
-    if text[core:end] in ROADS:  # 甘肃|公路: all of them
-        return None
-    if general and VAGUE_RE.match(text, core, end):
+    if _names_none(scene, start, end, general=general):
         return None
     if same:
         return draft
     return draft._replace(start=start, end=end, norm=None)
+
+
+def _names_none(scene: Scene, start: int, end: int, *, general: bool) -> bool:
+    """Whether `start:end` only counts works, or says of what sort they are."""
+    text = scene.text
+    amount = start in scene.amount_starts
+    if COUNT_RE.match(text, start, end) or (amount and LINES_RE.match(text, end)):
+        return True
+    place = scene.place_by_start.get(start)
+    core = start if place is None else place.span.end
+    if core > start and COUNT_RE.match(text, core, end):  # 某省|5座330千伏变电站
+        return True
+    if text[core:end] in ROADS:  # 甘肃|公路: all of them
+        return True
+    if place is None and SORT_RE.search(text, max(start - MAX_SORT_CHARS, 0), start):
+        return True
+    return general and VAGUE_RE.match(text, core, end) is not None
 
 
 def _work_end(text: str, start: int, end: int, firm_ends: frozenset[int]) -> int | None:
