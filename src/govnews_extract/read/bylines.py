@@ -53,6 +53,9 @@ _LEAD_RE = re.compile(
     r"(?P<bracket>\([^()\n]{2,80}\)|【[^【】\n]{2,80}】)?\s{0,4}:?"
 )
 
+# Who reports, without brackets: 某某日报记者 张三、通讯员 李四报道:
+_REPORTED_RE = re.compile(r"\s?(?P<who>[\u4e00-\u9fff、 ]{4,50}?)(?:摄影)?报[道导]\s?:")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patterns:
@@ -280,6 +283,9 @@ def find_lead(simple: str, start: int, end: int) -> Credit | None:
     lead = _LEAD_RE.match(simple, start, end) if despatch else None
     if lead:
         found = lead["bracket"]
+        told = None if found else _REPORTED_RE.match(simple, lead.end(), end)
+        if told and _patterns().role.search(told["who"]) and (who := parse_names(told["who"])):
+            return Credit(span=Span(lead.start(), told.end()), names=who, agency=lead["agency"])
         names = (
             parse_names(found[1:-1], strict=not _patterns().role.search(found)) if found else None
         )

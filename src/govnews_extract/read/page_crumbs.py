@@ -38,6 +38,7 @@ def read_crumbs(page: Page, line: Span) -> int:
     crumbs: list[str] = []
     while len(crumbs) < MAX_CRUMBS and (crumb := _CRUMB_RE.match(simple, at, line.end)):
         crumbs.append(plain_words(page, Span(*crumb.span())))
+        page.last_crumb = Span(*crumb.span())
         at = crumb.end()
         mark = _CRUMB_MARK_RE.match(simple, at, line.end)
         if not mark:

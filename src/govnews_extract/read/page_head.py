@@ -18,10 +18,14 @@ from govnews_extract.read.page_state import Page, is_prose, looks_like_title, tr
 HEAD_LINES, FURNITURE_LINES = 12, 28
 ASKING_MAX_CHARS = 50
 VALUE_CHARS = 40
+# A count or a size; what is longer and stands below such a label is a title.
+SHORT_VALUE_CHARS = 12
 LEAD_LINES = 4
+CRUMB_TITLE_MIN_CHARS = 10
 PREFIX_MAX_CHARS = 12
 POP_UP_LINES, POP_UP_MAX_CHARS = 4, 20
 CHANNEL_MAX_CHARS = 6
+BAR_MIN_LINKS, BAR_LINK_MAX_CHARS = 5, 6
 WRAPPED_MIN_CHARS, WRAPPED_SPREAD_CHARS = 16, 2
 # How far into a line the items behind a title run into it may begin.
 RUN_IN_MAX_CHARS = 160
@@ -43,7 +47,8 @@ _SITE_RE = re.compile(
     r"(?<![-_—–|])\s?[-_|–]\s?(?P<site>[\u4e00-\u9fff·]{2,16}(?:网|网站|频道|在线|门户|新闻中心|客户端))\s*$"
 )
 _PUBLISHER_RE = re.compile(
-    r"\s{0,8}(?P<name>[\u4e00-\u9fff]{1,14}(?:[报网台社]|新闻|发布|融媒|在线|电视|广播|传媒|中心))"
+    r"\s{0,8}(?P<name>[\u4e00-\u9fff]{1,14}(?:[报网台社]|新闻|发布|融媒|在线|电视|广播|传媒|中心)"
+    r"|中国[\u4e00-\u9fff]{2,6}(?=\s?·))"
     r"[\s|·]{1,6}(?=[12民二])"
 )
 _HEADING_RE = re.compile(r"\s{0,8}#{1,6}\s")
@@ -74,6 +79,13 @@ def read_head(page: Page) -> None:
     if page.title is None and page.header is not None:
         page.title = page.header
         page.spans = [span for span in page.spans if span != page.header]
+    last = page.last_crumb
+    if page.title is None and last is not None and len(last) >= CRUMB_TITLE_MIN_CHARS:
+        page.title, page.crumbs = last, page.crumbs[:-1]
+        page.spans = [
+            Span(span.start, last.start) if span.start <= last.start < span.end else span
+            for span in page.spans
+        ]
 
 
 def _prefer_behind_channel(page: Page) -> None:
@@ -107,7 +119,12 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
         page.fields.add_people(names)
         page.spans.append(line)
         return False
-    if _repeats_title(page, line) or is_note(words) or (page.title and is_notice(words)):
+    if (
+        _repeats_title(page, line)
+        or _is_bar(words)
+        or is_note(words)
+        or (page.title and is_notice(words))
+    ):
         page.spans.append(line)
         return False
     prose = _is_prose(page, line, number)
@@ -174,10 +191,17 @@ def _is_prose(page: Page, line: Span, number: int) -> bool:
     return page.title is None and _is_wrapped(page, line, number)
 
 
+def _is_bar(words: str) -> bool:
+    """Whether a line is a row of links to channels, parted by bars."""
+    parts = [part.strip() for part in words.split("|")]
+    return len(parts) >= BAR_MIN_LINKS and all(len(part) <= BAR_LINK_MAX_CHARS for part in parts)
+
+
 def _is_items(page: Page, line: Span) -> bool:
     """Whether a line is furniture from its first to its last character."""
     fields = PageFields()
-    stop, proofs = read_items(page.simple, line.start, line.end, fields)
+    start = _past_publisher(page, line, fields)
+    stop, proofs = read_items(page.simple, start, line.end, fields)
     if stop < line.end and page.simple[stop : line.end].strip(_REST):
         return False
     return proofs > 0 or "printed" in fields.values
@@ -194,7 +218,10 @@ def _read_pending(page: Page, line: Span, number: int) -> bool:
     kind, page.pending = page.pending, None
     words = line.of(page.simple)
     following = page.head_line(number + 1)
-    if kind is None or following is None or is_prose(words) or len(words.strip()) > VALUE_CHARS:
+    if kind is None or following is None or is_prose(words):
+        return False
+    told = kind == "other" and looks_like_title(words)
+    if len(words.strip()) > (SHORT_VALUE_CHARS if told else VALUE_CHARS):
         return False
     bare = [span.of(page.simple).lstrip(" •●◆*") for span in (line, following)]
     if label_at(bare[0], 0, len(bare[0])) or not label_at(bare[1], 0, len(bare[1])):
@@ -218,8 +245,13 @@ def _read_prefixed(page: Page, line: Span) -> bool:
         return False
     fields = PageFields()
     stop, proofs = read_items(simple, at, line.end, fields)
-    if simple[stop : line.end].strip(_REST) or not (proofs or "printed" in fields.values):
+    rest = simple[stop : line.end].strip(_REST)
+    if rest and not _CHANNEL_RE.fullmatch(rest):
         return False
+    if not (proofs or "printed" in fields.values):
+        return False
+    if _MASTHEAD_RE.fullmatch(prefix):
+        fields.set("publisher", prefix)
     page.fields.take(fields)
     page.fields.add_people(find_byline(prefix))
     page.fields.add_people(tuple(fields.people))
@@ -367,7 +399,8 @@ def _repeats_title(page: Page, line: Span) -> bool:
     words = trimmed(page.simple, line).of(page.simple)
     if page.title is None or not words:
         return False
-    if page.second is not None and words == page.second.of(page.simple):
+    told = not _DATE_KINDS.isdisjoint(page.fields.values)
+    if page.second is not None and not told and words == page.second.of(page.simple):
         page.spans.append(page.title)
         page.title, page.second = page.second, None
         return True

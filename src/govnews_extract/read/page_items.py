@@ -14,7 +14,7 @@ URL_RE = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]\u3000-\u9fff]{4,400}|/web/\d{14}/[^\s<>()\[\]]{4,400}"
 )
 MARKDOWN_LINK_RE = re.compile(r"!?\[(?P<words>[^\[\]\n]{0,60})\]\((?P<url>[^()\s]{0,400})\)")
-_GAP_RE = re.compile(r"[\s|·•丨/\\\[\]【】〔〕()_\-—–:,;、>*#■□●◆]{0,60}")
+_GAP_RE = re.compile(r"[\s|·•丨/\\\[\]【】〔〕()_\-—–:,;、>*#■□●◆©]{0,60}")
 _WORK_RE = re.compile(r"《([^《》]{1,40})》")
 _SPOKEN_RE = re.compile(r"[。!?吗呢]")
 _ORIGINAL_RE = re.compile(r"原文|全文|链接|网址|出处|来源|https?:")
@@ -41,10 +41,20 @@ _MEDIUM_RE = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{1,14}?(?:[网报社台]|在线|发布|融媒|融媒体中心|客户端|门户|频道|周刊|传媒))"
     r"(?=[\s|(\d]|$)(?:\s{0,4}\d{1,7}(?=\s*$))?"
 )
+# The name that a blogger goes by, behind a label without a colon.
+_PEN_NAME_RE = re.compile(r"\s{1,4}作者\s[^\s|:]{2,12}(?=\s*$)")
+# A person alone between a date and the next label.
+_BARE_NAME_RE = re.compile(r"[\u4e00-\u9fff]{2,4}(?=\s{1,4}[\u4e00-\u9fff]{2,4}:)")
 # A day and a time without the year: nothing can be made of it.
 _YEARLESS_RE = re.compile(r"\s{0,3}\d{1,2}[-/月]\d{1,2}日?\s{1,3}\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 # A note in brackets behind a value: (作者授权发布).
 _NOTE_RE = re.compile(r"\s?\([^()\n]{1,20}\)(?=\s|$)")
+# The other name of an office, in brackets behind its own.
+_OTHER_NAME_RE = re.compile(r"\([\u4e00-\u9fff]{2,20}(?:办公室|中心|局|委|厅)\)(?=\s|$)")
+# An account in quotation marks, with what it is an account of behind it.
+_ACCOUNT_RE = re.compile(
+    r"[“\"](?P<name>[^“”\"\n]{2,20})[”\"]\s?(?:官方|微信|公众|号|微博|客户端){1,3}"
+)
 
 # A value of more characters than a name of a publisher can have is prose behind a colon.
 SOURCE_MAX_CHARS = 30
@@ -108,8 +118,20 @@ def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[i
             medium := _MEDIUM_RE.match(simple, _end(_GAP_RE.match(simple, at, end), at), end)
         ):
             fields.set("publisher", medium["name"])
-            at = last = medium.end()
+            at = last = _end(_PEN_NAME_RE.match(simple, medium.end(), end), medium.end())
+        elif not proof and (named := _name_at(simple, at, end)):
+            fields.add_people(named[0])
+            at = last = named[1]
     return (end if at >= end else last), proofs
+
+
+def _name_at(simple: str, at: int, end: int) -> tuple[tuple[str, ...], int] | None:
+    """The person who stands alone behind a date, in front of a label, and where the name ends."""
+    word = _BARE_NAME_RE.match(simple, _end(_GAP_RE.match(simple, at, end), at), end)
+    names = parse_names(word[0], strict=True) if word else None
+    if not word or not names or page_labels().button.search(word[0]):
+        return None
+    return names, word.end()
 
 
 def _read_item(simple: str, at: int, end: int, fields: PageFields) -> tuple[int | None, bool]:
@@ -250,6 +272,10 @@ def _read_source(kind: str, simple: str, at: int, ends: Span, *, fields: PageFie
     if address:
         fields.set("link", address[0])
         return address.end()
+    account = _ACCOUNT_RE.match(simple, max(at, low - 1), stop)
+    if account:
+        fields.set(kind, account["name"])
+        return account.end()
     work = _WORK_RE.match(simple, low, stop)
     if work:
         fields.set(kind, work[1])
@@ -261,6 +287,7 @@ def _read_source(kind: str, simple: str, at: int, ends: Span, *, fields: PageFie
         return None
     dated = find_date(simple, word.start(), word.end())
     name_end = dated[1].start if dated else word.end()
+    name_end = _end(_OTHER_NAME_RE.match(simple, name_end, stop), name_end)
     name = simple[word.start() : name_end].strip(" -—")
     fields.set(kind, None if name in _NO_SOURCE else name)
     return _end(_NOTE_RE.match(simple, name_end, stop), name_end)

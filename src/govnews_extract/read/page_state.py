@@ -32,6 +32,7 @@ class Page:
     header: Span | None = None
     pending: str | None = None
     crumbs: tuple[str, ...] = ()
+    last_crumb: Span | None = None
 
     def head_line(self, number: int) -> Span | None:
         """The line with content of that number, read on demand; None behind the last."""

@@ -47,6 +47,10 @@ _ITEMS_BRACKET_RE = re.compile(
 _SIGNED_SOURCE_RE = re.compile(
     r"(?:来源|稿源|转自):\s?(?P<name>[\u4e00-\u9fff]{1,12}?(?:[网报社台]|在线|发布|中心|客户端))\s?(?P<people>[\u4e00-\u9fff、\s]{2,14}摄?)\Z"
 )
+_PRINTED_IN_RE = re.compile(
+    r"\s{0,8}[(\[]?《\s?(?P<paper>[\u4e00-\u9fff]{2,12}[报刊])\s?》\s?[(,]?\s?"
+    r"(?P<date>(?:19|20)\d\d\s?年\s?\d\d?\s?月\s?\d\d?\s?日)[\s,]{0,3}(?:第?\s?[0-9A-Z]{1,4}\s?版)?[\s)\]]{0,4}\Z"
+)
 _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】]?[\s。]{0,8}\Z")
 
 
@@ -176,6 +180,12 @@ def _read_tail_line(simple: str, line: Span) -> PageFields | None:
     fields = PageFields()
     if "。" in words:
         return None
+    printed = _PRINTED_IN_RE.match(words)
+    if printed:
+        dated = find_date(printed["date"], 0, len(printed["date"]))
+        fields.set("publisher", printed["paper"])
+        fields.set("printed", dated[0] if dated else None)
+        return fields
     names = find_byline(words)
     if names:
         fields.add_people(names)
