@@ -74,6 +74,8 @@ def number_under_heading(
     heading = _HEADING_RE.search(text, max(0, start - MAX_HEADING_CHARS), start)
     if heading is None or match[1] is None or match[2] or is_name(match[1]):
         return None
+    if text.startswith(".", match.end()):
+        return None  # 26.4028.87: columns run together
     known = units.at(heading[2], 0)
     if known is None or known[0] != heading[2] or known[1].use not in _HEADING_USES:
         return None

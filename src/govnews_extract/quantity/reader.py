@@ -254,8 +254,9 @@ class AtomReader:
         )
 
     def unit_begins(self, text: str, at: int) -> bool:
-        """Whether any unit, measure word or counted noun begins at offset `at`."""
-        return self._units.at(text, at) is not None
+        """Whether a unit or measure word begins at offset `at`; nouns that are counted are none."""
+        found = self._units.at(text, at)
+        return found is not None and found[1].use != "noun"
 
     def _unit_begins(self, text: str, at: int) -> bool:
         found = self._units.at(text, at)
