@@ -53,7 +53,7 @@ class ActionEvidence(Generic[Worth]):
                 if text in chosen or chosen in text:
                     worth += here.near[chosen in text]
                 else:
-                    worth += here.beside[chosen]
+                    worth += here.apart + here.beside[chosen]
             if source in SEEN:
                 worth += here.of_verb(verb, point) + here.amount[beside]
             worths[text] = worth
@@ -115,7 +115,7 @@ class _Here(Generic[Worth]):
         self.amount = signs(_amount).given(source, dimension)
         self.taken = signs(_taken).given(source, rule, dimension)
         self.near = signs(_near).given(source, rule)
-        self.beside = signs(_beside).given(source, rule)
+        self.apart, self.beside = signs(_apart)[source, rule], signs(_beside).given(source)
         self._status = signs(_status).given(source, dimension)
         self._verb, self._verb_beside = values("verb"), scale.facets("verb")
         self._last1, self._last2 = scale.facets("last1"), values("last2")
@@ -255,10 +255,11 @@ def _near(source: str, rule: str, over: bool) -> Features:  # noqa: FBT001 - a s
     return name, f"{name}|{rule}", f"{name}|{source}"
 
 
-def _beside(source: str, rule: str, chosen: str) -> Features:
+def _apart(source: str, rule: str) -> Features:
     """What shares nothing with what rules took."""
-    return (
-        f"beside_rules|{source}|{rule}",
-        f"beside_rules|{chosen}",
-        f"beside_rules|{chosen}|{source}",
-    )
+    return (f"beside_rules|{source}|{rule}",)
+
+
+def _beside(source: str, chosen: str) -> Features:
+    """What shares nothing with what rules took, by that."""
+    return f"beside_rules|{chosen}", f"beside_rules|{chosen}|{source}"

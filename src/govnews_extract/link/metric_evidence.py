@@ -19,6 +19,7 @@ GAP_UNITS = 6
 NAMED = frozenset("EOJUu")
 """Letters of what an amount may belong to."""
 
+SAME = "same"
 NOTHING = "\0"
 """Stands for a phrase that there is not; nothing holds it."""
 
@@ -30,7 +31,7 @@ class MetricEvidence(Generic[Worth]):
         self._scale = scale
         self._nothing = scale.nothing
         self._first, self._first1 = scale.values("first"), scale.facets("first1")
-        self._by_tail = scale.signs(_by_tail)
+        self._same_tail, self._tails = scale.signs(_same_tail), scale.facets("by_rules")
         self._by_amount: dict[Amount, _ByAmount[Worth]] = scale.table("metrics by amount")
         self._by_place: dict[tuple[str, str], _ByPlace[Worth]] = scale.table("metrics by place")
 
@@ -43,8 +44,9 @@ class MetricEvidence(Generic[Worth]):
         signs = self._by_amount.get(amount)
         if signs is None:
             signs = self._by_amount[amount] = _ByAmount(self._scale, amount)
-        by_tail = self._by_tail.given((linked.metric or "")[-LAST_CHARS:])
+        tail = (linked.metric or "")[-LAST_CHARS:]
         no_metric, no_last_metric = _unlike(metric), _unlike(last)
+        no_tail = self._of_tail(no_metric, tail)
         places: dict[str, _Place[Worth]] = {}
         scores: dict[str, Worth] = {}
         first, first1, nothing = self._first, self._first1, self._nothing
@@ -52,7 +54,7 @@ class MetricEvidence(Generic[Worth]):
         for text, (source, low, high) in found.items():
             if source is not at:
                 at, (by_rules, by_action, as_last, sizes, tails) = source, signs[source]
-                no_rules = by_rules[no_metric] + by_tail[no_metric]
+                no_rules = by_rules[no_metric] + no_tail
                 no_action, no_last = by_action[_unlike(action)], as_last[no_last_metric]
             worth = (
                 sizes[len(text)] + tails[text[-LAST_CHARS:]] + first.get(text[:LAST_CHARS], nothing)
@@ -62,7 +64,7 @@ class MetricEvidence(Generic[Worth]):
                 worth += start.get(source.name, nothing)
             if metric in text or text in metric:
                 likeness = _likeness(text, metric)
-                worth += by_rules[likeness] + by_tail[likeness]
+                worth += by_rules[likeness] + self._of_tail(likeness, tail)
             else:
                 worth += no_rules
             like = last in text or text in last
@@ -76,6 +78,13 @@ class MetricEvidence(Generic[Worth]):
                 worth += place.of(text, low, high)
             scores[text] = worth
         return scores
+
+    def _of_tail(self, likeness: str, tail: str) -> Worth:
+        """What it is worth how a candidate compares with what the rules took, by how that ends."""
+        if likeness == SAME:
+            return self._same_tail[tail]
+        known = self._tails.get(likeness)
+        return known.get(tail, self._nothing) if known else self._nothing
 
     def _of_place(self, point: Point, linked: Linked, source: str) -> _Place[Worth]:
         """Weighs where the phrases of one source around an amount begin and end."""
@@ -173,6 +182,7 @@ class _ByPlace(Generic[Worth]):
         self.start_last, self.before_word = facets("start_last"), facets("before_word")
         self.lead = signs(_lead).given(source)
         self.end = signs(_end).given(source, dimension)
+        self.gap = signs(_gap).given(source, dimension)
         self.end_word, self.behind_word = facets("end_word"), facets("behind_word")
 
 
@@ -252,7 +262,8 @@ class _Place(Generic[Worth]):
         behind, nothing = letters[high : high + 1] or "$", signs.nothing
         ahead = signs.source == BEHIND.name
         gap = "" if ahead else self._view.path(high, min(high + GAP_UNITS, self._unit))
-        worth = signs.end[gap, behind, letters[high - 1]]
+        last = letters[high - 1]
+        worth = signs.gap[gap, last] + signs.end[behind, last]
         end = signs.end_word.get(words[high - 1])
         after = signs.behind_word.get(words[high] if high < len(words) else "")
         if end:
@@ -270,7 +281,7 @@ def _unlike(other: str) -> str:
 def _likeness(text: str, other: str) -> str:
     """How `text` compares with another phrase, of which one is in the other."""
     if text == other:
-        return "same"
+        return SAME
     if other == NOTHING:
         return "none"
     if other in text:
@@ -293,13 +304,13 @@ def _by_rules(*sign: str) -> Features:
     )
 
 
-def _by_tail(tail: str, likeness: str) -> Features:
-    """How a candidate compares with what the rules took, by how that ends."""
-    return (f"{_compared(likeness)}|{tail}",)
+def _same_tail(tail: str) -> Features:
+    """What the rules took, by how it ends."""
+    return (f"rules|{tail}",)
 
 
 def _compared(likeness: str) -> str:
-    return "rules" if likeness == "same" else f"by_rules={likeness}"
+    return "rules" if likeness == SAME else f"by_rules={likeness}"
 
 
 def _made(source: str, note: str, dimension: str, unit: str) -> Features:
@@ -357,15 +368,16 @@ def _start(source: str, before: str, path: str) -> Features:
     return f"start={before}|{path[:1]}|{source}", f"start={before}|{path}|{source}"
 
 
-def _end(*sign: str) -> Features:
-    source, dimension, gap, behind, last = sign
+def _gap(source: str, dimension: str, gap: str, last: str) -> Features:
     return (
         f"gap={gap}|{source}",
         f"gap={gap}|{last}|{source}",
         f"gap={gap}|{source}|{dimension}",
-        f"end={last}|{behind}|{source}",
-        f"end={last}|{behind}|{source}|{dimension}",
     )
+
+
+def _end(source: str, dimension: str, behind: str, last: str) -> Features:
+    return f"end={last}|{behind}|{source}", f"end={last}|{behind}|{source}|{dimension}"
 
 
 def _units(source: str, dimension: str, units: int) -> Features:

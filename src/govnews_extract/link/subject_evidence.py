@@ -211,13 +211,19 @@ def _sort(kind: str, letter: str, chars: int) -> Features:
 
 
 def _roles(end: str) -> Features:
-    return tuple(f"role={role}" for role in ROLES if end.endswith(tuple(nouns_with_role(role))))
+    return tuple([f"role={role}" for role, nouns in _role_nouns() if end.endswith(nouns)])
+
+
+@cache
+def _role_nouns() -> list[tuple[str, tuple[str, ...]]]:
+    """Roles, and the nouns that play each."""
+    return [(role, tuple(nouns_with_role(role))) for role in ROLES]
 
 
 @cache
 def _role_ends() -> frozenset[str]:
     """Last characters of nouns that play a role."""
-    return frozenset(noun[-1] for role in ROLES for noun in nouns_with_role(role))
+    return frozenset(noun[-1] for _, nouns in _role_nouns() for noun in nouns)
 
 
 def _shape(letters: str) -> Features:
