@@ -109,7 +109,10 @@ def extract(
     ] = None,
     extraction: Extraction,
 ) -> None:
-    """Extract a record from each article: what was counted, of whom, where, with evidence."""
+    """Extract a record from each article.
+
+    It says what was counted, of whom and where, with the evidence for each.
+    """
     from govnews_extract.cli.extraction import extract_inputs  # noqa: PLC0415 - loads the stages
 
     options = extraction.read_options()
@@ -156,7 +159,7 @@ def repair(
     encoding: Encoding = None,
     lexicons: Lexicons = None,
 ) -> None:
-    """Mend damaged text and show what was mended; nothing else is changed."""
+    """Mend damaged text and show what was mended. Nothing else is changed."""
     from govnews_extract.cli.repairing import View, repair_inputs  # noqa: PLC0415
 
     apply_lexicons(lexicons)
@@ -181,7 +184,12 @@ app.command(
         "govnews evaluate examples/gold", "govnews evaluate examples/gold/suide-2011 --faults"
     )
 )(viewing.evaluate)
-app.command(epilog=examples("govnews batch archive.zip --into news.sqlite"))(archiving.batch)
+app.command(
+    epilog=examples(
+        "govnews batch archive.zip --into news.sqlite --resume",
+        "govnews batch --into news.sqlite --retry-failed",
+    )
+)(archiving.batch)
 
 
 @lexicons.callback()
@@ -196,7 +204,10 @@ def check(
         typer.Argument(help="Tables, or folders of tables; the shipped ones if none is named."),
     ] = None,
 ) -> None:
-    """Check every row of every table and list all faults by file, line and column."""
+    """Check tables row by row and list all faults.
+
+    Each is named by file, line and column.
+    """
     from govnews_extract.cli.lexicon_check import check_paths  # noqa: PLC0415
 
     raise typer.Exit(check_paths(paths or []))
@@ -214,7 +225,10 @@ def list_(
     limit: Annotated[int, typer.Option(min=1, help="Rows to print at most.")] = 40,
     lexicons: Lexicons = None,
 ) -> None:
-    """List the tables with what they hold, their source and licence, or search them for a name."""
+    """List the tables, or search them for a name.
+
+    Of each table: how many rows it has, what it holds, its source and licence.
+    """
     from govnews_extract.cli.lexicon_list import list_tables  # noqa: PLC0415
 
     if find is not None and not find.strip():
@@ -243,7 +257,7 @@ def add(
         bool, typer.Option("--replace", help="Also where it is known with another meaning.")
     ] = False,
 ) -> None:
-    """Add a name to a table of your own; one that is known already is refused."""
+    """Add a name to a table of your own. One that is known already is refused."""
     from govnews_extract.cli.lexicon_add import add_name  # noqa: PLC0415
 
     add_name(surface, path=names, label=label, canonical=canonical, code=code, replace=replace)

@@ -55,7 +55,10 @@ def batch(
     ] = 2048,
     extraction: Extraction,
 ) -> None:
-    """Extract a whole archive into a database, each article once; a killed run can be resumed."""
+    """Extract a whole archive into a database, each article once.
+
+    A killed run can be resumed.
+    """
     from govnews_extract.batch import BatchOptions  # noqa: PLC0415 - loads the stages
     from govnews_extract.batch.options import usable_processors  # noqa: PLC0415
     from govnews_extract.cli.batching import batch_inputs  # noqa: PLC0415

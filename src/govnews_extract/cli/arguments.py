@@ -24,12 +24,8 @@ Inputs = Annotated[
 Encoding = Annotated[
     str | None, typer.Option(help="Encoding of all inputs; found for each where not given.")
 ]
-Field = Annotated[
-    str | None,
-    typer.Option(help="Column or JSON key that holds it; guessed where not given."),
-]
 Pattern = Annotated[
-    str | None, typer.Option(help="Names to take from folders and archives, as '*.html'.")
+    str | None, typer.Option(help="File names to take from folders and archives, as '*.html'.")
 ]
 SegmenterName = Annotated[str, typer.Option(help="Word segmenter: rjieba or jieba.")]
 Fast = Annotated[
@@ -74,18 +70,23 @@ def apply_lexicons(folder: Path | None) -> None:
         use_lexicons(folder)
 
 
+def _field_of(what: str) -> Any:
+    """An option that names the column or key of `what`."""
+    return typer.Option(help=f"Column or JSON key of {what}; guessed where not given.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """Options of every command that reads articles and extracts from them."""
 
     encoding: Encoding = None
-    text_field: Field = None
-    title_field: Field = None
-    source_field: Field = None
-    date_field: Field = None
-    author_field: Field = None
-    url_field: Field = None
-    site_field: Field = None
+    text_field: Annotated[str | None, _field_of("the text")] = None
+    title_field: Annotated[str | None, _field_of("the title")] = None
+    source_field: Annotated[str | None, _field_of("the source")] = None
+    date_field: Annotated[str | None, _field_of("the date")] = None
+    author_field: Annotated[str | None, _field_of("the authors")] = None
+    url_field: Annotated[str | None, _field_of("the address")] = None
+    site_field: Annotated[str | None, _field_of("the site")] = None
     pattern: Pattern = None
     segmenter: SegmenterName = "rjieba"
     fast: Fast = False

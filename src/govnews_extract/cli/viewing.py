@@ -41,9 +41,10 @@ def show(
     fast: Fast = False,
     lexicons: Lexicons = None,
 ) -> None:
-    """Print an article with names and amounts coloured, and its facts as a table.
+    """Print an article with its names, amounts and facts.
 
-    Of records that were extracted before, the facts alone.
+    Names and amounts are coloured, facts stand below their sentences. Of records that were
+    extracted before, the facts alone.
     """
     from govnews_extract.cli.records import RecordReader  # noqa: PLC0415
     from govnews_extract.cli.showing import show_file  # noqa: PLC0415
@@ -70,7 +71,10 @@ def explain(
     fast: Fast = False,
     lexicons: Lexicons = None,
 ) -> None:
-    """Show how a fact came to be: sentence, repairs, amount, rules, names near it, confidence."""
+    """Show how a fact came to be, from its sentence to its rule.
+
+    With repairs, amount, names near it and confidence.
+    """
     from govnews_extract.cli.explaining import explain_file  # noqa: PLC0415
     from govnews_extract.cli.records import RecordReader  # noqa: PLC0415
 
@@ -103,9 +107,10 @@ def report(
     fast: Fast = False,
     lexicons: Lexicons = None,
 ) -> None:
-    """Write one HTML page to look at: charts, projects, and each article with its facts.
+    """Write one HTML page of records to look at.
 
-    The page loads nothing from anywhere and can be sent as it is.
+    It has charts, projects, and each article with its facts. The page loads nothing from anywhere
+    and can be sent as it is.
     """
     from govnews_extract.cli.records import RecordReader  # noqa: PLC0415
     from govnews_extract.cli.reporting import report_inputs  # noqa: PLC0415
