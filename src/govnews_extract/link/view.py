@@ -105,6 +105,23 @@ class View:
         return len(self.letters) if end < 0 else end
 
 
+_Fixed = tuple[int, int, str, Mention | None, int]
+"""Start, end and letter of a name or an amount, the name, and the number of the amount or -1."""
+
+
+def _without_marks(view: View, letters: Sequence[str]) -> list[str]:
+    """The letters without quotation marks, which are taken out of `view` too."""
+    keep = [at for at, letter in enumerate(letters) if letter != "“"]
+    place = {old: new for new, old in enumerate(keep)}
+    view.starts = [view.starts[at] for at in keep]
+    view.ends = [view.ends[at] for at in keep]
+    view.words = [view.words[at] for at in keep]
+    view.names = {place[at]: name for at, name in view.names.items()}
+    view.amounts = {index: place[at] for index, at in view.amounts.items()}
+    view.inner = {index: place[at] for index, at in view.inner.items()}
+    return [letters[at] for at in keep]
+
+
 class ViewMaker:
     """Cuts sentences of one article into units, each when first asked for."""
 
@@ -145,54 +162,57 @@ class ViewMaker:
         view = View(
             span=span, letters="", starts=[], ends=[], names={}, amounts={}, inner={}, words=[]
         )
-        letters: list[str] = []
-        simple, at = self._doc.simple, span.start
-        names = self.names_in(span)
-        low = bisect_left(self._quantity_starts, span.start)
-        high = bisect_left(self._quantity_starts, span.end, low)
-        fixed: list[tuple[int, int, str, Mention | None, int]] = [
-            (m.span.start, min(m.span.end, span.end), LABEL_LETTERS[m.label], m, -1)
+        letters = self._lay_out(view)
+        if "“" in letters:
+            letters = _without_marks(view, letters)
+        view.letters = self._read_together(view, "".join(letters))
+        return view
+
+    def _fixed(self, span: Span, low: int, high: int) -> list[_Fixed]:
+        """Names and the amounts `low` to `high` in `span`, sorted, the longest first."""
+        end = span.end
+        fixed: list[_Fixed] = [
+            (m.span.start, min(m.span.end, end), LABEL_LETTERS[m.label], m, -1)
             if id(m) not in self._kinds
-            else (m.span.start, min(m.span.end, span.end), "N", None, -1)
-            for m in names
+            else (m.span.start, min(m.span.end, end), "N", None, -1)
+            for m in self.names_in(span)
         ]
         for index in range(low, high):
             found = self._quantities[index].span
             fixed.append((found.start, found.end, "Q", None, index))
         fixed.sort(key=lambda row: (row[0], row[4] >= 0, -row[1]))
+        return fixed
+
+    def _lay_out(self, view: View) -> list[str]:
+        """The letters of all units of the sentence, which `view` takes: names, amounts, words."""
+        span, at = view.span, view.span.start
+        low = bisect_left(self._quantity_starts, span.start)
+        high = bisect_left(self._quantity_starts, span.end, low)
         counts = [found for found in self._quantities[low:high] if found.dimension == "count"]
+        letters: list[str] = []
         holder_end, holder = -1, -1
-        for start, end, letter, name, index in fixed:
+        for start, end, letter, name, index in self._fixed(span, low, high):
             if start < holder_end:
                 if index >= 0:
                     view.inner[index] = holder
                 continue
             self._words(view, letters, at, start)
             unit = len(letters)
-            at = end
-            if letter == "J" and counts:
-                at = _uncounted(counts, start, end)
+            at = _uncounted(counts, start, end) if letter == "J" and counts else end
             letters.append(letter)
             view.starts.append(start)
             view.ends.append(at)
-            view.words.append(simple[start:at])
+            view.words.append(self._doc.simple[start:at])
             if name is not None:
                 view.names[unit] = name
                 holder_end, holder = at, unit
             elif index >= 0:
                 view.amounts[index] = unit
         self._words(view, letters, at, span.end)
-        if "“" in letters:
-            keep = [at for at, letter in enumerate(letters) if letter != "“"]
-            place = {old: new for new, old in enumerate(keep)}
-            letters = [letters[at] for at in keep]
-            view.starts = [view.starts[at] for at in keep]
-            view.ends = [view.ends[at] for at in keep]
-            view.words = [view.words[at] for at in keep]
-            view.names = {place[at]: name for at, name in view.names.items()}
-            view.amounts = {index: place[at] for index, at in view.amounts.items()}
-            view.inner = {index: place[at] for index, at in view.inner.items()}
-        row = "".join(letters)
+        return letters
+
+    def _read_together(self, view: View, row: str) -> str:
+        """The letters of the sentence where units that stand beside one another say more."""
         # A verb of the dictionary before a measure is part of its name (展出面积).
         row = WEAK_VERB_RE.sub("W", row)
         if "CH" in row or "CN" in row:
@@ -201,8 +221,7 @@ class ViewMaker:
             row = self._plans(view, row)
         if TERM in view.words:
             row = self._terms(view, row)
-        view.letters = RATIO_RE.sub("HH", row) if "SP" in row else row
-        return view
+        return RATIO_RE.sub("HH", row) if "SP" in row else row
 
     def _words(self, view: View, letters: list[str], start: int, end: int) -> None:
         """Append the words of the text between `start` and `end`."""
