@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from itertools import accumulate
@@ -17,6 +18,9 @@ ENGINES = ("rjieba", "jieba")
 
 
 MISCUT = "该项目的"
+BOUND_RE = re.compile("[约近超逾](?=[0-9])")
+GLUED_CHARS = 3
+"""Words of so many characters that end in a bound before a number are a word and the bound."""
 
 Cut = Callable[[str], Iterable[str]]
 """A word segmenter: the words of a text in order, which join back to it."""
@@ -64,6 +68,7 @@ class Segmenter:
         words = list(accumulate(map(len, self._cut(simple)), initial=0))
         if MISCUT in simple:
             _mend(words, simple)
+        words = _with_bounds(words, simple)
         return SegmentedText(
             text=text,
             simple=simple,
@@ -72,6 +77,22 @@ class Segmenter:
             clauses=cuts.clauses,
             words=tuple(words),
         )
+
+
+def _with_bounds(words: list[int], simple: str) -> list[int]:
+    """`words`, with a bound before a number cut off the word of two characters before it.
+
+    Example:
+        >>> _with_bounds([0, 3, 5, 6], "占地约46亩"), _with_bounds([0, 2, 3, 4], "节约5吨")
+        ([0, 2, 3, 5, 6], [0, 2, 3, 4])
+    """
+    cuts = []
+    for match in BOUND_RE.finditer(simple):
+        end = match.end()
+        number = bisect_left(words, end)
+        if words[number] == end and number and end - words[number - 1] == GLUED_CHARS:
+            cuts.append(match.start())
+    return sorted([*words, *cuts]) if cuts else words
 
 
 def _mend(words: list[int], simple: str) -> None:

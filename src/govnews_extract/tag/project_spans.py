@@ -20,6 +20,10 @@ SURE_WEIGHT = 5
 """Weight from which a name counts as one that a project's name may begin with."""
 
 MAX_BRACKET_CHARS = 8
+MAX_SIZE_CHARS = 5
+SIZE_RE = re.compile(r"[大中小]\([一二12ⅠⅡ]\)$")
+"""What stands before 型 in the classes of reservoirs: 小(二)|型水库."""
+
 MAX_SORT_CHARS = 30
 SORT_RE = re.compile(r"[是为]一[条座个项][^。;\n“”是]*的[一-鿿]{0,4}$")
 """What says of what sort a thing is: 某线是一条以客流为主的高速|客运专线铁路."""
@@ -125,6 +129,9 @@ def _whole(
     general = text.endswith(GENERAL_HEADS, start, end)
     end = _stretched(text, start, end, general=general)
     start = _joined(scene, start, ends)
+    size = SIZE_RE.search(text, max(start - MAX_SIZE_CHARS, 0), start)
+    if size is not None and text.startswith("型", start):
+        start = size.start()
     same = start == first and end == last
     if not same and end - start < MIN_NAME_CHARS:
         return None
@@ -192,7 +199,7 @@ def _trimmed(scene: Scene, start: int, end: int) -> int:
         glued = len(word) > 1 and word[0] in GLUED and scene.is_start[at] and scene.is_han(at - 1)
         if at == start and glued:
             start = at + 1
-        elif (leading and word in leads) or word in bounds:
+        elif (leading and word in leads) or word in bounds or word[-2:] in DOING:
             start = following
         else:
             leading = False
