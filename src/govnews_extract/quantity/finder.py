@@ -320,7 +320,7 @@ class QuantityFinder:
             return None
         if start and text[start - 1] in "-−负" and _is_minus(text, found):
             found.start = start = start - 1
-            found.low = -found.low
+            found.negate()
         leader = text[start - 1] if start else ""
         sign = sign_before(text, start) if leader in SIGN_ENDS else None
         found.stated = sign is not None

@@ -59,6 +59,9 @@ _HALF_AFTER: Final = frozenset({"duration", "length", "mass", "multiple", "area"
 MANY_TIMES: Final = 3
 """What rose by one and to another many times as large is told by no range."""
 
+_BELOW_RE: Final = re.compile("[-−]|零下")
+"""In front of the second number of a range: -12~-8℃, 零下5度到零下10度."""
+
 _MOVE_RE: Final = re.compile("[涨跌升降挫扬攀落调][了约近超逾]?$")
 _GROUPS: Final = frozenset("万亿")
 _NUMERALS: Final = frozenset("0123456789零一二两三四五六七八九十百千万亿几多余")
@@ -82,6 +85,8 @@ class Found:
         bare: The number has a magnitude and no unit (15亿).
         vague: The number has no digit (千亿).
         stated: The currency is said in front (人民币).
+        opening: Of a range the number that is written first.
+        parted: Each number of a range has its own unit (零下5℃至3℃, not 零下3至5℃).
     """
 
     start: int
@@ -96,6 +101,16 @@ class Found:
     bare: bool = False
     vague: bool = False
     stated: bool = False
+    opening: Decimal | None = None
+    parted: bool = False
+
+    def negate(self) -> None:
+        """Take a minus in front into account, which in a range is that of its first number."""
+        if self.opening is None or self.high is None:
+            self.low = -self.low
+            return
+        other = self.high if self.opening == self.low else self.low
+        self.low, self.high = sorted((-self.opening, other))
 
 
 class AmountGrammar:
@@ -139,9 +154,10 @@ class AmountGrammar:
             return [], match.end()
         first = founds[0]
         first.start = match.start()
-        first.low = -first.low
-        if first.high is not None:
-            first.low, first.high = -first.high, first.low
+        if first.high is not None and first.low >= 0 and not first.parted:
+            first.low, first.high = -first.high, -first.low
+        else:
+            first.negate()
         return founds, end
 
     def _compound(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
@@ -230,8 +246,10 @@ class AmountGrammar:
     def _range(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
         """10至15分钟, 5—8万, 12.5亿元至13.5亿元; None where the two are no range."""
         connector = CONNECTOR_RE.match(text, atom.end)
-        second = self._next(text, connector.end()) if connector else None
-        if second is None:
+        below = _BELOW_RE.match(text, connector.end()) if connector else None
+        end = below or connector
+        second = self._next(text, end.end()) if end else None
+        if second is None or (below and not _is_warmth(second.unit)):
             return None
         unit = second.unit
         if unit is None and atom.unit is None and not second.scale:
@@ -247,11 +265,14 @@ class AmountGrammar:
         of_first = used if "/" in used.canonical else atom.unit or used
         low = convert(EXACT.multiply(atom.low, atom.power), of_first)
         high = convert(EXACT.multiply(second.low, second.power), used)
+        if below:
+            high = -high
         if low == high or (low * MANY_TIMES < high and _is_move(text, atom)):
             return None
         found = _found(second, second, used)
         found.start, found.rule, found.bare = atom.start, "range", unit is None
         found.low, found.high = min(low, high), max(low, high)
+        found.opening, found.parted = low, atom.unit is not None
         found.surface_value = text[atom.start : second.start] + second.surface
         return [found], second.end
 
@@ -379,6 +400,10 @@ def _is_same(first: Unit, second: Unit | None) -> bool:
     if second is None:
         return False
     return second.canonical == first.canonical or second.canonical.startswith(f"{first.canonical}/")
+
+
+def _is_warmth(unit: Unit | None) -> bool:
+    return unit is not None and unit.dimension == "temperature"
 
 
 def _is_move(text: str, atom: Atom) -> bool:
