@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import countries, generic_words, inner_words, word_classes
+from govnews_extract.tag.wording import (
+    countries,
+    generic_words,
+    inner_words,
+    matches_at,
+    places_of,
+    word_classes,
+)
 
 MAX_NAME_CHARS = 28
 """Code points before a company's last word."""
@@ -30,6 +37,9 @@ LIST_RE = re.compile(
 )
 ITEM_RE = re.compile(r"[“‘]?([一-鿿A-Za-z·]{2,12})[”’]?$")
 MAX_LIST_CHARS = 120
+COUNT_CHARS = frozenset("0123456789一二两三四五六七八九十")
+"""What numbers in front of 家 and 大 are written with."""
+
 SHARES = "股份"
 
 
@@ -173,7 +183,7 @@ class CompanyRule:
     def _lists(self) -> Iterator[Draft]:
         """Brands in a list that ends in 等企业."""
         scene = self._scene
-        for match in LIST_RE.finditer(scene.text):
+        for match in matches_at(_list_ends(scene.text), LIST_RE, scene.text):
             floor = max(scene.doc.sentence_at(match.start()).start, match.start() - MAX_LIST_CHARS)
             at = match.start()
             while at > floor:
@@ -207,3 +217,10 @@ class CompanyRule:
         if not named or end - begin < 2:
             return None
         return Draft(begin, end, Label.COMPANY, "company.list", 6)
+
+
+def _list_ends(text: str) -> list[int]:
+    """Where the end of a list of firms may begin, sorted: at 等, or a number before 家 or 大."""
+    counted = [at for at in places_of("家大", text) if text[at - 1 : at] in COUNT_CHARS]
+    numbers = [at - size for at in counted for size in (1, 2) if at >= size]
+    return sorted({*places_of("等", text), *numbers})

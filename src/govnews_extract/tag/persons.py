@@ -98,6 +98,16 @@ def _parts_re() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(parts)}){{1,3}}")
 
 
+@cache
+def _part_firsts() -> frozenset[str]:
+    return frozenset(row[1][0] for row in load_table("unsurnamed_names").rows)
+
+
+def _parts_at(text: str, at: int) -> re.Match[str] | None:
+    """The name without surname that may begin at `at`; told by its first character most often."""
+    return _parts_re().match(text, at) if text[at : at + 1] in _part_firsts() else None
+
+
 class PersonRule:
     """Reads people out of one article."""
 
@@ -161,8 +171,10 @@ class PersonRule:
         """主任格桑玉珍, 总统托卡耶夫: what stands behind a title in foreign sounds."""
         text = self._scene.text
         at += text.startswith((" ", ":"), at)
-        for pattern, least in ((_parts_re(), MIN_PARTS_CHARS), (FOREIGN_RE, MIN_FOREIGN_CHARS)):
-            run = pattern.match(text, at)
+        for run, least in (
+            (_parts_at(text, at), MIN_PARTS_CHARS),
+            (FOREIGN_RE.match(text, at), MIN_FOREIGN_CHARS),
+        ):
             if run is not None:
                 end = self._whole_end(at, run.end())
                 if text[end : end + 1] in DOTS and end < len(text):
@@ -398,9 +410,10 @@ class PersonRule:
     def _parts_before(self, at: int) -> int | None:
         """Start of the name without surname that ends at `at`: 白玛曲珍|说."""
         for start in range(max(at - MAX_PARTS_CHARS, 0), at - MIN_PARTS_CHARS + 1):
-            run = _parts_re().match(self._scene.text, start)
-            if run is not None and run.end() == at and self._scene.is_start[start]:
-                return start
+            if self._scene.is_start[start]:
+                run = _parts_at(self._scene.text, start)
+                if run is not None and run.end() == at:
+                    return start
         return None
 
     def _opens(self, at: int) -> bool:

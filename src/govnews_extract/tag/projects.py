@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 
 from govnews_extract.datatypes import Label
 from govnews_extract.tag.heads import Head
@@ -99,15 +100,19 @@ class ProjectRule:
         self._governing, self._inside = project_words("governs"), project_words("inside")
         self._leading = leading_verbs()
         self._makers, self._built = making_words(), built_words()
-        # 奇峰|污水处理厂 in a text that names 奇峰镇
-        self._stems = {
-            scene.text[place.span.start : place.span.end - 1]
-            for place in scene.places
-            if len(place.span) > STEM_CHARS and scene.text[place.span.end - 1] in LEVELS
-        }
         self._campaigns = project_words("campaigns")
         self._named, self._followers = project_words("named_head"), project_words("follows")
-        self._totals = tuple(word for word in self._followers if word[0] == "总")
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """Places of the text without their last character: 奇峰|污水处理厂 names 奇峰镇."""
+        text = self._scene.text
+        spans = [(place.span.start, place.span.end) for place in self._scene.places]
+        return frozenset(
+            text[start : end - 1]
+            for start, end in spans
+            if end - start > STEM_CHARS and text[end - 1] in LEVELS
+        )
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every project among `hits`, sorted by start, and of routes and lists."""
@@ -254,7 +259,7 @@ class ProjectRule:
         word = self._scene.word_after(at)[1]
         if self._classes.get(word) not in ("n", "vn", "b") or word in self._followers:
             return False
-        return not self._scene.text.startswith(self._totals, at)  # 项目|总|投资
+        return not self._scene.text.startswith(_totals(), at)  # 项目|总|投资
 
     def _begin(self, start: int, reach: Iterable[int], *, named: bool) -> int | None:
         """Where the name begins: the leftmost specific word with no governing verb behind it."""
@@ -423,6 +428,12 @@ class ProjectRule:
             kinds.append(self._classes.get(word, "nz") if len(word) > 1 else "nz")
             at = following
         return kinds
+
+
+@cache
+def _totals() -> tuple[str, ...]:
+    """What may follow a head to say how much of all of it is meant (总投资)."""
+    return tuple(word for word in project_words("follows") if word[0] == "总")
 
 
 def _with_run(text: str, at: int) -> int:
