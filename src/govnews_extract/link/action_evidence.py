@@ -12,6 +12,9 @@ from govnews_extract.link.weighing import MANY, Features, Scale, Worth, bucket
 
 PATH_STEPS = 5
 LEAD_UNITS = 6
+MAX_WORDS = 2048
+"""Verbs that are remembered, of each source and kind of amount."""
+
 PLAIN_VERBS = frozenset("VvW")
 SEEN = frozenset((Source.CLAUSE, Source.BEHIND, Source.BEFORE, Source.LATER))
 """Candidates that stand in the text around the amount."""
@@ -46,7 +49,7 @@ class ActionEvidence(Generic[Worth]):
                 worths[text] = self._of_none(point, linked, beside)
                 continue
             here = signs[source]
-            worth = here.standing[text == said if done else None] + here.of_words(text)
+            worth = here.alone + here.standing[text == said if done else None] + here.words[text]
             if text == chosen:
                 worth += here.taken[text]
             elif chosen is not None:
@@ -102,43 +105,53 @@ class _ByAmount(dict[Source, "_Here[Worth]"], Generic[Worth]):
         return found
 
 
-class _Here(Generic[Worth]):
-    """Signs of verbs given what the amount is and where they stand."""
+class _Words(dict[str, Worth]):
+    """What speaks for verbs by what they say, given what the amount is and where they stand."""
 
-    def __init__(self, scale: Scale[Worth], source: Source, amount: Amount) -> None:
-        dimension, rule, alike, open_ = amount
-        signs, values = scale.signs, scale.values
+    def __init__(self, scale: Scale[Worth], source: Source, dimension: str) -> None:
+        super().__init__()
         self._nothing, self._actions = scale.nothing, actions()
         self._source, self._dimension = source.value, dimension
-        self._here = signs(_rules_none)[source, rule, dimension] if open_ else scale.nothing
-        self.standing = signs(_standing).given(source, dimension, rule, alike, open_)
-        self.amount = signs(_amount).given(source, dimension)
-        self.taken = signs(_taken).given(source, rule, dimension)
-        self.near = signs(_near).given(source, rule)
-        self.apart, self.beside = signs(_apart)[source, rule], signs(_beside).given(source)
-        self._status = signs(_status).given(source, dimension)
-        self._verb, self._verb_beside = values("verb"), scale.facets("verb")
-        self._last1, self._last2 = scale.facets("last1"), values("last2")
-        self._before, self._behind = signs(_before).given(source), signs(_behind).given(source)
-        self._around, self._path = values("beside"), scale.facets("path")
-        self._distance = signs(_distance).given(source, rule)
-        self._counts = signs(_counts).given(source)
+        self._status = scale.signs(_status).given(source, dimension)
+        self._verb, self._verb_beside = scale.values("verb"), scale.facets("verb")
+        self._last1, self._last2 = scale.facets("last1"), scale.values("last2")
 
-    def of_words(self, text: str) -> Worth:
-        """What speaks for a verb that says `text`."""
+    def __missing__(self, text: str) -> Worth:
+        if len(self) >= MAX_WORDS:
+            self.clear()
         nothing, listed = self._nothing, self._actions.get(text)
-        worth = (
-            self._here
-            + self._status[listed.status if listed else None, len(text)]
-            + self._verb.get(text, nothing)
-            + self._last2.get(text[-2:], nothing)
-        )
+        worth = self._status[listed.status if listed else None, len(text)]
+        worth += self._verb.get(text, nothing) + self._last2.get(text[-2:], nothing)
         beside, last = self._verb_beside.get(text), self._last1.get(text[-1:])
         if beside:
             worth += beside.get(self._source, nothing) + beside.get(self._dimension, nothing)
         if last:
             worth += last.get(str(len(text)), nothing)
+        self[text] = worth
         return worth
+
+
+class _Here(Generic[Worth]):
+    """Signs of verbs given what the amount is and where they stand."""
+
+    def __init__(self, scale: Scale[Worth], source: Source, amount: Amount) -> None:
+        dimension, rule, alike, open_ = amount
+        signs = scale.signs
+        self._nothing, self._source = scale.nothing, source.value
+        self.alone = signs(_rules_none)[source, rule, dimension] if open_ else scale.nothing
+        words = scale.table("verbs")
+        if (source, dimension) not in words:
+            words[source, dimension] = _Words(scale, source, dimension)
+        self.words: _Words[Worth] = words[source, dimension]
+        self.standing = signs(_standing).given(source, dimension, rule, alike, open_)
+        self.amount = signs(_amount).given(source, dimension)
+        self.taken = signs(_taken).given(source, rule, dimension)
+        self.near = signs(_near).given(source, rule)
+        self.apart, self.beside = signs(_apart)[source, rule], signs(_beside).given(source)
+        self._before, self._behind = signs(_before).given(source), signs(_behind).given(source)
+        self._around, self._path = scale.values("beside"), scale.facets("path")
+        self._distance = signs(_distance).given(source, rule)
+        self._counts = signs(_counts).given(source)
 
     def of_verb(self, verb: Verb, point: Point) -> Worth:
         """What speaks for a verb by what is around it, and between it and the amount."""
