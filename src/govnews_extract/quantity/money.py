@@ -20,11 +20,13 @@ LOCAL_CURRENCY: Final = {"81": "HKD", "82": "MOP", "71": "TWD"}
 _SIGN_ROWS: Final = (
     *((sign, "CNY") for sign in ("人民币", "人民币¥", "¥", "￥", "RMB", "CNY", "RMB¥")),
     *((sign, "USD") for sign in ("$", "US$", "USD", "美元", "美金")),
-    *((sign, "HKD") for sign in ("HK$", "HKD", "港币")),
+    *((sign, "HKD") for sign in ("HK$", "HKD", "港币", "港元")),
     *((sign, "TWD") for sign in ("NT$", "NTD", "TWD", "新台币", "台币")),
     *((sign, "MOP") for sign in ("MOP", "MOP$", "澳门币")),
-    *((sign, "EUR") for sign in ("€", "EUR")),
-    *((sign, "GBP") for sign in ("£", "GBP")),
+    *((sign, "EUR") for sign in ("€", "EUR", "欧元")),
+    *((sign, "GBP") for sign in ("£", "GBP", "英镑")),
+    *((sign, "JPY") for sign in ("JPY", "日元", "日圆", "日币")),
+    *((sign, "KRW") for sign in ("KRW", "韩元", "韩币")),
 )
 _SIGNS: Final = EndIndex(_SIGN_ROWS)
 SIGN_ENDS: Final = frozenset(sign[-1] for sign, _ in _SIGN_ROWS) | {" "}
@@ -32,7 +34,7 @@ SIGN_ENDS: Final = frozenset(sign[-1] for sign, _ in _SIGN_ROWS) | {" "}
 
 _CURRENCIES: Final = {
     code: make_unit(code, Fraction(1), "money")
-    for code in ("CNY", "USD", "HKD", "TWD", "MOP", "EUR", "GBP")
+    for code in ("CNY", "USD", "HKD", "TWD", "MOP", "EUR", "GBP", "JPY", "KRW")
 }
 
 
