@@ -57,7 +57,7 @@ def find_gold_folders(paths: Iterable[Path]) -> list[Path]:
     """Folders of annotated articles: those named, and those right below a named one.
 
     Raises:
-        ReadError: where a path is neither.
+        ReadError: where a path is neither, or is not there.
 
     Example:
         >>> import tempfile
@@ -72,6 +72,8 @@ def find_gold_folders(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         below = [path] if is_gold_folder(path) else sorted(filter(is_gold_folder, _folders(path)))
+        if not path.exists():
+            raise ReadError("cannot be read: No such file or directory", str(path))
         if not below:
             raise ReadError("holds no annotated article (meta.json beside raw.*)", str(path))
         found += below

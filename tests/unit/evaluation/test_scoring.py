@@ -282,8 +282,12 @@ def test_the_command_measures_folders_and_folders_of_folders(govnews: Callable[.
 
 
 def test_a_folder_without_annotations_is_one_line(govnews: Callable[..., Any]) -> None:
-    for path in (ROOT / "samples", "missing"):
+    for path, told in (
+        (ROOT / "samples", "holds no annotated article"),
+        ("missing", "No such file"),
+    ):
         done = govnews("evaluate", path)
         assert done.returncode == 1
         [complaint] = done.stderr.decode().splitlines()
-        assert "holds no annotated article" in complaint
+        assert complaint.startswith(f"govnews: {path}: ")
+        assert told in complaint
