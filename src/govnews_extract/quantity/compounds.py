@@ -116,7 +116,11 @@ def ratio_at(text: str, atom: Atom) -> Atom | None:
     match = RATIO_RE.match(text, atom.start)
     if match is None or len(match[0]) > MAX_NUMERAL_CHARS or not Decimal(match[2]):
         return None
-    if not _PROPORTION_RE.search(text[max(0, atom.start - RATIO_CHARS) : atom.start]):
+    # 2.3:1 is no clock and no score.
+    said = "." in match[0] or _PROPORTION_RE.search(
+        text[max(0, atom.start - RATIO_CHARS) : atom.start]
+    )
+    if not said:
         return None
     return _fraction(text, match.span(), quotient(Decimal(match[1]), Decimal(match[2])))
 

@@ -25,8 +25,8 @@ _DAYS_RE: Final = re.compile("[.][0-9]$")
 _YEAR_AFTER_RE: Final = re.compile(
     "多|来|零|之久|又[0-9一二三四五六七八九]|之?[前后内间里]|以[来内上后前]|左右|时间|半|任期|期限|增|左"
 )
-_TERM_RE: Final = re.compile("[^一二三四五六七八九十0-9同前后近早末初周时中每这本首上下头此]期$")
-"""投产期一年, 试用期一年 say how long; 同期一年 does not."""
+_TERM_RE: Final = re.compile("[^一二三四五六七八九十0-9同前后近早末初周时中每这本首上下头此]期(?:均?为)?$")
+"""投产期一年, 试用期为一年 say how long; 同期一年 does not."""
 
 _CHANGES_RE: Final = re.compile("(?:延长|缩短|压缩|缩减|增加|减少|提高|[增减降提变缩])?[至到为]")
 """Behind 由一天 what says that it is a length which changes."""
@@ -106,7 +106,7 @@ def _is_one_span(site: Site) -> bool:
         return True
     if site.before(2) == "过去" or (site.follower == "的" and site.leader not in _PAST):
         return True
-    if sign_re("one_stretch", "before").search(site.before(4)) or _TERM_RE.search(site.before(2)):
+    if sign_re("one_stretch", "before").search(site.before(4)) or _TERM_RE.search(site.before(4)):
         return True
     bounded = bound_before(site.text, site.atom.start) is not None
     if bounded and (site.leader != "过" or site.before(2) == "超过"):
