@@ -25,7 +25,9 @@ _DAYS_RE: Final = re.compile("[.][0-9]$")
 _YEAR_AFTER_RE: Final = re.compile(
     "多|来|零|之久|又[0-9一二三四五六七八九]|之?[前后内间里]|以[来内上后前]|左右|时间|半|任期|期限|增|左"
 )
-_TERM_RE: Final = re.compile("[^一二三四五六七八九十0-9同前后近早末初周时中每这本首上下头此]期(?:均?为)?$")
+_TERM_RE: Final = re.compile(
+    "[^一二三四五六七八九十0-9同前后近早末初周时中每这本首上下头此]期(?:均?为)?$"
+)
 """投产期一年, 试用期为一年 say how long; 同期一年 does not."""
 
 _CHANGES_RE: Final = re.compile("(?:延长|缩短|压缩|缩减|增加|减少|提高|[增减降提变缩])?[至到为]")

@@ -233,7 +233,7 @@ class PersonRule:
                     begin = self._parts_before(at)
                 if begin is None and text[start] == LED:
                     begin = self._listed(at)
-                if begin is None:
+                if begin is None or text[begin:at] in head_rows():  # 经发局|表示
                     break
                 yield Draft(begin, at, Label.PERSON, "person.saying", 6)
                 if not begin or text[begin - 1] not in "、和":
