@@ -75,6 +75,7 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
                     "electric",
                     "far",
                     "latin",
+                    "litre",
                     "measure",
                     "month",
                     "pocket",

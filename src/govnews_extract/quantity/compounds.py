@@ -117,8 +117,10 @@ def ratio_at(text: str, atom: Atom) -> Atom | None:
     if match is None or len(match[0]) > MAX_NUMERAL_CHARS or not Decimal(match[2]):
         return None
     # 2.3:1 is no clock and no score; 1:30.55 is a time in a race.
-    said = "." in match[1] or match[2][1:2] == "." or _PROPORTION_RE.search(
-        text[max(0, atom.start - RATIO_CHARS) : atom.start]
+    said = (
+        "." in match[1]
+        or match[2][1:2] == "."
+        or _PROPORTION_RE.search(text[max(0, atom.start - RATIO_CHARS) : atom.start])
     )
     if not said:
         return None

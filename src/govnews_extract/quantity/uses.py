@@ -54,6 +54,10 @@ _STRENGTH_BEFORE_RE: Final = re.compile(
 )
 _PARTED_RE: Final = re.compile("分[为成]$")
 _TO_STRENGTH_RE: Final = re.compile("^[-—–~至到][0-9]+级")
+_RISES_RE: Final = re.compile(
+    "[至到为](?:第|约|近|了)?[0-9一二两三四五六七八九十百千万亿]|[级格温值高入起]"
+)
+"""Behind 升 what makes it a verb: 由12升至8."""
 _BOARD_RE: Final = re.compile("板(?![材块])")
 _RACERS: Final = frozenset({"男子", "女子", "男女"})
 _GIVEN_RE: Final = re.compile("(?:扣[除减]?|记|加|积|得)[了满]?$")
@@ -80,6 +84,12 @@ _NOT_DISCOUNT: Final = frozenset("叠扇线合页弯射旧腾桥返")
 
 def _latin(site: Site) -> Unit | None:
     return site.unit if site.atom.digits or not site.word.isascii() else None
+
+
+def _litre(site: Site) -> Unit | None:
+    """升 is a litre, and what rises: 由12升至8, 从30升到40."""
+    rises = site.word == "升" and _RISES_RE.match(site.text, site.end)
+    return None if rises else _latin(site)
 
 
 def _race(site: Site) -> Unit | None:
@@ -309,6 +319,7 @@ _CHECKS: Final[dict[str, Callable[[Site], Unit | None]]] = {
     "electric": _electric,
     "far": _far,
     "latin": _latin,
+    "litre": _litre,
     "measure": _measure,
     "month": month_use,
     "pocket": _pocket,

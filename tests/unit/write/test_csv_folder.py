@@ -81,7 +81,7 @@ def test_an_article_found_twice_is_one_with_two_sources(
 
 def test_a_folder_that_cannot_be_written_is_told_of(extractor: Extractor, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(WriteError, match="file: cannot be written"):
+    with pytest.raises(WriteError, match="file: is a file; name a folder"):
         CsvWriter(tmp_path / "file")
     (tmp_path / "articles.csv").symlink_to("/dev/full")
     writer = CsvWriter(tmp_path)
