@@ -6,6 +6,7 @@ from govnews_extract.lexicon.loader import (
     lexicon_folder,
     load_table,
     use_lexicons,
+    words_of,
 )
 
-__all__ = ["Table", "lexicon_digest", "lexicon_folder", "load_table", "use_lexicons"]
+__all__ = ["Table", "lexicon_digest", "lexicon_folder", "load_table", "use_lexicons", "words_of"]

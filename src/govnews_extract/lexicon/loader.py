@@ -118,6 +118,19 @@ def load_table(name: str) -> Table:
     return read_table(lexicon_path(f"{name}.tsv"), TABLES[name])
 
 
+def words_of(table: str, role: str) -> tuple[str, ...]:
+    """The surfaces of a list of words whose third column says `role`, in the table's order.
+
+    Raises:
+        LexiconError: as `load_table` does.
+
+    Example:
+        >>> "供应" in words_of("clause_words", "transitive")
+        True
+    """
+    return tuple(row[1] for row in load_table(table).rows if row[2] == role)
+
+
 def read_table(path: Path, schema: TableSchema) -> Table:
     """Read any file that follows `schema`; a user's own table goes through here.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from govnews_extract.lexicon import load_table
+from govnews_extract.lexicon import load_table, words_of
 
 LETTERS = {
     "verb": "V",
@@ -88,7 +88,7 @@ def word_letters() -> dict[str, str]:
 @cache
 def transitive_verbs() -> frozenset[str]:
     """Verbs that also stand as nouns, and take what follows them as their object."""
-    return frozenset(row[1] for row in load_table("clause_words").rows if row[2] == "transitive")
+    return frozenset(words_of("clause_words", "transitive"))
 
 
 @cache
@@ -101,7 +101,7 @@ def nouns_with_role(role: str) -> frozenset[str]:
 @cache
 def short_words(use: str) -> frozenset[str]:
     """Verbs of one character, words that compare, or ends of verbs; see the table's header."""
-    return frozenset(row[1] for row in load_table("short_verbs").rows if row[2] == use)
+    return frozenset(words_of("short_verbs", use))
 
 
 @cache

@@ -10,6 +10,7 @@ alone, and of most no weight speaks.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
@@ -88,7 +89,7 @@ class Signs(dict[Hashable, Worth]):
         return found
 
 
-class Scale(Generic[Worth]):
+class Scale(ABC, Generic[Worth]):
     """Weighs signs of all kinds.
 
     Attributes:
@@ -109,17 +110,17 @@ class Scale(Generic[Worth]):
         self._tables: dict[str, dict[Any, Any]] = {}
         self._weighed = 0
 
+    @abstractmethod
     def add(self, features: Features) -> Worth:
         """What features are worth together."""
-        raise NotImplementedError
 
+    @abstractmethod
     def values(self, kind: str) -> Values[Worth]:
         """What features `kind=value` are worth, by the value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def facets(self, kind: str) -> Facets[Worth]:
         """What features `kind=value|about` are worth, by the value and then by `about`."""
-        raise NotImplementedError
 
     def signs(self, name_features: Namer) -> Signs[Worth]:
         """Signs whose features the function names."""
@@ -222,6 +223,7 @@ class _Named:
     begin: str
 
     def get(self, value: str, _default: Features, /) -> Features:
+        """The name that ends in `value`."""
         return (f"{self.begin}{value}",)
 
 
@@ -232,6 +234,7 @@ class _Faceted:
     begin: str
 
     def get(self, value: str, /) -> _Named:
+        """The features whose names go on with `value`."""
         return _Named(f"{self.begin}{value}|")
 
 

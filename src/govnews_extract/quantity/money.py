@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from govnews_extract.lexicon import load_table
+from govnews_extract.lexicon import words_of
 from govnews_extract.quantity.surfaces import EndIndex
 from govnews_extract.quantity.units import Unit, make_unit
 
@@ -80,7 +80,7 @@ def is_about_money(text: str, start: int, end: int) -> bool | None:
 @cache
 def _money_re(role: str) -> re.Pattern[str]:
     """One of the words with `role`; what stands behind a number may have a word before it."""
-    words = (row[1] for row in load_table("money_words").rows if row[2] == role)
+    words = words_of("money_words", role)
     between = {"crowd": "[^，。；,;]{0,4}", "sum": "[^，。；,;、0-9]{0,4}"}.get(role, "")
     return re.compile(f"{between}(?:{'|'.join(sorted(words, key=len, reverse=True))})")
 

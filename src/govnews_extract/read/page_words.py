@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from govnews_extract.lexicon import load_table
+from govnews_extract.lexicon import words_of
 
 
 @cache
@@ -16,7 +16,7 @@ def page_words(role: str) -> frozenset[str]:
         >>> "匿名" in page_words("nobody"), "匿名" in page_words("body")
         (True, False)
     """
-    return frozenset(row[1] for row in load_table("page_words").rows if row[2] == role)
+    return frozenset(words_of("page_words", role))
 
 
 @cache

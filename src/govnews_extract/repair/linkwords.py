@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from govnews_extract.lexicon import load_table
+from govnews_extract.lexicon import words_of
 from govnews_extract.repair.changes import Change
 
 KIND = "link_word"
@@ -19,8 +19,8 @@ SIGNS = frozenset("[【［")
 
 @cache
 def _link_re() -> re.Pattern[str]:
-    words = (row[1] for row in load_table("page_words").rows if row[2] == "link")
-    return re.compile(rf"(?<=[\u3400-\u9fff])[\[【［](?:{'|'.join(words)})[\]】］]")
+    words = "|".join(words_of("page_words", "link"))
+    return re.compile(rf"(?<=[\u3400-\u9fff])[\[【［](?:{words})[\]】］]")
 
 
 def find_link_words(text: str) -> tuple[Change, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from govnews_extract.lexicon import load_table
+from govnews_extract.lexicon import load_table, words_of
 
 
 def matches_from(begins: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -89,15 +89,10 @@ def generic_words() -> frozenset[str]:
     return frozenset(row[1] for row in load_table("generic_words").rows)
 
 
-def _of_role(table: str, role: str) -> tuple[str, ...]:
-    """The surfaces of a table whose third column says `role`, in its order."""
-    return tuple(row[1] for row in load_table(table).rows if row[2] == role)
-
-
 @cache
 def project_words(role: str) -> frozenset[str]:
     """Words around the name of a project that have `role` in the table."""
-    return frozenset(_of_role("project_words", role))
+    return frozenset(words_of("project_words", role))
 
 
 @cache
@@ -109,7 +104,7 @@ def program_heads(role: str) -> str:
 @cache
 def program_words(role: str) -> tuple[str, ...]:
     """Words of campaigns, plans and events, and around them, that have `role` in the table."""
-    return _of_role("program_words", role)
+    return words_of("program_words", role)
 
 
 @cache
@@ -137,7 +132,7 @@ def making_words() -> frozenset[str]:
 @cache
 def geographic_heads(kind: str) -> frozenset[str]:
     """Last words of rivers, mountains (`nature`) and streets (`road`), and what names none."""
-    return frozenset(_of_role("geographic_heads", kind))
+    return frozenset(words_of("geographic_heads", kind))
 
 
 @cache
@@ -154,7 +149,7 @@ def landmark_heads() -> dict[str, str]:
 @cache
 def bordering_words() -> frozenset[str]:
     """Words between two names of places, which stand in neither (北江|干流|石角水文站)."""
-    return frozenset(_of_role("landmark_heads", "border"))
+    return frozenset(words_of("landmark_heads", "border"))
 
 
 @cache
@@ -171,7 +166,7 @@ def locative_words(use: str) -> tuple[str, ...]:
 @cache
 def place_ends(meant: str) -> tuple[str, ...]:
     """Ends of names of built places that mean a `place` or a `work` in the table."""
-    return _of_role("place_ends", meant)
+    return words_of("place_ends", meant)
 
 
 @cache
@@ -183,13 +178,13 @@ def carrying_ends() -> tuple[str, ...]:
 @cache
 def place_words(role: str) -> tuple[str, ...]:
     """Words around the names of towns, stations and built places that have `role` in the table."""
-    return _of_role("place_words", role)
+    return words_of("place_words", role)
 
 
 @cache
 def org_words(role: str) -> frozenset[str]:
     """Words in and around the names of organisations that have `role` in the table."""
-    return frozenset(_of_role("org_words", role))
+    return frozenset(words_of("org_words", role))
 
 
 LANDSCAPES = (
