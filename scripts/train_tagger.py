@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pycrfsuite
 from numpy.typing import NDArray
+from token_features import chain_bounds, plain_features
 
 from govnews_extract.datatypes import ArticleContext, Mention
 from govnews_extract.lexicon.script import simplify
@@ -29,7 +30,7 @@ from govnews_extract.quantity import DateFinder, QuantityFinder
 from govnews_extract.segment import Segmenter
 from govnews_extract.tag import NameTagger, PlaceTagger
 from govnews_extract.tag.decoder import Decoder, model_path
-from govnews_extract.tag.features import TokenRow, chain_bounds, plain_features
+from govnews_extract.tag.features import TokenRow
 from govnews_extract.tag.names import Prepared
 from govnews_extract.tag.sequence import TARGETS
 

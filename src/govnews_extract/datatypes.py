@@ -35,7 +35,6 @@ __all__ = [
     "SegmentedText",
     "SourceArticle",
     "Span",
-    "Token",
     "apply_edits",
 ]
 
@@ -90,19 +89,6 @@ class Confidence(StrEnum):
     STATED = "stated"
     INHERITED = "inherited"
     GUESSED = "guessed"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the text with its part of speech; `tag` is empty where none was asked for.
-
-    Example:
-        >>> Token(Span(0, 2), "v").span.of("投资3亿元")
-        '投资'
-    """
-
-    span: Span
-    tag: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

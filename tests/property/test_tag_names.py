@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from token_features import plain_features
 
 from govnews_extract.datatypes import ArticleContext, Mention
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.segment import Segmenter
 from govnews_extract.tag import NameTagger, PlaceTagger
-from govnews_extract.tag.features import Events, TokenRow, plain_features
+from govnews_extract.tag.features import Events, TokenRow
 from govnews_extract.tag.paths import Paths
 from govnews_extract.tag.scene import Scene
 from govnews_extract.tag.token_scores import TokenScores

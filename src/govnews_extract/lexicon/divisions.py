@@ -111,21 +111,18 @@ class Divisions:
 
     Example:
         >>> divisions = load_divisions()
-        >>> [d.code for d in divisions.by_name("高要市", 2011)]
-        ['441283']
-        >>> divisions.full_name("620702", 2023)
-        '甘肃省张掖市甘州区'
+        >>> [division.name for division in divisions.ancestors("620702", 2023)]
+        ['张掖市', '甘肃省']
         >>> divisions.resolve_generic("全市", divisions.place("620702", 2023), 2023)
         Place(code='620700', name='张掖市')
     """
 
-    __slots__ = ("_by_code", "_by_name", "_lines", "_ranked", "_rows")
+    __slots__ = ("_by_code", "_lines", "_ranked", "_rows")
 
-    def __init__(self, names: Sequence[str], codes: Sequence[str], lines: Sequence[str]) -> None:
+    def __init__(self, codes: Sequence[str], lines: Sequence[str]) -> None:
         self._lines = lines
         self._rows: dict[int, Division] = {}
         self._by_code = _numbers_by(codes)
-        self._by_name = _numbers_by(names)
         self._ranked: dict[tuple[str, int | None], Division] = {}
 
     def row(self, number: int) -> Division:
@@ -156,11 +153,6 @@ class Divisions:
         row = self.by_code(code, year)
         return row.as_place() if row else None
 
-    def by_name(self, name: str, year: int | None = None) -> tuple[Division, ...]:
-        """Divisions with the full name `name`: those in force in `year`, or else the nearest."""
-        rows = map(self.row, self._by_name.get(name, ()))
-        return nearest_in_time(rows, year) if name in self._by_name else ()
-
     def parent(self, code: str, year: int | None = None) -> Division | None:
         """The division that `code` lay in; None for a province or an unknown code."""
         row = self.by_code(code, year)
@@ -174,17 +166,6 @@ class Divisions:
             found.append(row)
             row = self.parent(row.code, year)
         return tuple(found)
-
-    def children(self, code: str, year: int | None = None) -> tuple[Division, ...]:
-        """Divisions in force in `year` whose parent was `code`, by code."""
-        return tuple(row for row in self.all if row.parent == code and _in_force(row, year))
-
-    def full_name(self, code: str, year: int | None = None) -> str | None:
-        """Names from the province down to `code`, joined; None for an unknown code."""
-        row = self.by_code(code, year)
-        if row is None:
-            return None
-        return "".join(d.name for d in reversed((row, *self.ancestors(code, year))))
 
     def resolve_generic(
         self, word: str, place: Place | None, year: int | None = None
@@ -228,10 +209,6 @@ def _is_called(division: Division, head: str) -> bool:
     if division.name.endswith("自治区"):
         return head == "区"
     return division.name.endswith(head)
-
-
-def _in_force(row: Division, year: int | None) -> bool:
-    return row.valid_to is None if year is None else row.distance(year) == 0
 
 
 def _age(row: Division, year: int | None) -> tuple[int, int]:
@@ -297,7 +274,6 @@ def load_divisions() -> Divisions:
 def _columns() -> Columns:
     rows = load_table("divisions").rows
     return {
-        "names": [row[1] for row in rows],
         "codes": [row[2] for row in rows],
         "lines": ["\t".join(row) for row in rows],
     }

@@ -95,13 +95,6 @@ _SOME_RE: Final = re.compile(
 )
 # 千亿产业集群, 万亿市场: the order of what they turn over.
 _BIG_MONEY_RE: Final = re.compile("产业|集群|市场|企业|园区|板块|赛道|规模|产值|投资|俱乐部|大关")
-_PRICED_BY: Final = frozenset({"area", "mass", "volume"})
-_PRICE_BEHIND_RE: Final = re.compile(
-    "[卖要只才得能价]{0,2}[0-9一二两三四五六七八九十百千][0-9.百千多来余]{0,6}[元块毛]"
-)
-_PRICE_BEFORE_RE: Final = re.compile(
-    "[0-9一二两三四五六七八九十百千万][元块毛角](?:[0-9一二三四五六七八九])?$|[0-9]万$"
-)
 _SOLD_BY_RE: Final = re.compile("一(?:吨|亩|平|[公市]?斤|克|头|台|套|间|个月|[天年])")
 """What a price is for that leaves 元 unsaid: 9.7万一吨."""
 

@@ -42,8 +42,6 @@ _ASKING_RE = re.compile(r"[!?…][”’」』\")]{0,2}\s{0,8}\Z")
 _MASTHEAD_RE = re.compile(
     r"[-—\s]*(?P<name>[\u4e00-\u9fff]{1,10}(?:日报|晚报|早报|时报|商报|都市报|周报|[^情在]网|新闻网|在线|电视台|广播|融媒|门户|客户端|频道))(?:\s+(?P=name))?[-—\s]*"
 )
-# How many have read or said something, alone below source and date.
-_COUNT_LINE_RE = re.compile(r"\s{0,8}\d{1,6}\s{0,8}\Z")
 _DATE_KINDS = frozenset({"printed", "published", "updated"})
 _SITE_RE = re.compile(
     r"(?<![-_—–|])\s?[-_|–]\s?(?P<site>[\u4e00-\u9fff·]{2,16}(?:网|网站|频道|在线|门户|新闻中心|客户端))\s*$"

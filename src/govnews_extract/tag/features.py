@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, compress, pairwise
 
@@ -277,23 +277,6 @@ def _marks_of_heads() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     return marks
 
 
-def plain_features(row: TokenRow, number: int, counts: Mapping[str, int]) -> Iterator[str]:
-    """Every feature of a token that comes from words alone; `counts` are those of the article."""
-    words, size = row.words, len(row.words)
-
-    def word_at(i: int) -> str:
-        return words[i] if 0 <= i < size else EDGE
-
-    yield from own_features(words[number], class_of(words[number]))
-    for step in SIDES:
-        word = word_at(number + step)
-        yield from side_features(word, class_of(word), step)
-    yield trigram_feature(word_at(number - 1), words[number], word_at(number + 1))
-    repeated = repeat_feature(words[number])
-    if repeated is not None and counts[words[number]] > 1:
-        yield repeated
-
-
 def cuts_of(
     scene: Scene, settled: Iterable[Draft], heads: Iterable[tuple[int, int, Head]]
 ) -> Iterator[int]:
@@ -306,10 +289,3 @@ def cuts_of(
         yield end
     for _, end, _ in heads:
         yield end
-
-
-def chain_bounds(row: TokenRow) -> Iterator[tuple[int, int]]:
-    """First and last-but-one token numbers of each clause."""
-    for first, stop in zip(row.chains, row.chains[1:], strict=False):
-        if stop > first:
-            yield first, stop
