@@ -174,7 +174,7 @@ _READ_TABLES: dict[str, TableSchema] = {
             "role",
             values=_closed(
                 *("use", "party", "notice", "appeal", "rank", "reporter", "credit", "nobody"),
-                *("body", "surname", "dateline", "link"),
+                *("body", "surname", "dateline", "link", "site", "medium", "legal", "licence"),
             ),
         ),
         unique=("surface", "role"),

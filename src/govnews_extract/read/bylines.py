@@ -16,11 +16,6 @@ _SPACED_RE = re.compile(rf"(?<!{_CJK})({_CJK})\s{{1,2}}({_CJK})(?!{_CJK})")
 _MARK_RE = re.compile(r"^[□■◎●○◆▲★*※◇△▍\s:|/]+|[\s:|/]+$")
 # 文 and 图 end names too (王学文): they are verbs alone, or behind what is a name without them.
 _WROTE = frozenset("文图")
-# Names that what they did follows: 张三 李四 文/图, 张三 摄.
-_DONE_RE = re.compile(
-    r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff\s、,]{1,24}?)\s{0,4}[(/]?\s?"
-    r"(?:(?<=[\s、,(/])(?:摄影|文图|图文|图片|文|图|供稿|报道)|摄影报道|文/图|图/文|文并摄|摄)\s?\)?"
-)
 _TOKEN_RE = re.compile(rf"{_CJK}{{2,4}}|{_CJK}{{2,7}}[·•]{_CJK}{{2,9}}")
 _PROSE_RE = re.compile(r"[。!?;%“”《》\d]")
 _BRACKET_RE = re.compile(r"[(〔【\[]([^()〔〕【】\[\]\n]{2,90})[)〕】\]]")
@@ -66,6 +61,7 @@ class Patterns:
         titled: A role with the body in front of it: 张掖市融媒体中心记者.
         marked: A role behind a sign, which opens a byline and nothing else.
         done: What someone did, at the end of a part.
+        named_first: Names that what they did follows: 张三 李四 文/图, 张三 摄.
         body: The end of a body's name.
         signed: How papers of Taiwan and Hong Kong sign: 【记者张三台北报导】, (中央社记者张三台北4日电),
             记者张三/综合报导.
@@ -76,6 +72,7 @@ class Patterns:
     titled: re.Pattern[str]
     marked: re.Pattern[str]
     done: re.Pattern[str]
+    named_first: re.Pattern[str]
     body: re.Pattern[str]
     signed: re.Pattern[str]
     credit: re.Pattern[str]
@@ -89,6 +86,10 @@ def _patterns() -> Patterns:
         titled=re.compile(rf"(?:(?<!{_CJK})(?:{_CJK}{{1,8}}·)?{_CJK}{{0,18}}?)?{role}[ :]{{0,3}}"),
         marked=re.compile(rf"[□■◎●○◆▲★※◇△▍]\s?{role}"),
         done=re.compile(rf"{any_of('credit')}$"),
+        named_first=re.compile(
+            rf"(?P<names>{_CJK}[\u4e00-\u9fff\s、,]{{1,24}}?)\s{{0,4}}[(/]?\s?"
+            rf"(?:(?<=[\s、,(/])(?:{any_of('credit')}|图片|[文图])|文/图|图/文|文并摄|摄影报道|摄)\s?\)?"
+        ),
         body=re.compile(rf"{any_of('body')}$"),
         signed=re.compile(
             r"\s{0,8}[【\[(〔]?\s?(?:(?P<agency>[\u4e00-\u9fff]{1,8}?(?:[社报网台]|传媒|新闻))[/|]?)?"
@@ -228,7 +229,7 @@ def find_byline(line: str) -> tuple[str, ...] | None:
         return parse_names(_SLASHED_RE.sub("、", bare), strict=True)
     if _patterns().role.search(line):
         return parse_names(bare, strict=not _patterns().marked.match(bare))
-    done = _DONE_RE.fullmatch(bare)
+    done = _patterns().named_first.fullmatch(bare)
     return parse_names(done["names"], strict=True) if done else None
 
 

@@ -16,9 +16,9 @@ from govnews_extract.read.page_dates import url_date
 from govnews_extract.read.page_head import read_head
 from govnews_extract.read.page_items import PageFields, read_items
 from govnews_extract.read.page_labels import opens_related
-from govnews_extract.read.page_notes import AMOUNT_RE
+from govnews_extract.read.page_notes import AMOUNT_RE, legal
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, plain_words
-from govnews_extract.read.page_tail import LEGAL_RE, TAIL_LINE_MAX_CHARS, read_tail
+from govnews_extract.read.page_tail import TAIL_LINE_MAX_CHARS, read_tail
 
 _SITE_RE = re.compile(
     r"(?:网|在线|门户|政府|热线|之窗|信息港|传媒|[报社台]|频道|[委办局厅部院会]|中心|新区|开发区|[省市县区旗])$"
@@ -84,7 +84,7 @@ def is_page_noise(simple: str) -> bool:
     words = simple.strip()
     if not words or len(words) > TAIL_LINE_MAX_CHARS or SENTENCE_END_RE.search(words):
         return False
-    if opens_related(words) or (LEGAL_RE.search(words) and not AMOUNT_RE.search(words)):
+    if opens_related(words) or (legal().search(words) and not AMOUNT_RE.search(words)):
         return True
     fields = PageFields()
     stop, proofs = read_items(words, 0, len(words), fields)

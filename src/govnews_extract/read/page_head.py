@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from govnews_extract.datatypes import Span
 from govnews_extract.read.bylines import find_byline, find_lead
@@ -11,8 +12,9 @@ from govnews_extract.read.page_crumbs import read_crumbs
 from govnews_extract.read.page_dates import date_at, find_date
 from govnews_extract.read.page_items import PageFields, read_items, read_value
 from govnews_extract.read.page_labels import find_label, label_at
-from govnews_extract.read.page_notes import is_note, is_notice
+from govnews_extract.read.page_notes import is_bar, is_note, is_notice
 from govnews_extract.read.page_state import Page, is_prose, looks_like_title, trimmed
+from govnews_extract.read.page_words import any_of
 
 # Lines looked at that are no furniture, and lines that are.
 HEAD_LINES, FURNITURE_LINES = 12, 28
@@ -25,7 +27,6 @@ CRUMB_TITLE_MIN_CHARS = 10
 PREFIX_MAX_CHARS = 12
 POP_UP_LINES, POP_UP_MAX_CHARS = 4, 20
 CHANNEL_MAX_CHARS = 6
-BAR_MIN_LINKS, BAR_LINK_MAX_CHARS = 5, 6
 WRAPPED_MIN_CHARS, WRAPPED_SPREAD_CHARS = 16, 2
 # How far into a line the items behind a title run into it may begin.
 RUN_IN_MAX_CHARS = 160
@@ -43,14 +44,6 @@ _MASTHEAD_RE = re.compile(
     r"[-—\s]*(?P<name>[\u4e00-\u9fff]{1,10}(?:日报|晚报|早报|时报|商报|都市报|周报|[^情在]网|新闻网|在线|电视台|广播|融媒|门户|客户端|频道))(?:\s+(?P=name))?[-—\s]*"
 )
 _DATE_KINDS = frozenset({"printed", "published", "updated"})
-_SITE_RE = re.compile(
-    r"(?<![-_—–|])\s?[-_|–]\s?(?P<site>[\u4e00-\u9fff·]{2,16}(?:网|网站|频道|在线|门户|新闻中心|客户端))\s*$"
-)
-_PUBLISHER_RE = re.compile(
-    r"\s{0,8}(?P<name>[\u4e00-\u9fff]{1,14}(?:[报网台社]|新闻|发布|融媒|在线|电视|广播|传媒|中心)"
-    r"|中国[\u4e00-\u9fff]{2,6}(?=\s?·))"
-    r"[\s|·]{1,6}(?=[12民二])"
-)
 _HEADING_RE = re.compile(r"\s{0,8}#{1,6}\s")
 _NUMBERED_RE = re.compile(
     r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
@@ -58,6 +51,23 @@ _NUMBERED_RE = re.compile(
 _EVENT_RE = re.compile(
     r"\s{0,8}(?:地\s?点|会议地点|主\s?题|议\s?题|参会|参加人|主持人?|嘉\s?宾|人\s?员)\s?[:]"
 )
+
+
+@cache
+def _site_behind() -> re.Pattern[str]:
+    """The name of a site behind a title, as browsers show both."""
+    return re.compile(
+        rf"(?<![-_—–|])\s?[-_|–]\s?(?P<site>[\u4e00-\u9fff·]{{2,16}}{any_of('site')})\s*$"
+    )
+
+
+@cache
+def _publisher() -> re.Pattern[str]:
+    """Who publishes, in front of a date."""
+    return re.compile(
+        rf"\s{{0,8}}(?P<name>[\u4e00-\u9fff]{{1,14}}{any_of('site', 'medium')}"
+        r"|中国[\u4e00-\u9fff]{2,6}(?=\s?·))[\s|·]{1,6}(?=[12民二])"
+    )
 
 
 def read_head(page: Page) -> None:
@@ -121,7 +131,7 @@ def _read_head_line(page: Page, line: Span, number: int) -> bool:
         return False
     if (
         _repeats_title(page, line)
-        or _is_bar(words)
+        or is_bar(words)
         or is_note(words)
         or (page.title and is_notice(words))
     ):
@@ -189,12 +199,6 @@ def _is_prose(page: Page, line: Span, number: int) -> bool:
         following = [page.head_line(number + step) for step in range(1, ahead + 1)]
         return not (asks and any(span is not None and _is_items(page, span) for span in following))
     return page.title is None and _is_wrapped(page, line, number)
-
-
-def _is_bar(words: str) -> bool:
-    """Whether a line is a row of links to channels, parted by bars."""
-    parts = [part.strip() for part in words.split("|")]
-    return len(parts) >= BAR_MIN_LINKS and all(len(part) <= BAR_LINK_MAX_CHARS for part in parts)
 
 
 def _is_items(page: Page, line: Span) -> bool:
@@ -282,7 +286,7 @@ def _try_items(page: Page, line: Span, number: int) -> tuple[int, int]:
 
 def _past_publisher(page: Page, line: Span, fields: PageFields) -> int:
     """Behind the publisher's name that opens a line with a date right after it (`某某日报 2017-…`)."""
-    match = _PUBLISHER_RE.match(page.simple, line.start, line.end)
+    match = _publisher().match(page.simple, line.start, line.end)
     if not match or date_at(page.simple, match.end(), line.end) is None:
         return line.start
     fields.set("source", match["name"])
@@ -325,7 +329,7 @@ def _read_labelled_title(page: Page, line: Span) -> bool:
 
 def _without_site(page: Page, title: Span) -> Span:
     """`title` without the site's name that a browser's title carries behind a dash."""
-    match = _SITE_RE.search(page.simple, title.start, title.end)
+    match = _site_behind().search(page.simple, title.start, title.end)
     if not match:
         return title
     page.fields.set("owner", match["site"])

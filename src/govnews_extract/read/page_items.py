@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from govnews_extract.datatypes import Span
 from govnews_extract.read.bylines import credit_at, parse_names
 from govnews_extract.read.page_dates import date_at, find_date, find_roc_date
 from govnews_extract.read.page_labels import find_label, label_at, page_labels
+from govnews_extract.read.page_words import any_of
 
 URL_RE = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]\u3000-\u9fff]{4,400}|/web/\d{14}/[^\s<>()\[\]]{4,400}"
@@ -36,11 +38,6 @@ _COUNT_RE = re.compile(r"\d{1,9}\s{0,3}")
 _TALLY_RE = re.compile(
     r"\s?[:(\[]?\s?\d{1,9}(?![\d年./:-])\s?[)\]]?\s?(?:次|人|条|个|篇)?|\s?\(\s?\)\s?(?:次|人|条|个|篇)?"
 )
-# The paper or site that stands beside a date without a label, and perhaps the count of readers.
-_MEDIUM_RE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{1,14}?(?:[网报社台]|在线|发布|融媒|融媒体中心|客户端|门户|频道|周刊|传媒))"
-    r"(?=[\s|(\d]|$)(?:\s{0,4}\d{1,7}(?=\s*$))?"
-)
 # The name that a blogger goes by, behind a label without a colon.
 _PEN_NAME_RE = re.compile(r"\s{1,4}作者\s[^\s|:]{2,12}(?=\s*$)")
 # A person alone between a date and the next label.
@@ -65,7 +62,6 @@ FREE_VALUE_MAX_CHARS = 100
 PEOPLE_MAX_CHARS = 60
 TITLE_MAX_CHARS = 70
 _NO_SOURCE = frozenset({"未知", "不详", "无", "网络", "互联网", "暂无", "其他", "转载", "综合"})
-_SITE_RE = re.compile(r"(?:网|网站|在线|门户|新闻|传媒)$")
 _FREE_VALUE_KINDS = frozenset({"other", "title"})
 
 
@@ -115,7 +111,7 @@ def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[i
         at = last = stop
         proofs += proof
         if not proof and (
-            medium := _MEDIUM_RE.match(simple, _end(_GAP_RE.match(simple, at, end), at), end)
+            medium := _medium().match(simple, _end(_GAP_RE.match(simple, at, end), at), end)
         ):
             fields.set("publisher", medium["name"])
             at = last = _end(_PEN_NAME_RE.match(simple, medium.end(), end), medium.end())
@@ -123,6 +119,20 @@ def read_items(simple: str, start: int, end: int, fields: PageFields) -> tuple[i
             fields.add_people(named[0])
             at = last = named[1]
     return (end if at >= end else last), proofs
+
+
+@cache
+def _medium() -> re.Pattern[str]:
+    """Who publishes, beside a date without a label, and perhaps the count of readers."""
+    return re.compile(
+        rf"(?P<name>[\u4e00-\u9fff·]{{1,14}}?{any_of('site', 'medium')})"
+        r"(?=[\s|(\d]|$)(?:\s{0,4}\d{1,7}(?=\s*$))?"
+    )
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    return re.compile(f"{any_of('site')}$")
 
 
 def _name_at(simple: str, at: int, end: int) -> tuple[tuple[str, ...], int] | None:
@@ -185,7 +195,7 @@ def read_value(kind: str, simple: str, at: int, end: int, *, fields: PageFields)
     stop = _value_end(simple, at, end)
     if kind == "owner":
         word = _WORD_RE.match(simple, at, stop)
-        fields.set("owner", word[0] if word and _SITE_RE.search(word[0]) else None)
+        fields.set("owner", word[0] if word and _site().search(word[0]) else None)
         return stop
     if kind in {"published", "updated"}:
         return _read_date(kind, simple, at, stop, fields=fields)

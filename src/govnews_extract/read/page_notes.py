@@ -26,17 +26,28 @@ _SENTENCE_RE = re.compile(r"[。!?(【〔]")
 _PAGE_RE = re.compile(
     r"\s{0,8}第?\s?[0-9A-Z一二三四五六七八九十]{1,4}\s?版\s?:?\s?[\u4e00-\u9fff·/]{0,8}\s{0,8}"
 )
-PROVINCES = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔云滇陕秦甘陇青蒙桂宁新藏港澳"
-"""By which one of these a site's licence begins."""
-_NUMBER_RE = re.compile(
-    rf"[{PROVINCES}](?:新网?备|网文)|公网安备|ICP[备证]"
-    r"|许可证(?:编?号)?\s?:|统一刊号|邮发代号|连续出版物号|CN\d\d-\d{4}"
-)
 AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|公顷|亩|人次)")
 
 
 # Where a note may begin behind what a paragraph says.
 _SEAM_RE = re.compile(r"(?<=[。!?])[”’」)]?\s{0,4}|(?=[(【〔*])|(?<=[)】〕])|\s{2,8}")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """A licence of a site, which begins by its province, or of a paper."""
+    provinces = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔云滇陕秦甘陇青蒙桂宁新藏港澳"
+    return re.compile(
+        rf"[{provinces}](?:新网?备|网文)|{any_of('licence')}|许可证\s?:|CN\d\d-\d{{4}}"
+    )
+
+
+@cache
+def legal() -> re.Pattern[str]:
+    """What shows a line without sentences to be a legal one: rights, licences, complaints."""
+    return re.compile(
+        rf"{any_of('legal', 'licence')}|未经.{{0,12}}(?:授权|许可).{{0,12}}(?:转载|使用)"
+    )
 
 
 @cache
@@ -65,7 +76,7 @@ def note_start(words: str) -> int:
     """
     end = len(words.rstrip())
     use, _ = _rights()
-    if not use.search(words) and not _NUMBER_RE.search(words) and not _MARKED_RE.search(words):
+    if not use.search(words) and not _number().search(words) and not _MARKED_RE.search(words):
         return len(words)
     if end <= NOTE_MAX_CHARS and not _SENTENCE_RE.search(words[: end - 1]):
         return 0 if is_note(words) else len(words)
@@ -93,7 +104,7 @@ def is_note(words: str) -> bool:
         return False
     if "。" not in words and len(_CONTACT_RE.findall(words)) > 1:
         return True
-    if _PAGE_RE.fullmatch(words) or _PROPERTIES_RE.search(words) or _NUMBER_RE.search(words):
+    if _PAGE_RE.fullmatch(words) or _PROPERTIES_RE.search(words) or _number().search(words):
         return True
     return all(pattern.search(words) for pattern in _rights())
 
@@ -109,6 +120,16 @@ def is_notice(words: str) -> bool:
         return False
     if _ORNAMENT_RE.match(words):
         return True
-    if _BAR_RE.fullmatch(words.strip()):
-        return not AMOUNT_RE.search(words)
+    if is_bar(words):
+        return True
     return len(words.strip()) <= NOTICE_MAX_CHARS and _notice().match(words) is not None
+
+
+def is_bar(words: str) -> bool:
+    """Whether a line is a row of links to the parts of a site, with bars between them.
+
+    Example:
+        >>> is_bar("首页 | 新闻 | 政务 | 便民服务"), is_bar("指标 | 30万吨 | 45万吨 | 增长")
+        (True, False)
+    """
+    return _BAR_RE.fullmatch(words.strip()) is not None and not AMOUNT_RE.search(words)

@@ -11,7 +11,7 @@ from govnews_extract.read.bylines import Credit, find_byline, find_closing, find
 from govnews_extract.read.page_dates import find_date
 from govnews_extract.read.page_items import PageFields, read_items
 from govnews_extract.read.page_labels import opens_related, page_labels
-from govnews_extract.read.page_notes import AMOUNT_RE, PROVINCES, is_notice, note_start
+from govnews_extract.read.page_notes import AMOUNT_RE, is_notice, legal, note_start
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, is_prose
 from govnews_extract.read.page_words import any_of
 
@@ -25,15 +25,6 @@ _APPEAL_SITE_RE = re.compile(
     r"(?P<site>[\u4e00-\u9fffA-Za-z]{2,14}?)[」”\"》]?(?:的)?"
     r"(?:月费|年费|付费|官方|微信)?(?:订户|会员|公众号|微博|微信|频道|客户端)"
 )
-LEGAL_RE = re.compile(
-    rf"(?:[{PROVINCES}]\s?)?"
-    r"(?:ICP备|ICP证|公网安备|ICP)|网站标识码|版权所有|Copyright|copyright|©|All Rights Reserved"
-    r"|免责声明"
-    r"|未经.{0,12}(?:授权|许可).{0,12}(?:转载|使用)|违法和不良信息举报"
-)
-_OWNER_RE = re.compile(
-    r"(?:版权所有|版权归)[\s:©]{0,4}(?P<site>[\u4e00-\u9fff]{2,16}?(?:网站?|在线|门户|新闻(?!网)))"
-)
 # The day on which an official document was signed stands alone on a line.
 _SIGNED_DATE_RE = re.compile(
     r"[\s(]{0,60}[〇○零一二三四五六七八九十\d]{4}\s?年[^\n]{3,12}日\s?(?:\(星期.\))?[\s)]{0,8}"
@@ -44,14 +35,27 @@ _PROPERTIES_RE = re.compile(
 _ITEMS_BRACKET_RE = re.compile(
     r"(?<=[。!?”」』…\s])[(〔【\[](?P<items>[^()〔〕【】\[\]\n]{1,12}:[^()〔〕【】\[\]\n]{1,80})[)〕】\]][\s。|*]{0,8}\Z"
 )
-_SIGNED_SOURCE_RE = re.compile(
-    r"(?:来源|稿源|转自):\s?(?P<name>[\u4e00-\u9fff]{1,12}?(?:[网报社台]|在线|发布|中心|客户端))\s?(?P<people>[\u4e00-\u9fff、\s]{2,14}摄?)\Z"
-)
 _PRINTED_IN_RE = re.compile(
     r"\s{0,8}[(\[]?《\s?(?P<paper>[\u4e00-\u9fff]{2,12}[报刊])\s?》\s?[(,]?\s?"
     r"(?P<date>(?:19|20)\d\d\s?年\s?\d\d?\s?月\s?\d\d?\s?日)[\s,]{0,3}(?:第?\s?[0-9A-Z]{1,4}\s?版)?[\s)\]]{0,4}\Z"
 )
 _DONE_RE = re.compile(r"\s{0,8}[(\[【]?(?:完|全文完|END|End|the end)[)\]】]?[\s。]{0,8}\Z")
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:版权所有|版权归)[\s:©]{{0,4}}(?P<site>[\u4e00-\u9fff]{{2,16}}?{any_of('site')})"
+    )
+
+
+@cache
+def _signed_source() -> re.Pattern[str]:
+    """Who publishes, and who wrote or took the picture, in one bracket."""
+    return re.compile(
+        rf"(?:来源|稿源|转自):\s?(?P<name>[\u4e00-\u9fff]{{1,12}}?{any_of('site', 'medium')})"
+        r"\s?(?P<people>[\u4e00-\u9fff、\s]{2,14}摄?)\Z"
+    )
 
 
 def read_tail(page: Page) -> None:
@@ -125,7 +129,7 @@ def _take_line(page: Page, line: Span, people: dict[int, tuple[str, ...]], *, pr
 def _note_fields(words: str) -> PageFields:
     """What a note on rights or a mark of a paper's system says of the page."""
     fields = PageFields()
-    owner = _OWNER_RE.search(words)
+    owner = _owner().search(words)
     fields.set("owner", owner["site"] if owner else None)
     printed = _PROPERTIES_RE.match(words)
     if printed:
@@ -146,7 +150,7 @@ def _read_closing_items(simple: str, line: Span) -> tuple[Span, PageFields] | No
     if not found:
         return None
     fields = PageFields()
-    source = _SIGNED_SOURCE_RE.match(found["items"])
+    source = _signed_source().match(found["items"])
     if source:
         fields.set("source", source["name"])
         fields.add_people(find_byline(source["people"]))
@@ -190,8 +194,8 @@ def _read_tail_line(simple: str, line: Span) -> PageFields | None:
     if names:
         fields.add_people(names)
         return fields
-    if LEGAL_RE.search(words) and not AMOUNT_RE.search(words):
-        owner = _OWNER_RE.search(words)
+    if legal().search(words) and not AMOUNT_RE.search(words):
+        owner = _owner().search(words)
         fields.set("owner", owner["site"] if owner else None)
         return fields
     return fields if _RULE_RE.match(words) or _DONE_RE.match(words) else None
