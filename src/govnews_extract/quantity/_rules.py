@@ -69,7 +69,7 @@ def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
     opening = "(" if grouped else "(?:"
     number = f"(?<=[0-9]){ASCII_REST}" if begun else ASCII_NUMBER
     return (
-        rf"{opening}{number}){opening}{POWER}|兆(?=[元日韩美]|[0-9]{{1,4}}千?亿))?"
+        rf"{opening}{number}){opening}{POWER}|兆(?=[元日韩美]|[0-9]{{1,4}}千?亿|[0-9],[0-9]{{3}}亿))?"
         rf"|(?:{'|'.join(openings)}){goes_on}"
         rf"|{run('半', '(?=[年天个月小公升斤里亩吨米加]|数(?![据字码量]))')}|{run('[俩仨]')}"
         rf"|{run('零', rf'下(?=[0-9{chars}])')}"
@@ -108,4 +108,5 @@ ABOVE_RE: Final = re.compile(
     r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+几?(?:点[零〇一二三四五六七八九]+)?"
 )
 LIST_RE: Final = re.compile(r"、|和|与|及|以及|或")
-VARIANT_RE: Final = re.compile(r"\(([^()\n]{1,2})\)")
+VARIANT_RE: Final = re.compile(r"\([一-龥]{1,3}(?:、[一-龥]{1,3}){0,3}\)")
+"""Other words for what is counted: 200辆(台), 8县(市、区)."""

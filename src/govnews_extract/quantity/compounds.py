@@ -13,6 +13,7 @@ from govnews_extract.quantity.atoms import Atom
 from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, ONE, parse_numeral
 from govnews_extract.quantity.units import Unit, convert, make_unit
 
+COUNT: Final = make_unit("count", Fraction(1), "count")
 RATIO: Final = make_unit("1", Fraction(1), "ratio")
 CHAINED_DIMENSIONS: Final = frozenset({"duration", "money", "mass", "area", "length"})
 """Dimensions whose smaller units may stand behind a larger one."""
@@ -20,7 +21,11 @@ CHAINED_DIMENSIONS: Final = frozenset({"duration", "money", "mass", "area", "len
 MULTIPLIED_DIMENSIONS: Final = frozenset(
     {"power", "apparent_power", "mass", "area", "volume", "energy", "evaporation", "t/h"}
 )
-"""Dimensions in which 4×66 means four of 66; 4×6米 is a size."""
+"""Dimensions in which 4×66 means four of 66."""
+
+MOST_TUBES: Final = 9
+LEAST_METRES: Final = 100
+"""2×1120米 is a tunnel of two tubes or a bridge of two halves; 4×6米 is a size."""
 
 RATIO_CHARS: Final = 10
 """How far in front of 1:3 the word may stand that says it is a ratio."""
@@ -111,6 +116,20 @@ def slash_at(text: str, atom: Atom) -> Atom | None:
     return _fraction(text, match.span(), quotient(Decimal(match[1]), Decimal(match[2])))
 
 
+def is_multiplied(factor: Atom, each: Atom) -> bool:
+    """Whether `factor` in front of × says how many of `each` there are: 4×66万千瓦, 2×1120米."""
+    if each.unit is None:
+        return False
+    kind = each.unit.dimension
+    if {kind, kind.partition("/")[0]} & MULTIPLIED_DIMENSIONS:
+        return True
+    return (
+        each.unit.canonical == "m"
+        and factor.low <= MOST_TUBES
+        and convert(EXACT.multiply(each.low, each.power), each.unit) >= LEAST_METRES
+    )
+
+
 def ratio_at(text: str, atom: Atom) -> Atom | None:
     """The ratio, such as 1:14, that begins with `atom` where the clause speaks of one."""
     match = RATIO_RE.match(text, atom.start)
@@ -120,6 +139,7 @@ def ratio_at(text: str, atom: Atom) -> Atom | None:
     said = (
         "." in match[1]
         or match[2][1:2] == "."
+        or (match[2] == "1" and text.startswith(("以上", "以下"), match.end()))
         or _PROPORTION_RE.search(text[max(0, atom.start - RATIO_CHARS) : atom.start])
     )
     if not said:

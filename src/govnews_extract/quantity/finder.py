@@ -26,7 +26,8 @@ from govnews_extract.quantity.bounds import (
     characters_between,
 )
 from govnews_extract.quantity.counts import is_name
-from govnews_extract.quantity.grammar import AmountGrammar, Found
+from govnews_extract.quantity.founds import Found
+from govnews_extract.quantity.grammar import AmountGrammar
 from govnews_extract.quantity.guards import (
     begins_code,
     code_end,
@@ -34,7 +35,12 @@ from govnews_extract.quantity.guards import (
     is_rank,
     title_spans,
 )
-from govnews_extract.quantity.lone_numbers import LONE_BEHIND, number_alone, number_under_heading
+from govnews_extract.quantity.lone_numbers import (
+    LONE_BEHIND,
+    TOTAL_BEHIND,
+    number_alone,
+    number_under_heading,
+)
 from govnews_extract.quantity.money import (
     LOCAL_CURRENCY,
     SIGN_ENDS,
@@ -47,6 +53,7 @@ from govnews_extract.quantity.numerals import MAX_NUMERAL_CHARS
 from govnews_extract.quantity.plain import NAMED_DIMENSIONS, PlainReader
 from govnews_extract.quantity.reader import AtomReader
 from govnews_extract.quantity.surfaces import SurfaceIndex
+from govnews_extract.quantity.unit_signs import sign_re
 from govnews_extract.quantity.units import load_units
 
 # 总投资亿元: where a value is due, 亿 with no digit has lost it.
@@ -62,12 +69,12 @@ MAX_LIST_GAP_CHARS: Final = 12
 
 _BREAK_RE: Final = re.compile("[。\n]")
 _JOINTS: Final = frozenset(
-    "多余来几个半分/:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十·\n"
+    "多余来几个半分/±:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十·\n"
 )
 _OPEN_ENDS: Final = frozenset("千百万亿半俩仨")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
 _GRAMMAR_BEFORE: Final = frozenset(
-    "负币元¥￥€£〔【 .·:∶/_#@[$+-~\n男女子这那头哪届大初高研村屯庄湾坡寨坪局"
+    "负±币元¥￥€£〔【 .·:∶/_#@[$+-~\n男女子这那头哪届大初高研村屯庄湾坡寨坪局"
 ) | frozenset(ascii_letters + digits)
 _BOUND_AFTER: Final = frozenset("以及或左上下多余强弱许出开有光前挂级(含之")
 _RANGE_GOES_ON: Final = frozenset("0123456789一二两三四五六七八九十百千不至到")
@@ -84,7 +91,6 @@ _IDIOM_HEADS: Final = frozenset(
 """What an idiom begins with whose last character is a numeral: 接二连三地."""
 
 _SIGNED: Final = frozenset({"temperature", "ratio"})
-_SIGNED_METRIC_RE: Final = re.compile("(?:利润|净利|收益|现金流量?|净额|差额|损益|盈亏)$")
 # 万元GDP能耗, 百公里油耗: what an intensity is reckoned by.
 _INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|加速)")
 # 万名学生 and 千户企业 count; 万家 alone is everybody, and 百家 opens names.
@@ -227,7 +233,8 @@ class QuantityFinder:
                 return 0  # 挣了三万六
             if follower == "." and text[end + 1 : end + 2] in _BEHIND_POINT:
                 return 0  # 736.亿元, 3. 5亿元
-            is_lone = "." in text[start:end] or text[start - 1 : start] in LONE_BEHIND
+            before = text[start - 1 : start]
+            is_lone = "." in text[start:end] or before in LONE_BEHIND or before in TOTAL_BEHIND
             return 0 if is_lone else end
         fixed_end = start + len(fixed[0])
         unit = self._units.at(text, end)
@@ -311,9 +318,7 @@ class QuantityFinder:
             or (found.unit.counts and is_rank(text, start, found.surface_unit))
         ):
             return None
-        if start and text[start - 1] in "-−负" and _is_minus(text, found):
-            found.start = start = start - 1
-            found.negate()
+        start = _take_sign(text, found)
         leader = text[start - 1] if start else ""
         sign = sign_before(text, start) if leader in SIGN_ENDS else None
         found.stated = sign is not None
@@ -356,6 +361,17 @@ def _shared_bound(text: str, start: int, dimension: str, previous: Quantity) -> 
     return bound_before(text, previous.span.start)
 
 
+def _take_sign(text: str, found: Found) -> int:
+    """Where `found` begins with the minus or ± in front of it, which it takes in."""
+    sign = text[found.start - 1] if found.start else ""
+    if sign and sign in "-−负" and _is_minus(text, found):
+        found.start -= 1
+        found.negate()
+    elif sign == "±":
+        found.start -= 1
+    return found.start
+
+
 def _is_minus(text: str, found: Found) -> bool:
     """Whether the dash or 负 in front of an amount is a minus sign, and joins nothing."""
     start = found.start
@@ -364,7 +380,7 @@ def _is_minus(text: str, found: Found) -> bool:
         return not before or before not in "背身肩自担欠抱重减增胜辜"
     if found.unit.dimension not in _SIGNED:
         return (bool(before) and before in "为是至到达:(") or (
-            _SIGNED_METRIC_RE.search(text, max(0, start - 7), start - 1) is not None
+            sign_re("signed", "before").search(text[max(0, start - 7) : start - 1]) is not None
         )
     return not before or not before.isascii() or before in "( :,"
 

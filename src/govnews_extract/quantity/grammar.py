@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from govnews_extract.datatypes import Modifier
 from govnews_extract.quantity._rules import CONNECTOR_RE, LIST_RE, UPPER_RE, numeral_re
 from govnews_extract.quantity.atoms import Atom
-from govnews_extract.quantity.bounds import bound_after, bound_before, goes_on_as_word
+from govnews_extract.quantity.bounds import bound_before, goes_on_as_word
 from govnews_extract.quantity.compounds import (
     CHAINED_DIMENSIONS,
-    MULTIPLIED_DIMENSIONS,
+    COUNT,
     extend_chain,
     goes_on,
+    is_multiplied,
     parts_at,
     ratio_at,
     slash_at,
     take_decimals,
 )
+from govnews_extract.quantity.founds import Found, found_of, take_bound
 from govnews_extract.quantity.guards import is_list_marker
 from govnews_extract.quantity.money import currency, is_about_money
 from govnews_extract.quantity.numerals import EXACT, ONE, parse_numeral
 from govnews_extract.quantity.reader import HALF, NEIGHBOURS, AtomReader
-from govnews_extract.quantity.units import Unit, convert, make_unit
+from govnews_extract.quantity.units import Unit, convert
 
 MAX_LIST_ITEMS: Final = 12
 """Longer rows of numbers without a unit are tables or codes."""
@@ -34,7 +34,6 @@ MAX_LIST_ITEMS: Final = 12
 MIN_DOZENS: Final = 10
 """The least number that 余 and 多 round: 5多 is nothing."""
 
-COUNT: Final = make_unit("count", Fraction(1), "count")
 _HUNDREDS: Final = {
     "百": Decimal(100),
     "佰": Decimal(100),
@@ -74,43 +73,6 @@ _ORDERED: Final = frozenset("层排组班版章节卷册类批轮档部集月位
 _LISTED_RE: Final = re.compile("(?:第|、|分别[^，。；,;]{0,8}|[0-9]和)$")
 _LOOSELY_COUNTED: Final = frozenset({"个", "人", "家", "户", "头", "辆", "次"})
 _NOT_HALF: Final = frozenset("个数导价径年月岛场球程")
-
-
-@dataclass(slots=True, kw_only=True)
-class Found:
-    """An amount with its value in the canonical unit.
-
-    Attributes:
-        modifier: The bound inside or behind it; one in front is not looked for yet.
-        bare: The number has a magnitude and no unit (15亿).
-        vague: The number has no digit (千亿).
-        stated: The currency is said in front (人民币).
-        opening: Of a range the number that is written first.
-        parted: Each number of a range has its own unit (零下5℃至3℃, not 零下3至5℃).
-    """
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal | None
-    unit: Unit
-    modifier: Modifier | None
-    surface_value: str
-    surface_unit: str
-    rule: str
-    bare: bool = False
-    vague: bool = False
-    stated: bool = False
-    opening: Decimal | None = None
-    parted: bool = False
-
-    def negate(self) -> None:
-        """Take a minus in front into account, which in a range is that of its first number."""
-        if self.opening is None or self.high is None:
-            self.low = -self.low
-            return
-        other = self.high if self.opening == self.low else self.low
-        self.low, self.high = sorted((-self.opening, other))
 
 
 class AmountGrammar:
@@ -168,9 +130,10 @@ class AmountGrammar:
             return ([], part) if isinstance(part, int) else self._alone(text, self._of(text, part))
         if following == "/" and atom.digits and not atom.scale:
             slash = slash_at(text, atom)
-            return (
-                ([], atom.number_end) if slash is None else self._alone(text, self._of(text, slash))
-            )
+            if slash is not None:
+                return self._alone(text, self._of(text, slash))
+            self._reader.read_price(text, atom)
+            return ([], atom.number_end) if atom.unit is None else self._alone(text, atom)
         if following and following in "×xX*" and atom.digits:
             return self._product(text, atom)
         if following and following in ":∶" and atom.digits:
@@ -217,8 +180,8 @@ class AmountGrammar:
             self._take_hundredth(text, atom)
         elif unit.canonical == "d" and (nights := _NIGHTS_RE.match(text, atom.end)):
             atom.end = nights.end()
-        _take_bound(text, atom)
-        found = _found(atom, atom, unit)
+        take_bound(text, atom)
+        found = found_of(atom, atom, unit)
         found.bare, found.vague = bare, atom.vague
         return [found], found.end
 
@@ -227,8 +190,7 @@ class AmountGrammar:
         second = self._next(text, atom.number_end + 1)
         if second is None:
             return [], atom.number_end
-        kind = second.unit.dimension if second.unit else ""
-        if not {kind, kind.partition("/")[0]} & MULTIPLIED_DIMENSIONS:
+        if not is_multiplied(atom, second):
             return [], max(second.number_end, second.end)
         second.low = EXACT.multiply(second.low, atom.low)
         second.surface = text[atom.start : second.start] + second.surface
@@ -241,6 +203,8 @@ class AmountGrammar:
             return self._range(text, atom)
         if tail[0] == "、":
             return self._spoken_range(text, atom)
+        if tail[0] == "±":
+            return self._tolerance(text, atom)
         return self._between(text, atom) if tail == "以上" else None
 
     def _range(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
@@ -260,7 +224,7 @@ class AmountGrammar:
             return None
         if atom.unit is None and not atom.scale and atom.low < second.low:
             atom.power = EXACT.multiply(second.power, _hidden_power(atom, second))
-        _take_bound(text, second)
+        take_bound(text, second)
         used = unit or COUNT
         of_first = used if "/" in used.canonical else atom.unit or used
         low = convert(EXACT.multiply(atom.low, atom.power), of_first)
@@ -269,12 +233,27 @@ class AmountGrammar:
             high = -high
         if low == high or (low * MANY_TIMES < high and _is_move(text, atom)):
             return None
-        found = _found(second, second, used)
+        found = found_of(second, second, used)
         found.start, found.rule, found.bare = atom.start, "range", unit is None
         found.low, found.high = min(low, high), max(low, high)
         found.opening, found.parted = low, atom.unit is not None
         found.surface_value = text[atom.start : second.start] + second.surface
         return [found], second.end
+
+    def _tolerance(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
+        """85±5℃: from so much less to so much more."""
+        second = self._next(text, atom.end + 1)
+        if second is None or second.unit is None or second.high is not None:
+            return None
+        if atom.unit is not None and not _is_same(atom.unit, second.unit):
+            return None
+        take_bound(text, second)
+        middle = convert(EXACT.multiply(atom.low, atom.power), atom.unit or second.unit)
+        found = found_of(second, second, second.unit)
+        found.start, found.rule = atom.start, "range"
+        found.low, found.high = EXACT.subtract(middle, found.low), EXACT.add(middle, found.low)
+        found.surface_value = text[atom.start : second.start] + second.surface
+        return ([found], second.end) if found.low < found.high else None
 
     def _between(self, text: str, atom: Atom) -> tuple[list[Found], int] | None:
         """三年以上十年以下, 三万元以上不满二十万元: one range; None where no upper end follows."""
@@ -284,10 +263,10 @@ class AmountGrammar:
             return None  # 50以上
         if not _is_same(atom.unit, second.unit):
             return None
-        _take_bound(text, second)
+        take_bound(text, second)
         if not joint[1] and second.marker is not Modifier.AT_MOST:
             return None
-        found = _found(second, second, second.unit)
+        found = found_of(second, second, second.unit)
         found.start, found.rule, found.modifier = atom.start, "range", None
         found.low, found.high = convert(EXACT.multiply(atom.low, atom.power), atom.unit), found.low
         found.surface_value = text[atom.start : second.start] + second.surface
@@ -365,8 +344,8 @@ class AmountGrammar:
             item.end = item.number_end
             if not item.scale and not item.vague:
                 item.power = last.power
-        _take_bound(text, last)
-        return [_found(item, last, unit) for item in items], last.end
+        take_bound(text, last)
+        return [found_of(item, last, unit) for item in items], last.end
 
     def _take_hundredth(self, text: str, atom: Atom) -> None:
         """Take the digit behind 成 into `atom`: 三成五 is 35 per cent, 六成七市民 67.
@@ -431,8 +410,13 @@ def _is_some_dozen(text: str, atom: Atom) -> bool:
 
 
 def _is_spoken_sum(text: str, atom: Atom) -> bool:
-    """Whether 三万六 or 两千八 is money, in the words of speech: 挣了三万六, 补贴两千八."""
-    if atom.digits or atom.scale or not _SPOKEN_RE.search(atom.surface):
+    """Whether 三万六 or 七八千 is money, in the words of speech: 挣了三万六, 能挣七八千."""
+    if atom.digits or atom.scale:
+        return False
+    if atom.high is not None and atom.surface[-1] in _HUNDREDS:
+        ends = text[atom.end : atom.end + 1] in _CLAUSE_ENDS
+        return ends and _PAID_RE.search(text[max(0, atom.start - 4) : atom.start]) is not None
+    if not _SPOKEN_RE.search(atom.surface):
         return False
     if _PAID_RE.search(text[max(0, atom.start - 4) : atom.start]):
         return True
@@ -444,8 +428,8 @@ def _bare_list(text: str, items: list[Atom]) -> list[Found]:
     """8万、10万和15万 without a unit; nothing where one has no magnitude either."""
     if not all(item.scale and item.scale[-1] in "万亿" for item in items):
         return []
-    _take_bound(text, items[-1])
-    founds = [_found(item, item, COUNT) for item in items]
+    take_bound(text, items[-1])
+    founds = [found_of(item, item, COUNT) for item in items]
     for found, item in zip(founds, items, strict=True):
         found.bare, found.vague, found.rule = True, item.vague, "list"
     return founds
@@ -456,36 +440,3 @@ def _hidden_power(atom: Atom, second: Atom) -> Decimal:
     if len(atom.surface) == 1 and len(second.surface) == 2 and second.surface[1] in _HUNDREDS:
         return _HUNDREDS[second.surface[1]]
     return ONE
-
-
-def _take_bound(text: str, atom: Atom) -> None:
-    """Take a bound behind `atom`, such as 以上, into it."""
-    found = bound_after(text, atom.end)
-    if found is None:
-        return
-    word, modifier = found
-    if modifier is Modifier.APPROX is atom.marker and len(word) == 1:
-        return  # 80多个|多用途容器
-    atom.end += len(word)
-    if modifier is not Modifier.ORDER or atom.marker is not Modifier.APPROX:
-        atom.marker = modifier
-
-
-def _found(atom: Atom, last: Atom, unit: Unit) -> Found:
-    """`atom` as an amount of `unit`; what it leaves unsaid, the `last` of its list says."""
-    low, high, power = atom.low, atom.high, atom.power
-    if power is not ONE:
-        low = EXACT.multiply(low, power)
-        high = None if high is None else EXACT.multiply(high, power)
-    scale = atom.scale or (last.scale if atom is not last else "")
-    return Found(
-        start=atom.start,
-        end=atom.end,
-        low=convert(low, unit),
-        high=None if high is None else convert(high, unit),
-        unit=unit,
-        modifier=atom.marker or last.marker,
-        surface_value=atom.surface.removesuffix(scale) or atom.surface,
-        surface_unit=scale + last.unit_text,
-        rule=atom.rule,
-    )

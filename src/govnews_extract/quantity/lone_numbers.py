@@ -8,13 +8,16 @@ from typing import Final
 
 from govnews_extract.datatypes import Quantity
 from govnews_extract.quantity.bounds import bound_before
-from govnews_extract.quantity.compounds import RATIO
+from govnews_extract.quantity.compounds import COUNT, RATIO
 from govnews_extract.quantity.counts import is_name
-from govnews_extract.quantity.grammar import Found
+from govnews_extract.quantity.founds import Found
 from govnews_extract.quantity.money import SIGN_ENDS, sign_before
 from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, power_suffix
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import Unit, convert, plain
+
+TOTAL_BEHIND: Final = frozenset("为达到至是由")
+"""What stands right before a bare total: 总数达42."""
 
 LONE_BEHIND: Final = SIGN_ENDS | frozenset("):：")
 """What may stand right before a whole number that has no unit and is an amount."""
@@ -30,6 +33,13 @@ _INDEX_RE: Final = re.compile(
     "|(?:得分|评分|总分|均分|分值)(?:为|达到?|是)?$"
     "|(?:容积率|[pP]H值|地震规模|指数|能效比|性别比|PUE值?|市盈率|[死病]亡率|生育率|系数)(?:约?为|[约达])?$"
 )
+_TOTAL_RE: Final = re.compile(
+    "(?:数量|[总户人家件例宗个]数)[^，。；,;0-9]{0,8}(?:为|达到?|至|是|到|由)$"
+)
+_MOVES: Final = "(?:增|减|[上提攀]升|下降|扩|压)[^，。；,;0-9]{0,3}[至到为]"
+_MOVES_RE: Final = re.compile(f"{_MOVES}[0-9]")
+_MOVED_RE: Final = re.compile(f"{_MOVES}$")
+_ENDS: Final = frozenset(("", *"，。；、,;)"))
 _INDEX_MOVES_RE: Final = re.compile("(?:[升降涨跌高低加少]|回落|提高)了?$")
 _SENTENCE_END_RE: Final = re.compile("[。；\n]")
 
@@ -40,19 +50,34 @@ def number_alone(text: str, match: re.Match[str], last: Quantity | None) -> Foun
         return None
     start = match.start()
     sign = sign_before(text, start)
-    if sign is None and not ("." in match[1] and _is_index(text, start, last)):
+    is_total = sign is None and _is_total(text, match, last)
+    if sign is None and not is_total and not ("." in match[1] and _is_index(text, start, last)):
         return None
     return Found(
         start=start,
         end=match.end(),
         low=plain(Decimal(match[1].replace(",", ""))),
         high=None,
-        unit=sign[1] if sign else RATIO,
+        unit=sign[1] if sign else COUNT if is_total else RATIO,
         modifier=bound_before(text, sign[0] if sign else start),
         surface_value=match[1],
         surface_unit="",
-        rule="currency_sign" if sign else "index_number",
+        rule="currency_sign" if sign else "total_number" if is_total else "index_number",
     )
+
+
+def _is_total(text: str, match: re.Match[str], last: Quantity | None) -> bool:
+    """Whether a bare whole number is how many there are: 总数达42, 数量由12增加到15."""
+    start, end = match.span()
+    if "." in match[1] or text[start - 1 : start] not in TOTAL_BEHIND or is_name(match[1]):
+        return False
+    before = text[max(0, start - 16) : start]
+    if text[end : end + 1] in _ENDS:
+        if _TOTAL_RE.search(before):
+            return True
+        goes_on = last is not None and last.rule_id.endswith("total_number")
+        return goes_on and _MOVED_RE.search(before) is not None
+    return _TOTAL_RE.search(before) is not None and _MOVES_RE.match(text, end) is not None
 
 
 def _is_index(text: str, start: int, last: Quantity | None) -> bool:

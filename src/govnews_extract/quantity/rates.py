@@ -16,7 +16,7 @@ RATE_MARKS: Final = frozenset("/每 ")
 _OVER_RE: Final = re.compile(
     r" ?/ ?(百万|[百千万]|10{1,4}(?=[a-zμ克毫升公斤千立])|)|每([百千万]?)(?=[亩吨千公平立人户度斤小])"
 )
-_PER_TIME_RE: Final = re.compile(r"[·/.]([日天月年])(?![0-9])")
+_PER_TIME_RE: Final = re.compile(r"[·/.]([日天月年次])(?![0-9])")
 _TIME: Final = {
     "a": "a",
     "d": "d",
@@ -29,6 +29,7 @@ _TIME: Final = {
     "季": "quarter",
     "分": "min",
 }
+_ONCE: Final = make_unit("count", Fraction(1), "count")
 _HOURS: Final = {"h": Fraction(1), "min": Fraction(1, 60), "s": Fraction(1, 3600)}
 _NAMED: Final = {
     ("m3", "s"): ("m3/s", "flow"),
@@ -70,6 +71,8 @@ def rate_at(
     again = _PER_TIME_RE.match(text, end)
     if again is None or text[match.start() : match.end()] == "每":
         return end, rate
+    if again[1] == "次":
+        return again.end(), _over(rate, _ONCE, again[1])
     time = make_unit(_TIME[again[1]], Fraction(1), "duration")
     return again.end(), _over(rate, time, again[1])
 

@@ -366,11 +366,12 @@ class AtomReader:
         return None
 
     def read_price(self, text: str, atom: Atom) -> None:
-        """Give `atom` the price behind it that leaves 元 unsaid: 单价1200万/亩, 1.2万每吨."""
+        """Give `atom` the price behind it that leaves 元 unsaid: 单价1200万/亩, 1.2万每吨, 报价3200/吨."""
         rate = rate_at(currency("CNY"), self._units, text, atom.end)
         if rate is None or rate[1].canonical not in _PRICED:
             return
-        if is_about_money(text, atom.start, atom.end) is not False:
+        about = is_about_money(text, atom.start, atom.end)
+        if about or (about is None and atom.scale):
             atom.end, atom.unit = rate
             atom.unit_text = text[atom.number_end : atom.end]
 

@@ -170,6 +170,8 @@ def _far(site: Site) -> Unit | None:
     is_open = (
         atom.digits or atom.marker is Modifier.APPROX or atom.high or atom.surface[0] in "数几上"
     )
+    if not is_open and sign_re("way", "after").match(site.text, site.end):
+        return site.unit if site.atom.low > 1 else None
     return site.unit if is_open and site.follower not in tuple("面程弄约河") else None
 
 
