@@ -7,7 +7,9 @@ the bracket holds a reading of the very character before it, that character is a
 Simplified→Traditional converter makes, and the page as a whole looks converted: each glossed
 character is glossed nearly every time, and none of the glosses teaches. Where many characters are
 glossed so, a lesson in between stays: its characters are not the converter's. A page that was made
-Simplified again keeps the glosses; there more of them are asked for.
+Simplified again keeps the glosses; there more of them are asked for. Some sites scatter readings
+over a page, each character once or twice and most of them not the converter's: on a Traditional
+page those of everyday characters go, where nobody needs to be told the reading (`移(yí)民`).
 
 It could be wrong on a Traditional page that glosses one common character and never repeats it
 without the gloss; there the reading is lost from the text and kept in the edit.
@@ -18,7 +20,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
+from govnews_extract.lexicon.loader import load_table
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.repair.changes import Change
 from govnews_extract.repair.gbk_bytes import is_common, is_simplified_only, spellings
@@ -42,6 +46,7 @@ GLOSS_RE = re.compile(
 EATEN_GLOSS_RE = re.compile(r"(?P<reading>[a-zɑɡāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
 # Found in a tenth of the time: where none is, no gloss is.
 _OPEN_RE = re.compile("[(（][ \u3000]?[a-zɑɡāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]")
+QUOTES = frozenset("“”‘’「」『』\"'")
 SIGNS = TONED | frozenset("(（")
 LESSON_RE = re.compile(
     r"拼音|注音|读音|讀音|读作|讀作|念作|多音字|声调|聲調|发音|發音|生字|识字|識字|普通[话話]考"
@@ -58,6 +63,12 @@ MIN_MADE_SHARE, MIN_MADE_SHARE_OF_FEW = 0.6, 0.8
 MANY_CHARS, MANY_GLOSSES = 5, 8
 # The same of a page that was made Simplified again, and the share of characters that differ.
 MANY_SIMPLIFIED_CHARS, MANY_SIMPLIFIED_GLOSSES, MIN_DIFFERING_SHARE = 5, 8, 0.9
+# Of the glosses scattered over a Traditional page so many tell a reading that everybody knows.
+MIN_NEEDLESS_SHARE = 0.75
+# A reader for children glosses more than this share of the text's characters.
+MAX_SCATTERED_SHARE = 0.08
+# A page is Traditional by so many characters, and at most this share of Simplified ones to them.
+MIN_TRADITIONAL_CHARS, MAX_SIMPLIFIED_SHARE = 4, 0.1
 
 
 def find_glosses(text: str) -> tuple[Change, ...]:
@@ -75,7 +86,7 @@ def find_glosses(text: str) -> tuple[Change, ...]:
     if not found:
         return ()
     glossed = Counter(text[m.start() - 1] for m in found)
-    if not _is_converted(text, found, glossed):
+    if not (_is_converted(text, found, glossed) or _is_scattered(text, found)):
         return ()
     simplified = not any(simplify(char) != char for char in glossed)
     return tuple(
@@ -121,7 +132,7 @@ def _is_converted(text: str, found: Sequence[re.Match[str]], glossed: Counter[st
     if pattern:
         return True
     # Too few to see a pattern: then only the plainest case, a character in its first reading.
-    return all(plain_reading(m["reading"]) == readings_of(text[m.start() - 1])[0] for m in found)
+    return all(_is_first_reading(text, m) for m in found)
 
 
 def _is_made_simplified(text: str, glossed: Counter[str]) -> bool:
@@ -135,6 +146,43 @@ def _is_made_simplified(text: str, glossed: Counter[str]) -> bool:
     if differing < MIN_DIFFERING_SHARE * len(glossed):
         return False
     return total >= MIN_GLOSSED_SHARE * sum(text.count(char) for char in glossed)
+
+
+def _is_scattered(text: str, found: Sequence[re.Match[str]]) -> bool:
+    """Whether readings of everyday characters are strewn over a Traditional page."""
+    if len(found) > MAX_SCATTERED_SHARE * len(text) or _teaches(text, found):
+        return False
+    if not _is_traditional(text):
+        return False
+    return sum(_is_needless(text, m) for m in found) >= MIN_NEEDLESS_SHARE * len(found)
+
+
+def _is_needless(text: str, gloss: re.Match[str]) -> bool:
+    """Whether a gloss tells the first reading of an everyday character."""
+    return simplify(text[gloss.start() - 1]) in _everyday() and _is_first_reading(text, gloss)
+
+
+def _is_first_reading(text: str, gloss: re.Match[str]) -> bool:
+    """Whether a gloss tells the first reading of a character that no quotes name as such."""
+    at = gloss.start() - 1
+    if text[at - 1 : at] in QUOTES and text[gloss.end() : gloss.end() + 1] in QUOTES:
+        return False
+    return plain_reading(gloss["reading"]) == readings_of(text[at])[0]
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(row[1] for row in load_table("common_characters").rows)
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether `text` is in Traditional script by its characters, nearly all of them."""
+    counts = Counter(text)
+    traditional = sum(n for char, n in counts.items() if simplify(char) != char)
+    simplified = sum(n for char, n in counts.items() if is_simplified_only(char))
+    return (
+        traditional >= MIN_TRADITIONAL_CHARS and simplified <= MAX_SIMPLIFIED_SHARE * traditional
+    )
 
 
 def _teaches(text: str, found: Sequence[re.Match[str]]) -> bool:
