@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -175,19 +176,18 @@ def iter_delimited(
     mark = delimiter or max(_DELIMITERS, key=header_line.count)
     header = next(csv.reader([header_line], delimiter=mark), [])
     _check_header(header, options, path)
-    rows = csv.reader(lines, delimiter=mark)
     number = 1
     while True:
         number += 1
         name = f"{path}#{number}"
         first = lines.number + 1
         try:
-            row = next(rows)
-        except StopIteration:
-            return
+            row = _next_row(lines, mark, len(header))
         except csv.Error as error:
             yield ReadFailure(path=name, line=first, reason=f"is no row of CSV ({error}); mend it")
             continue
+        if row is None:
+            return
         if not any(row):
             continue
         try:
@@ -196,6 +196,38 @@ def iter_delimited(
             yield _article(record, raw, name, options, encoding=encoding)
         except ReadError as error:
             yield ReadFailure(path=name, line=first, reason=error.message)
+
+
+def _next_row(lines: _Lines, mark: str, cells: int) -> list[str] | None:
+    """The cells of the next row, which may go on over lines within quotes; None at the end.
+
+    A quote that nothing closes begins no cell of several lines: it is a character of its own line,
+    as in tables that were written without quoting.
+    """
+    lines.taken.clear()
+    try:
+        row = next(csv.reader(lines, delimiter=mark), None)
+        if row is None or _is_meant(row, lines.taken, mark, cells):
+            return row
+    except csv.Error:
+        if not lines.taken:
+            raise
+    line = lines.put_back_all_but_first()
+    return next(csv.reader([line], delimiter=mark, quoting=csv.QUOTE_NONE))
+
+
+def _is_meant(row: list[str], taken: list[str], mark: str, cells: int) -> bool:
+    """Whether quotes in the lines `taken` were meant as quotes where cells of `row` span lines."""
+    spanning = [cell for cell in row if "\n" in cell or "\r" in cell]
+    if not spanning:
+        return True
+    if len(row) > cells or (mark == "\t" and any(mark in cell for cell in spanning)):
+        return False
+    try:
+        next(csv.reader(taken, delimiter=mark, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _check_header(header: list[str], options: ReadOptions, path: str) -> None:
@@ -212,25 +244,44 @@ def _check_header(header: list[str], options: ReadOptions, path: str) -> None:
 
 
 class _Lines:
-    """Lines of a text stream, none longer than an article may be, and how many were read."""
+    """Lines of a text stream, none longer than an article may be.
+
+    Attributes:
+        number: How many were read and not put back.
+        taken: Those read since it was cleared.
+    """
 
     def __init__(self, stream: io.TextIOWrapper, path: str, limit: int) -> None:
         self._stream = stream
         self._path = path
         self._limit = limit
+        self._waiting: deque[str] = deque()
         self.number = 0
+        self.taken: list[str] = []
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else self._read()
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def put_back_all_but_first(self) -> str:
+        """Put back all lines taken but the first, and return that."""
+        first, *others = self.taken
+        self._waiting.extendleft(reversed(others))
+        self.number -= len(others)
+        return first
+
+    def _read(self) -> str:
         line = self._stream.readline(self._limit + 1)
         if not line:
             raise StopIteration
-        self.number += 1
         if len(line) > self._limit:
             message = f"is a line of more than {self._limit:,} characters; raise max_article_bytes"
-            raise ReadError(message, self._path, self.number)
+            raise ReadError(message, self._path, self.number + 1)
         return line.replace("\0", "")
 
 

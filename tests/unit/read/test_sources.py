@@ -11,12 +11,14 @@ import json
 import lzma
 import os
 import tarfile
+import time
 import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from loading import cases
 from web_archive import warc_record
 
 from govnews_extract.datatypes import SourceArticle
@@ -221,6 +223,23 @@ def test_tables(tmp_path: Path, suffix: str, delimiter: str, encoding: str) -> N
     assert (first.meta.title, first.repaired.text, first.path) == ("甲", TEXT, f"{path}#2")
     assert (failure.reason, failure.line) == ("has an empty text field", 6)
     assert third.repaired.text.endswith(TEXT)
+
+
+@pytest.mark.parametrize("case", cases("read/tables", "table"))
+def test_quotes_in_tables(tmp_path: Path, case: dict[str, Any]) -> None:
+    path = tmp_path / f"a{case['suffix']}"
+    mark = "\t" if case["suffix"] == ".tsv" else ","
+    lines = [mark.join(["标题", "内容", "日期"]), *case["rows"], ""]
+    path.write_bytes("\n".join(lines).encode())
+    assert [article.repaired.text for article in read(path)] == case["texts"]
+
+
+def test_many_quotes_that_nothing_closes_are_read_in_linear_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text("标题\t内容\n" + "\"甲\t签约31项。\n" * 20_000, encoding="utf-8")
+    began = time.process_time()
+    assert len(read(path)) == 20_000
+    assert time.process_time() - began < 20
 
 
 def test_a_table_without_a_column_of_text(tmp_path: Path) -> None:
