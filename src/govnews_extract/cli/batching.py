@@ -14,7 +14,7 @@ from govnews_extract.batch import BatchOptions, ExtractorSettings, Reporter, Tal
 from govnews_extract.batch.sizing import count_articles
 from govnews_extract.batch.stopping import stop_on_signals
 from govnews_extract.cli.messages import counted
-from govnews_extract.cli.terminal import complain, console_for
+from govnews_extract.cli.terminal import PassedOver, complain, console_for
 from govnews_extract.write.sinks import Failure, Run, open_sink
 from govnews_extract.write.visible import visible
 
@@ -41,6 +41,8 @@ def batch_inputs(
         The exit code: 1 where an article failed or there was none at all, 130 after a request to
         stop, else 0.
     """
+    passed_over = PassedOver()
+    options = dataclasses.replace(options, read=passed_over.among(options.read))
     with (
         open_sink(into) as sink,
         stop_on_signals() as stop,
@@ -55,6 +57,10 @@ def batch_inputs(
             stop=stop,
             stdin=sys.stdin.buffer,
         )
+        if not as_json:
+            passed_over.tell()
+        elif passed_over.kinds:
+            _log("passed_over", kinds=dict(passed_over.kinds))
         if stop.requested:
             return INTERRUPTED
         found_nothing = not (tally.done or options.retry_failed or options.resume)

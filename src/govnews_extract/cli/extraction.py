@@ -11,6 +11,7 @@ from typing import Protocol, TextIO
 from govnews_extract.batch.extraction import attempt
 from govnews_extract.cli.app import Target
 from govnews_extract.cli.terminal import (
+    PassedOver,
     Tally,
     complain,
     console_for,
@@ -107,10 +108,10 @@ def extract_inputs(
     """
     in_folder = output is not None and target in {Target.CSV, Target.SPREADSHEET}
     refuse_input(output and (output / "articles.csv" if in_folder else output), inputs, options)
-    tally = Tally()
+    tally, passed_over = Tally(), PassedOver()
     shows_records = output is None and sys.stdout.isatty()
     with open_writer(target, output) as writer, progress_line(wanted=not shows_records) as progress:
-        for article in iter_articles(inputs, options, stdin=sys.stdin.buffer):
+        for article in iter_articles(inputs, passed_over.among(options), stdin=sys.stdin.buffer):
             record = extract_one(extractor, article)
             if isinstance(record, ReadFailure):
                 tally.failed += 1
@@ -120,6 +121,7 @@ def extract_inputs(
                 writer.write(record)
                 _count(tally, record)
             progress(tally.articles, record.path or "")
+    passed_over.tell()
     complain(tally.summary())
     return int(tally.failed > 0 or not tally.articles)
 

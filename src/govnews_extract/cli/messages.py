@@ -87,6 +87,11 @@ class _Count(int):
         return f"{int(self)} {one if self == 1 else many}" if words else str(int(self))
 
 
+def localised_word(word: str) -> str:
+    """A word that stands in a message, in the language wanted."""
+    return word if language() == "en" else _messages()["words"].get(word, word)
+
+
 def localised_head(head: str) -> str:
     """A column's head, or a phrase of a record, in the language wanted."""
     if language() == "en":

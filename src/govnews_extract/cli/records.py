@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govnews_extract.cli.terminal import complain
+from govnews_extract.cli.terminal import PassedOver, complain
 from govnews_extract.errors import ReadError
 from govnews_extract.write.address import DATASET_MANIFEST, scheme_of, shown_address
 
@@ -71,7 +71,8 @@ class RecordReader:
         from govnews_extract.cli.extraction import extract_one  # noqa: PLC0415 - loads the stages
         from govnews_extract.read import ReadFailure, ReadOptions, iter_articles  # noqa: PLC0415
 
-        options = ReadOptions(encoding=self.encoding)
+        passed_over = PassedOver()
+        options = passed_over.among(ReadOptions(encoding=self.encoding))
         for article in iter_articles([given], options, stdin=sys.stdin.buffer):
             record = extract_one(self._extractor(), article)
             if isinstance(record, ReadFailure):
@@ -79,6 +80,7 @@ class RecordReader:
                 complain(str(record))
             else:
                 yield record.to_dict()
+        passed_over.tell()
 
     def _extractor(self) -> Extractor:
         from govnews_extract.pipeline import Extractor  # noqa: PLC0415 - loads the stages

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from govnews_extract.cli.messages import counted, localised_head
-from govnews_extract.cli.terminal import complain, console_for, refuse_input
+from govnews_extract.cli.terminal import PassedOver, complain, console_for, refuse_input
 from govnews_extract.datatypes import RepairedText, SourceArticle
 from govnews_extract.errors import WriteError
 from govnews_extract.read import ReadFailure, ReadOptions, iter_articles
@@ -49,7 +49,8 @@ def repair_inputs(
         ConfigError: where `output` is among `inputs`.
         WriteError: where it cannot be written.
     """
-    options = ReadOptions(encoding=encoding)
+    passed_over = PassedOver()
+    options = passed_over.among(ReadOptions(encoding=encoding))
     refuse_input(output, inputs, options)
     if view is View.AUTO:
         view = View.DIFF if sys.stdout.isatty() or output is not None else View.TEXT
@@ -68,6 +69,7 @@ def repair_inputs(
             if target is not None:
                 target.write(repaired.text.rstrip("\n") + "\n")
     sys.stdout.flush()
+    passed_over.tell()
     return int(failed > 0)
 
 

@@ -6,13 +6,14 @@ import io
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
-from govnews_extract.cli.messages import counted, localised
+from govnews_extract.cli.messages import counted, localised, localised_word
 from govnews_extract.errors import ConfigError
 from govnews_extract.write.visible import visible
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 PIPE_COLUMNS = 120
 """Width of tables where no terminal says how wide it is."""
+
+MAX_KINDS, MAX_KIND_CHARS = 6, 12
+"""So many kinds of files passed over are named, each by a suffix of at most so many characters."""
 
 Progress = Callable[[int, str], None]
 """Is told after each article how many are done and which was the last."""
@@ -102,6 +106,32 @@ class Tally:
             failed=self.failed,
             seconds=f"{seconds:.1f}",
         )
+
+
+@dataclass(slots=True)
+class PassedOver:
+    """Files of no kind that can be read, counted by their kind."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, name: str) -> None:
+        """Count the file `name`."""
+        self.kinds[PurePosixPath(name).suffix.lower()[:MAX_KIND_CHARS] or "no suffix"] += 1
+
+    def among(self, options: ReadOptions) -> ReadOptions:
+        """`options` that have these files counted here."""
+        return replace(options, passed_over=self)
+
+    def tell(self) -> None:
+        """One line, where there were any."""
+        if not self.kinds:
+            return
+        told = "{files:file/files} of other kinds passed over: {kinds}"
+        shown = [
+            f"{localised_word(kind)} {count}" for kind, count in self.kinds.most_common(MAX_KINDS)
+        ]
+        more = ["…"] if len(self.kinds) > MAX_KINDS else []
+        complain(counted(told, files=self.kinds.total(), kinds=", ".join(shown + more)))
 
 
 @contextmanager

@@ -17,7 +17,9 @@ from govnews_extract.read.html_meta import page_url
 from govnews_extract.read.options import ReadOptions
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+HTML_SUFFIXES = frozenset(
+    {".html", ".htm", ".xhtml", ".shtml", ".shtm", ".asp", ".aspx", ".jsp", ".php"}
+)
 # HTML in a field of a table has its first tag within so many characters.
 MARKUP_SAMPLE_CHARS = 20_000
 
@@ -117,7 +119,7 @@ def archived_bytes(
         raise ReadError("is empty", path)
     if len(data) > options.max_article_bytes:
         raise ReadError(_too_large(len(data), options), path)
-    named = PurePosixPath(path).suffix.lower()
+    named = suffix_of(path)
     marked_up = html if html is not None else named in HTML_SUFFIXES
     meant = declared_in_html(data) or declared if marked_up or b"<" in data[:64] else declared
     decoded = decode_bytes(data, path=path, declared=meant, forced=options.encoding)
@@ -159,6 +161,18 @@ def archived_fields(
         meta=meta,
         encoding=encoding,
     )
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a file's name, in small letters; a saved page may have its query behind it.
+
+    Example:
+        >>> suffix_of("news/1.HTML"), suffix_of("show.asp?id=3.5"), suffix_of("a.txt")
+        ('.html', '.asp', '.txt')
+    """
+    page = name.rpartition("/")[2].partition("?")[0]
+    asked = PurePosixPath(page).suffix.lower() if page != name else ""
+    return asked if asked in HTML_SUFFIXES else PurePosixPath(name).suffix.lower()
 
 
 def _without_controls(repaired: RepairedText) -> RepairedText:

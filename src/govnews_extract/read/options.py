@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from govnews_extract.errors import ConfigError, ReadError
 
@@ -36,6 +37,8 @@ class ReadOptions:
         max_expansion: A compressed member of more than `MEBIBYTE` that unpacks to more than so
             many times its size is refused.
         max_members: Members of one archive that are looked at.
+        passed_over: Is called with the name of each file in a folder or archive that is of no kind
+            that can be read; hidden files, and those that `pattern` leaves out, are not told of.
 
     Raises:
         ConfigError: for an encoding that Python does not know, or a limit that is not positive.
@@ -58,6 +61,7 @@ class ReadOptions:
     max_archive_bytes: int = 64 * 1024 * MEBIBYTE
     max_expansion: int = 200
     max_members: int = 5_000_000
+    passed_over: Callable[[str], None] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.encoding is not None:

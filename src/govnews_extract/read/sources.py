@@ -18,6 +18,7 @@ from govnews_extract.read.articles import (
     TEXT_SUFFIXES,
     ArchivedArticle,
     archived_bytes,
+    suffix_of,
 )
 from govnews_extract.read.options import MEBIBYTE, ReadFailure, ReadOptions
 from govnews_extract.read.rows import iter_delimited, iter_json, iter_jsonl
@@ -193,7 +194,7 @@ def _folder(folder: Path, options: ReadOptions) -> Iterator[Result]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(files):
             path = Path(root) / file
-            if file.startswith(".") or not _is_wanted(file, options):
+            if not _is_taken(file, str(path), options):
                 continue
             if path.is_symlink() and inside not in Path(os.path.realpath(path)).parents:
                 yield ReadFailure(
@@ -203,15 +204,21 @@ def _folder(folder: Path, options: ReadOptions) -> Iterator[Result]:
             yield from _guarded(_file(path, str(path), options), str(path))
 
 
+def _is_taken(file: str, path: str, options: ReadOptions) -> bool:
+    """Whether a file met in a folder or archive is read; the caller is told of other kinds."""
+    if file.startswith("."):
+        return False
+    wanted = _is_wanted(file, options)
+    if not wanted and options.pattern is None and options.passed_over is not None:
+        options.passed_over(path)
+    return wanted
+
+
 def _is_wanted(name: str, options: ReadOptions) -> bool:
     base = PurePosixPath(name).name
     if options.pattern is not None:
-        return fnmatch(base, options.pattern) or _suffix(base) in _ARCHIVE_SUFFIXES
-    return _suffix(base) in _KNOWN_SUFFIXES
-
-
-def _suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+        return fnmatch(base, options.pattern) or suffix_of(base) in _ARCHIVE_SUFFIXES
+    return suffix_of(base) in _KNOWN_SUFFIXES
 
 
 def _file(path: Path, name: str, options: ReadOptions) -> Iterator[Result]:
@@ -251,7 +258,7 @@ def _stream(
     stream: BinaryIO, path: str, name: str, options: ReadOptions, *, depth: int = 0
 ) -> Iterator[Result]:
     """Articles of a stream; `name` is what its kind is told by, `path` what it is called."""
-    suffix = _suffix(name)
+    suffix = suffix_of(name)
     if suffix in COMPRESSED_SUFFIXES or suffix in _SHORT_TARS:
         packing = _SHORT_TARS.get(suffix, suffix)
         inner = name[: -len(suffix)] + (".tar" if suffix in _SHORT_TARS else "")
@@ -297,7 +304,7 @@ def _members(
         inner = f"{path}!/{member}"
         if isinstance(stream, ReadError):
             yield ReadFailure.of(stream, inner)
-        elif _is_wanted(member, options) and not PurePosixPath(member).name.startswith("."):
+        elif _is_taken(PurePosixPath(member).name, inner, options):
             yield from _guarded(_stream(stream, inner, member, options, depth=depth + 1), inner)
 
 

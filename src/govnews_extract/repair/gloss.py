@@ -180,9 +180,7 @@ def _is_traditional(text: str) -> bool:
     counts = Counter(text)
     traditional = sum(n for char, n in counts.items() if simplify(char) != char)
     simplified = sum(n for char, n in counts.items() if is_simplified_only(char))
-    return (
-        traditional >= MIN_TRADITIONAL_CHARS and simplified <= MAX_SIMPLIFIED_SHARE * traditional
-    )
+    return traditional >= MIN_TRADITIONAL_CHARS and simplified <= MAX_SIMPLIFIED_SHARE * traditional
 
 
 def _teaches(text: str, found: Sequence[re.Match[str]]) -> bool:

@@ -53,6 +53,18 @@ def test_standard_input_is_an_input(govnews: Govnews) -> None:
     assert values(done.stdout) == ["3640000000", "0.187"]
 
 
+def test_files_of_other_kinds_are_counted_by_kind(govnews: Govnews, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name in ("a.txt", "b.pdf", "c.PDF", "README"):
+        (folder / name).write_text(TEXT, encoding="utf-8")
+    told = "govnews: 3 files of other kinds passed over: .pdf 2, no suffix 1"
+    for command in (("extract",), ("repair",), ("batch", "--into", tmp_path / "out.sqlite")):
+        done = govnews(*command, folder)
+        assert done.returncode == 0
+        assert told in done.stderr.decode().splitlines(), command
+
+
 def test_a_table_for_a_person(govnews: Govnews, good: Path) -> None:
     shown = govnews("extract", good, "--to", "table").stdout.decode()
     assert "36.4亿元" in shown

@@ -90,6 +90,24 @@ def test_compressed_files(tmp_path: Path, suffix: str, pack: Any) -> None:
     assert only_article(read(path)).repaired.text == TEXT
 
 
+def test_files_of_other_kinds_are_told_of(tmp_path: Path) -> None:
+    for name in ("a.txt", "scan.PDF", "README", ".hidden", "show.asp?id=3.5"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    packed = tmp_path / "b.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("c.txt", TEXT)
+        archive.writestr("letter.docx", b"PK")
+    told: list[str] = []
+    results = read(tmp_path, options=ReadOptions(passed_over=told.append))
+    read_names = ("a.txt", "b.zip!/c.txt", "show.asp?id=3.5")
+    assert names(results) == [f"{tmp_path}/{name}" for name in read_names]
+    other_names = ("README", "b.zip!/letter.docx", "scan.PDF")
+    assert told == [f"{tmp_path}/{name}" for name in other_names]
+    told.clear()
+    read(tmp_path, options=ReadOptions(passed_over=told.append, pattern="*.txt"))
+    assert told == []
+
+
 def test_folders_are_read_in_order_and_links_out_of_them_are_not_followed(tmp_path: Path) -> None:
     folder = tmp_path / "news"
     (folder / "2011").mkdir(parents=True)
@@ -236,7 +254,7 @@ def test_quotes_in_tables(tmp_path: Path, case: dict[str, Any]) -> None:
 
 def test_many_quotes_that_nothing_closes_are_read_in_linear_time(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
-    path.write_text("标题\t内容\n" + "\"甲\t签约31项。\n" * 20_000, encoding="utf-8")
+    path.write_text("标题\t内容\n" + '"甲\t签约31项。\n' * 20_000, encoding="utf-8")
     began = time.process_time()
     assert len(read(path)) == 20_000
     assert time.process_time() - began < 20
