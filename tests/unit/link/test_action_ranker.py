@@ -43,7 +43,7 @@ def test_status_follows_the_action(extractor: Extractor) -> None:
 def test_an_action_stands_in_the_text(extractor: Extractor) -> None:
     text = "全年建成投产项目31个，谋划储备项目20个，其中总投资上亿元的6个，增长5%。"
     actions = {fact.action for fact in extractor.extract(text).facts} - {None}
-    assert actions
+    assert len(actions) > 2
     assert all(action in text for action in actions)
 
 

@@ -41,8 +41,8 @@ def test_project_is_merged_over_its_mentions() -> None:
         "总投资38亿元的临沧机场改扩建工程开工建设。临沧机场改扩建工程占地面积1200亩。"
     )
     (project,) = record.projects
-    assert (project.name, str(project.investment)) == ("临沧机场改扩建工程", "3800000000")
-    assert project.status is not None
+    assert (project.name, project.investment) == ("临沧机场改扩建工程", 3_800_000_000)
+    assert project.status == "开工"
     assert len(project.mentions) == 2
     assert {fact.project for fact in record.facts} == {0}
 
@@ -76,9 +76,8 @@ def test_texts_without_amounts_have_no_facts(text: str) -> None:
     ],
 )
 def test_capacity_of_machines_and_of_opened_roads(text: str, size: int, unit: str) -> None:
-    (project,) = Extractor().extract(text).projects
-    assert project.capacity is not None
-    assert (int(project.capacity), project.unit) == (size, unit)
+    (project,) = EXTRACTOR.extract(text).projects
+    assert (project.capacity, project.unit) == (size, unit)
 
 
 @pytest.mark.parametrize(

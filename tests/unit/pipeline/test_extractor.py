@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from govnews_extract import ArticleMeta, Extractor, UserName, load_user_names
-from govnews_extract.datatypes import Label
+from govnews_extract.datatypes import Label, Place
 from govnews_extract.errors import ConfigError, LexiconError
 
 TEXT = "晨曜新材料在江山市完成投资36.4亿元。"
@@ -45,8 +45,7 @@ def test_what_the_caller_knows_wins_over_the_text() -> None:
     known = ArticleMeta(published="2011-05-12", place_code="330881")
     record = Extractor().extract("发布时间：2020-01-02\n" + TEXT, meta=known)
     assert record.meta.published == "2011-05-12"
-    assert record.place is not None
-    assert record.place.code == "330881"
+    assert record.place == Place(code="330881", name="江山市")
 
 
 def test_the_same_text_gives_the_same_record_by_either_segmenter() -> None:

@@ -389,18 +389,18 @@ def test_one_bad_input_never_stops_the_rest(tmp_path: Path) -> None:
     good = tmp_path / "good.txt"
     good.write_text(TEXT, encoding="utf-8")
     bad = {
-        "missing.txt": None,
-        "empty.txt": b" \n",
-        "image.txt": b"\x89PNG\r\n\x1a\n" + bytes(100),
-        "noise.txt": os.urandom(4000),
-        "long.txt": b"a" * 10_000,
-        "cut.txt.gz": gzip.compress(os.urandom(3000))[:1500],
-        "cut.zip": b"PK\x03\x04" + bytes(50),
-        "cut.tar": b"x" * 700,
-        "bad.json": b'[{"text": "a"',
-        "scripts.html": b"<script>var a = 1;</script>",
+        "missing.txt": (None, "No such file"),
+        "empty.txt": (b" \n", "is empty"),
+        "image.txt": (b"\x89PNG\r\n\x1a\n" + bytes(100), "is a PNG image"),
+        "noise.txt": (os.urandom(4000), "is binary"),
+        "long.txt": (b"a" * 10_000, "holds more than 4,096 bytes"),
+        "cut.txt.gz": (gzip.compress(os.urandom(3000))[:1500], "is cut short or damaged"),
+        "cut.zip": (b"PK\x03\x04" + bytes(50), "is no whole ZIP archive"),
+        "cut.tar": (b"x" * 700, "is no whole TAR archive"),
+        "bad.json": (b'[{"text": "a"', "is no JSON"),
+        "scripts.html": (b"<script>var a = 1;</script>", "holds no text besides markup"),
     }
-    for name, data in bad.items():
+    for name, (data, _) in bad.items():
         if data is not None:
             (tmp_path / name).write_bytes(data)
     inputs = [path for name in bad for path in (tmp_path / name, good)]
@@ -408,9 +408,9 @@ def test_one_bad_input_never_stops_the_rest(tmp_path: Path) -> None:
     assert names(results) == [str(good)] * (len(bad) + 1)
     failures = [result for result in results if isinstance(result, ReadFailure)]
     assert len(failures) == len(bad) + 2
-    for name, failure in zip(bad, failures, strict=False):
+    for (name, (_, says)), failure in zip(bad.items(), failures, strict=False):
         assert failure.path == str(tmp_path / name), str(failure)
-        assert failure.reason
+        assert says in failure.reason
 
 
 def test_a_line_beyond_the_limit_is_named_and_passed_over(tmp_path: Path) -> None:
