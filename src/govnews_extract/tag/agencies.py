@@ -13,9 +13,6 @@ from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.wording import word_classes
 
-MAX_LOOSE_CHARS = 24
-"""The same for bodies named after a task, which may be long."""
-
 MAX_MODIFIER_CHARS = 16
 """Code points between a body's last word and whose body it is."""
 
@@ -134,8 +131,6 @@ class AgencyRule:
             return None
         anchor = scene.anchor_before(start)
         level = scene.text[start - 1] in LEVEL_WORDS
-        if anchor is None and level and head.surface == "委":
-            return self._level_committee(start, end, head)
         if anchor is not None and level:
             if head.surface == "委" and scene.text[end : end + 1] not in ("托", "员"):
                 return self._draft(anchor, end, head, ("agency.committee", 7))
@@ -144,13 +139,6 @@ class AgencyRule:
             return None
         return self._modified(start, end, head) if scene.is_start[end] else None
 
-    def _level_committee(self, start: int, end: int, head: Head) -> Draft | None:
-        """市委 inside a longer run of words: 市委市政府, 原市委."""
-        text = self._scene.text
-        if self._scene.is_start[start - 1] and text[end : end + 1] not in ("托", "员"):
-            return self._draft(start - 1, end, head, ("agency.committee", 6))
-        return None
-
     def _modified(self, start: int, end: int, head: Head) -> Draft | None:
         """A body with words between whose it is and its last word."""
         scene = self._scene
@@ -158,8 +146,9 @@ class AgencyRule:
         if part and not scene.is_start[end]:
             return None
         loose = head.kind in LOOSE_KINDS
-        limit = MAX_LOOSE_CHARS if loose else MAX_MODIFIER_CHARS
-        reach = scene.run_left(start, limit, loose=loose, joins=part or head.kind == "generic")
+        reach = scene.run_left(
+            start, MAX_MODIFIER_CHARS, loose=loose, joins=part or head.kind == "generic"
+        )
         joined = False
         for at in reach:
             whole = self._starts.get(at)
