@@ -144,18 +144,15 @@ class CompanyRule:
         """Whether the words between hold something that names one company."""
         scene = self._scene
         at = start
-        has_place = False
         while at > begin:
             left = max(scene.word_before(at)[0], begin)
             word = scene.text[left:at]
             at = left
-            if left in scene.place_by_start:
-                has_place = True
-            elif word in self._generic or word in self._inner:
+            if word in self._generic or word in self._inner:
                 continue
-            elif strong or len(word) == 1 or self._classes.get(word, "nz") in NAME_CLASSES:
+            if strong or len(word) == 1 or self._classes.get(word, "nz") in NAME_CLASSES:
                 return True
-        return has_place and start - begin >= 4 and strong
+        return False
 
     def _trade(self, start: int, end: int) -> Draft | None:
         """A brand right before a word of trade: 同力|水泥, 瑞萨|电子."""
