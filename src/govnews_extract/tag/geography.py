@@ -135,7 +135,7 @@ def _led(scene: Scene, begin: int, end: int) -> int | None:
     """Where a name of an unknown first character begins: 、五|马河, 位于立|沙岛."""
     if begin == 0 or not scene.is_han(begin - 1) or end - begin > LED_CHARS:
         return None
-    if scene.text[begin:end] in word_classes() or begin in scene.place_by_start:
+    if begin in scene.place_by_start:
         return None
     left, char = scene.word_before(begin)
     if len(char) > 1 or char in GLUED or char in boundary_words() or begin in scene.place_by_end:
@@ -192,8 +192,6 @@ def _road_begin(scene: Scene, start: int, end: int) -> int | None:
         if not scene.is_han(start - 1):
             return None
         begin, word = scene.word_before(start)
-        if len(word) == 1 or _plain(word):
-            return None
         if scene.text[start] in DIRECTIONS and classes.get(word, "nz") in NAME_CLASSES:
             return begin  # 龙川|南路
     if _plain(scene.text[begin:start]) or not _evident(scene, begin, end, ROAD_AFTER_RE):
