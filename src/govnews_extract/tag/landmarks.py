@@ -42,9 +42,6 @@ LIST_MARKS = frozenset("、和与及")
 BUILT_KINDS = frozenset(["proper", "site"])
 """Kinds of heads that are projects while they are being built."""
 
-NATURAL_ENDS = frozenset("江河湖海溪川山岭域")
-"""What nature made carries no name of another place: 滹沱河|黄壁庄水库."""
-
 NUMERALS = frozenset("一二两三四五六七八九十几多")
 RANKED, AREA_ENDS = "级", ("园区", "景区", "公园")
 """省级|园区: any of them."""
@@ -96,8 +93,6 @@ def find_landmarks(
         candidate = _read(scene, head, areas)
         if candidate is None or (head[2] in BUILT_KINDS and is_built(scene.text, *head[:2])):
             continue
-        if head[2] == "work" and not candidate.named and _led_by_building(scene, candidate.begin):
-            continue
         weight = _weight(scene, candidate)
         if weight:
             kept.append(_draft(candidate, weight))
@@ -131,12 +126,6 @@ def _weight(scene: Scene, found: _Candidate) -> int:
     return LIST_WEIGHT if said or found.kind == "town" else 0
 
 
-def _led_by_building(scene: Scene, begin: int) -> bool:
-    """Whether a verb of building stands before a name: 建成了|绿色建材产业园."""
-    at = begin - 1 if begin and scene.text[begin - 1] == "了" else begin
-    return at > 0 and scene.word_before(at)[1] in leading_verbs()
-
-
 def _said(scene: Scene, begin: int) -> bool:
     return scene.text.endswith(_cues(), 0, begin)
 
@@ -163,10 +152,8 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
     """The name that ends in `head`, as far as one can be read."""
     text = scene.text
     start, end, kind = head
-    if not scene.is_start[end] and scene.cuts_word(start, end):
-        return None
     division = scene.place_by_end.get(end)
-    if division is not None and division.label is Label.PLACE and division.span.start < start:
+    if division is not None and division.span.start < start:
         return None
     content = _content(scene, start, areas)
     short = text[start:end] in SHORT_HEADS
@@ -182,7 +169,7 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
     road = text[start:end] in _roads()
     if road and content and right in scene.place_by_end:  # 江北区|梧桐大街
         return _Candidate(right, end, kind, named=True, short=short)
-    begin = None if named and road else _carried(scene, right, areas, named=bool(named))
+    begin = None if named and road else _carried(scene, right, areas)
     if kind != "nature" and begin is not None:
         ranked = text[right : right + 3].endswith(RANKED) and text.endswith(AREA_ENDS, start, end)
         return (
@@ -194,23 +181,18 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
         begin = _widened(scene, content, named[-1])
         return _Candidate(begin, end, kind, named=True, short=short)
     size = start - right
-    if kind == "nature" or not 2 <= size <= MAX_BARE_CHARS or _all_plain(content):
+    if kind == "nature" or not 2 <= size <= MAX_BARE_CHARS:
         return None
     return _Candidate(right, end, kind, named=False, short=short)
 
 
-def _carried(scene: Scene, right: int, areas: Mapping[int, int], *, named: bool) -> int | None:
-    """Where the division or area begins that ends at `right` and belongs to the name behind it.
-
-    None without one, and where two names only stand side by side: 滹沱河|黄壁庄水库.
-    """
+def _carried(scene: Scene, right: int, areas: Mapping[int, int]) -> int | None:
+    """Where the division or area begins that ends at `right` and belongs to the name behind it."""
     place = scene.place_by_end.get(right)
     if place is not None and place.label is Label.PLACE:
         return scene.joined_places(place.span.start)
     start = areas.get(right)
-    if start is None or (named and scene.text[right - 1] in NATURAL_ENDS):
-        return None
-    return scene.joined_places(start)
+    return None if start is None else scene.joined_places(start)
 
 
 @cache
@@ -284,8 +266,3 @@ def _inside(word: str) -> bool:
     kind = word_classes().get(word, "x")
     plain = word in boundary_words() or word in LEADING or word in sorting_words()
     return not plain and kind in INSIDE_CLASSES
-
-
-def _all_plain(content: list[tuple[int, str]]) -> bool:
-    """Whether every word says only of what sort something is."""
-    return all(word in sorting_words() or len(word) == 1 for _, word in content)
