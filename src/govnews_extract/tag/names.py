@@ -237,7 +237,7 @@ class NameTagger:
             families[hit[2].family].append(hit)
         known = find_known(scene, surfaces.known)
         agencies = AgencyRule(scene)
-        bodies = {draft.start for draft in known if draft.label is Label.AGENCY}
+        bodies = {draft.start for draft in known if draft.label is not Label.LOC}
         for draft in known:
             if draft.label is Label.AGENCY:
                 agencies.know(draft.start, draft.end)

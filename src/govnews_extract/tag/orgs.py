@@ -60,10 +60,6 @@ class OrgRule:
         """Drafts of every organisation among `hits`, sorted by start."""
         found: list[Draft] = []
         for start, end, head in hits:
-            whole = found[-1] if found and found[-1].end == start else None
-            if whole is not None:
-                found[-1] = Draft(whole.start, end, Label.ORG, "org.part", 6)
-                continue
             begin = self._begin(start)
             if (
                 begin < start
@@ -120,8 +116,6 @@ class OrgRule:
         for at in reach:
             if at in scene.place_by_start:
                 return scene.joined_places(at)
-            if scene.text.startswith(("中国", "中华", "全国"), at):
-                return at
         begin = reach[-1] if reach else start
         following, word = scene.word_after(begin)
         if word in project_words("governs") and following < start:  # 建设|东北亚汽车产业研究院
