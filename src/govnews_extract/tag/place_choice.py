@@ -9,14 +9,13 @@ from govnews_extract.datatypes import Span
 from govnews_extract.lexicon.divisions import Division, Level, code_prefix, parent_code
 
 # Weights of the ties between a candidate and what the article says elsewhere. Only their order
-# matters: the same sentence before the article's own place, that before the sentences before.
+# matters: the same sentence before the article's own place, that before what is named anywhere.
 SAME_SENTENCE = 16
 PARENT_IN_FRONT = 12
 """Added where the nearest place in front directly holds the candidate."""
 
 OWN_PREFECTURE = 8
 OWN_PROVINCE = 4
-NEAR_BEFORE = 3
 SUPPORT = 2
 MARGIN = 2
 """By how much the winner must lead."""
@@ -97,7 +96,7 @@ class Evidence:
         rivals = frozenset(row.code for row in candidates)
         near = [item for item in self._near(start, sentence) if item[1] not in rivals]
         scored = sorted(
-            ((*self._score(row, near, sentence), row) for row in candidates),
+            ((*self._score(row, near), row) for row in candidates),
             key=lambda item: (-item[0], item[2].code),
         )
         (best, _, winner), (second, _, _) = scored[0], scored[1]
@@ -105,15 +104,9 @@ class Evidence:
         reasons = tuple(f"{row.code} {row.name}: {why}" for _, why, row in scored)
         return chosen, reasons
 
-    def _score(
-        self, row: Division, near: Sequence[tuple[int, str]], sentence: Span
-    ) -> tuple[int, str]:
+    def _score(self, row: Division, near: Sequence[tuple[int, str]]) -> tuple[int, str]:
         score, reasons = 0, []
-        for weight, reason in (
-            _in_sentence(row, near),
-            self._by_own_place(row),
-            self._before(row, sentence),
-        ):
+        for weight, reason in (_in_sentence(row, near), self._by_own_place(row)):
             score += weight
             if weight:
                 reasons.append(reason)
@@ -141,13 +134,6 @@ class Evidence:
             return OWN_PREFECTURE, "article's prefecture"
         if any(row.code[:2] == own[:2] for own in self.own):
             return OWN_PROVINCE, "article's province"
-        return 0, ""
-
-    def _before(self, row: Division, sentence: Span) -> tuple[int, str]:
-        high = bisect_left(self._anchors, (sentence.start, ""))
-        for _, code in reversed(self._anchors[max(0, high - NEAR_MENTIONS) : high]):
-            if _tie(row.code, code) >= 3:
-                return NEAR_BEFORE, f"{code} before"
         return 0, ""
 
 
