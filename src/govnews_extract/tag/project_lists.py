@@ -9,7 +9,7 @@ from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
-from govnews_extract.tag.scene import LEVELS, Draft, Scene
+from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
     countries,
     generic_words,
@@ -170,7 +170,7 @@ class _Reader:
             return None
         while at < end:
             at, word = scene.word_after(at)
-            if word in self._stops or word in self._governing or word in LEVELS:
+            if word in self._stops or word in self._governing:
                 return None
         return begin if at == end else None
 

@@ -93,9 +93,8 @@ def whole_projects(
     if not [draft for draft in drafts if draft[2] is project]:
         return drafts
     near = [d for d in (*others, *drafts) if d[2] in BEFORE and d[4] >= SURE_WEIGHT]
-    firms = {draft[0] for draft in near if draft[2] is firm}
     firm_ends = frozenset(draft[1] for draft in near if draft[2] is firm)
-    ends = {d[1]: d[0] for d in sorted(near, key=_length) if d[1] not in firms}
+    ends = {d[1]: d[0] for d in sorted(near, key=_length)}
     kept = []
     for draft in drafts:
         if draft[2] is project and draft[3] not in STATED:

@@ -38,7 +38,7 @@ GENERAL = ("工程", "项目")
 APPLIED_RE = re.compile("争取|申报|列入|纳入|入选")
 """What is said of a campaign that is applied for."""
 
-GOES_ON, QUOTED = ("的", "等", "类"), ("”", ")")
+QUOTED = ("”", ")")
 SPECIFIC_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
 COINED_CLASSES = frozenset([None, "a", "b", "g", "n", "ng", "nr", "ns", "nz", "t", "tg", "x"])
 """Classes of the single characters in which an unknown name begins."""
@@ -50,13 +50,7 @@ PHASE_RE = re.compile(
     r"(?:[一二三四五]期|首期|[0-9一二三四]号机组|[0-9]期)(?:工程|项目)?|(?:工程|项目)"
 )
 ROUTE_HEADS = frozenset(["高速公路", "高速铁路", "铁路", "高铁", "公路", "高速", "客专", "城际"])
-END = r"[一-鿿]{2,7}(?:\([一-鿿]{2,6}\))?"
-JOINT_RE = re.compile("[至到—–~-]")
-ROUTE_RE = re.compile(
-    rf"([一-鿿]{{2,7}})(?:\([一-鿿]{{2,6}}\))?(?:(?:至|到|—{{1,2}}|-{{1,4}}|–|~){END}){{1,2}}$"
-)
 SECTION_RE = re.compile(r"[一-鿿]{1,7}?(?:\([一-鿿]{2,6}\))?(?:(?:至|—)[一-鿿]{1,6}?){0,2}段")
-MAX_ROUTE_CHARS = 26
 FAR_END_RE = re.compile(r"([一-鿿]{2,7})(?:\([一-鿿]{2,6}\))?(?:至|到|—{1,2}|-|–|~)$")
 """What stands before the far end of a line: 陇东至|山东特高压直流输电工程."""
 
@@ -139,21 +133,17 @@ class ProjectRule:
 
     def _project(self, start: int, end: int, head: Head) -> Draft | None:
         scene = self._scene
-        if not head.strong or scene.cuts_word(start, end) or self._goes_on(end, end - start):
+        if not head.strong or self._goes_on(end, end - start):
             return None
         line = head.surface in ROUTE_HEADS
         if line and scene.text[start - 1 : start] in ("等", "条"):  # 某某段等|高速公路
             return None
-        if line:
-            route = self._route(start, end)
-            if route is not None:
-                return route
         reach = scene.run_left(start, MAX_NAME_CHARS)
         begin = self._begin(start, reach, named=head.surface in self._named) if reach else None
         plain = self._plain(start, end, reach) if begin is None else None
         if begin is None:
             begin = self._bracketed(reach) if plain is None else plain
-        if begin in scene.amount_starts and begin in scene.amounts:  # 56项|750千伏输变电工程
+        if begin in scene.amounts:  # 56项|750千伏输变电工程
             return None
         if begin is None and line:
             begin = self._two_ends(start)
@@ -181,7 +171,7 @@ class ProjectRule:
         right = start
         short = not reach or end - reach[-1] < MIN_PLAIN_CHARS
         # 项目|15个
-        if short or scene.text[end : end + 1] in GOES_ON or end in scene.amount_starts:
+        if short or end in scene.amount_starts:
             return None
         governed, general = False, scene.text.endswith(GENERAL, start, end)
         for at in reach:
@@ -353,22 +343,6 @@ class ProjectRule:
         if kind is None or word[0].isascii():
             return named and len(word) > 1
         return kind in SPECIFIC_CLASSES and len(word) > 1
-
-    def _route(self, start: int, end: int) -> Draft | None:
-        """兰州至海口高速公路甘肃段: from one end to the other."""
-        scene = self._scene
-        text, low = scene.text, max(start - MAX_ROUTE_CHARS, 0)
-        # No line goes over a mark, and to look for lines is slow.
-        low = max(low, text.rfind("、", low, start), text.rfind(",", low, start))
-        if JOINT_RE.search(text, low, start) is None:
-            return None
-        match = ROUTE_RE.search(text, low, start)
-        if match is None:
-            return None
-        begin = self._near_end(match.end(1))
-        if begin is None:
-            return None
-        return Draft(begin, self._section_end(end), Label.PROJECT, "project.route", 6)
 
     def _near_end(self, right: int) -> int | None:
         """Where the name of the first end of a line begins, which ends at `right`."""

@@ -133,7 +133,7 @@ def test_an_unknown_tagger_is_refused() -> None:
 
 
 def test_run_of_heads_makes_no_name_as_long_as_the_text() -> None:
-    text = "至高速公路" * 200
+    text = "连霍高速公路" * 200
     prepared = RULES.prepare(
         SEGMENTER.segment(text, text), ArticleContext(), places=(), dates=(), quantities=()
     )
