@@ -150,7 +150,11 @@ class CompanyRule:
             at = left
             if word in self._generic or word in self._inner:
                 continue
-            if strong or len(word) == 1 or self._classes.get(word, "nz") in NAME_CLASSES:
+            if strong:  # 甘肃|公司
+                return True
+            if left in scene.place_by_start:  # 滁州|冰箱厂 is built as often as it is a firm
+                continue
+            if len(word) == 1 or self._classes.get(word, "nz") in NAME_CLASSES:
                 return True
         return False
 
