@@ -174,7 +174,9 @@ _READ_TABLES: dict[str, TableSchema] = {
             "role",
             values=_closed(
                 *("use", "party", "notice", "appeal", "rank", "reporter", "credit", "nobody"),
-                *("body", "surname", "dateline", "link", "site", "medium", "legal", "licence"),
+                *("body", "surname", "dateline", "link", "site", "medium", "paper", "channel"),
+                *("section", "unsourced", "legal", "licence", "contact", "event"),
+                *("ratio", "ordinal"),
             ),
         ),
         unique=("surface", "role"),

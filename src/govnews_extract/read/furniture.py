@@ -19,13 +19,10 @@ from govnews_extract.read.page_labels import opens_related
 from govnews_extract.read.page_notes import AMOUNT_RE, legal
 from govnews_extract.read.page_state import SENTENCE_END_RE, Page, plain_words
 from govnews_extract.read.page_tail import TAIL_LINE_MAX_CHARS, read_tail
+from govnews_extract.read.page_words import page_words
 
 _SITE_RE = re.compile(
     r"(?:网|在线|门户|政府|热线|之窗|信息港|传媒|[报社台]|频道|[委办局厅部院会]|中心|新区|开发区|[省市县区旗])$"
-)
-# First links of a path that are sections of a site, not its name.
-_SECTIONS = frozenset(
-    {"新闻中心", "资讯中心", "信息中心", "政务中心", "公开目录", "本网", "网站", "县区"}
 )
 
 
@@ -116,7 +113,7 @@ def _site(page: Page) -> str | None:
     if not page.crumbs:
         return None
     name = page.crumbs[0].removesuffix("首页").removesuffix("主页").removesuffix("网站")
-    return name if _SITE_RE.search(name) and name not in _SECTIONS else None
+    return name if _SITE_RE.search(name) and name not in page_words("section") else None
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

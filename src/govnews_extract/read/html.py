@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 
 from govnews_extract.datatypes import ArticleMeta, RepairedText
@@ -14,6 +15,7 @@ from govnews_extract.read.html_meta import head_meta, head_values
 from govnews_extract.read.html_scan import Page, scan_page
 from govnews_extract.read.html_text import bare_text, cut_text
 from govnews_extract.read.page_dates import find_date
+from govnews_extract.read.page_words import any_of
 
 TITLE_MAX_CHARS = 110
 # Lines around the body that may name source, date and people.
@@ -21,10 +23,14 @@ LINES_ABOVE, LINES_BELOW = 14, 8
 NOISE_LINES = 8
 DATE_LINE_MAX_CHARS = 60
 
-# A title that names the site alone says nothing of the article.
-_SITE_TITLE_RE = re.compile(r"(?:网|网站|政府|门户|首页|委员会|[局厅部]|在线|平台|频道|详情|正文)$")
 _BLANK_RE = re.compile(r"\s+")
 _HAN_RE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+@cache
+def _site_title() -> re.Pattern[str]:
+    """The end of a title that names the site alone, and says nothing of the article."""
+    return re.compile(rf"(?:{any_of('site')}|政府|首页|委员会|[局厅部]|平台|详情|正文)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def _title_line(
         if page.runs[line.runs[0]].heading in {"h1", "h2", "h3"} and _HAN_RE.search(line.bare)
     ]
     top = [line for line in headings if page.runs[line.runs[0]].heading == "h1"]
-    generic = not whole or _SITE_TITLE_RE.search(whole) is not None
+    generic = not whole or _site_title().search(whole) is not None
     if top or (generic and headings):
         return (top or headings)[0]
     titles = [line for line in lines if page.runs[line.runs[0]].heading == "title"]

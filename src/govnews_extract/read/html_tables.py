@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from govnews_extract.read.html_scan import Cell
+from govnews_extract.read.page_words import any_of
 
 CELL_MAX_CHARS = 120
 HEAD_MAX_CHARS = 40
@@ -31,11 +33,17 @@ _HEAD_UNIT_RE = re.compile(
 )
 _CAPTION_UNIT_RE = re.compile(rf"单位\s?[:：]\s?(?P<unit>{_UNIT})\s?[)）]?\s*$")
 _UNIT_NOTE_RE = re.compile(rf"[(（]?\s?单位\s?[:：]\s?{_UNIT}\s?[)）]?")
-_RATIO_RE = re.compile(r"增长|增幅|增速|比重|占比|比率|率$|同比|环比|±")
-_ORDINAL_RE = re.compile(
-    r"序\s?号|编\s?号|排\s?名|名\s?次|代\s?码|年\s?份|年度|时间|日期|电话|邮编|[Nn][Oo]\.?"
-)
 _EMPTY = frozenset({"", "-", "—", "--", "——", "/", "…", "无"})
+
+
+@cache
+def _ratio() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('ratio')}|率$")
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('ordinal', stretched=True)}\.?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +187,7 @@ def _is_dropped(head: str, text: str) -> bool:
     """Whether a cell says nothing in a sentence: empty, or the running number of its row."""
     if text in _EMPTY:
         return True
-    numbered = _ORDINAL_RE.search(head) and "年" not in head
+    numbered = _ordinal().search(head) and "年" not in head
     return bool(numbered and _BARE_RE.fullmatch(text))
 
 
@@ -187,7 +195,7 @@ def _row_head(grid: _Grid, row: int, named: Sequence[str]) -> tuple[str, int]:
     """Text of the cell that says what a row is about, and its column (-1 where there is none)."""
     for column, head in enumerate(named[:3]):
         found = grid.get((row, column))
-        if not found or _ORDINAL_RE.fullmatch(head.strip()):
+        if not found or _ordinal().fullmatch(head.strip()):
             continue
         text = found[1].strip()
         if text and not _is_figure(text):
@@ -205,4 +213,4 @@ def _split_unit(head: str, text: str, caption_unit: str) -> tuple[str, str]:
         return name, ""
     if match:
         return name, match["unit"] or match["slash"]
-    return name, "" if _RATIO_RE.search(head) else caption_unit
+    return name, "" if _ratio().search(head) else caption_unit

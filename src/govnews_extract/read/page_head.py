@@ -34,23 +34,33 @@ RUN_IN_MAX_CHARS = 160
 _REST = " |:-。.*_"
 # The channel behind a publisher and a date: 某网 2010-09-07 11:13 蔬菜.
 _CHANNEL_RE = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_CHANNEL_NAME_RE = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:新闻|要闻|动态|头条|资讯|热点|时政|新闻中心|频道|专题)"
-)
 _FIRST_WORDS_RE = re.compile(r"[^\s。!?]{6,70}(?=\s)")
 _ASKING_RE = re.compile(r"[!?…][”’」』\")]{0,2}\s{0,8}\Z")
-# The name of a paper or site alone on a line.
-_MASTHEAD_RE = re.compile(
-    r"[-—\s]*(?P<name>[\u4e00-\u9fff]{1,10}(?:日报|晚报|早报|时报|商报|都市报|周报|[^情在]网|新闻网|在线|电视台|广播|融媒|门户|客户端|频道))(?:\s+(?P=name))?[-—\s]*"
-)
 _DATE_KINDS = frozenset({"printed", "published", "updated"})
 _HEADING_RE = re.compile(r"\s{0,8}#{1,6}\s")
 _NUMBERED_RE = re.compile(
     r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
 )
-_EVENT_RE = re.compile(
-    r"\s{0,8}(?:地\s?点|会议地点|主\s?题|议\s?题|参会|参加人|主持人?|嘉\s?宾|人\s?员)\s?[:]"
-)
+
+
+@cache
+def _channel() -> re.Pattern[str]:
+    return re.compile(rf"[\u4e00-\u9fff]{{0,4}}{any_of('channel')}")
+
+
+@cache
+def _masthead() -> re.Pattern[str]:
+    """The name of a paper or site alone on a line; 舆情 and 在网 are none."""
+    return re.compile(
+        rf"[-—\s]*(?P<name>[\u4e00-\u9fff]{{1,10}}{any_of('paper', 'site')}(?<![情在]网))"
+        r"(?:\s+(?P=name))?[-—\s]*"
+    )
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    """What a notice of an event says below a date: where, of what, who comes."""
+    return re.compile(rf"\s{{0,8}}{any_of('event', stretched=True)}\s?:")
 
 
 @cache
@@ -100,7 +110,7 @@ def read_head(page: Page) -> None:
 
 def _prefer_behind_channel(page: Page) -> None:
     """Take the second line for the title where the first can only be a channel's name."""
-    if page.title and page.second and _CHANNEL_NAME_RE.fullmatch(page.title.of(page.simple)):
+    if page.title and page.second and _channel().fullmatch(page.title.of(page.simple)):
         page.spans.append(page.title)
         page.title, page.second = page.second, None
 
@@ -180,7 +190,7 @@ def _take_title(page: Page, line: Span) -> None:
         page.spans.append(first)
         page.title = line
         return
-    masthead = _MASTHEAD_RE.fullmatch(words)
+    masthead = _masthead().fullmatch(words)
     if masthead or is_notice(words):
         page.fields.set("masthead", masthead["name"] if masthead else None)
         page.spans.append(first)
@@ -254,7 +264,7 @@ def _read_prefixed(page: Page, line: Span) -> bool:
         return False
     if not (proofs or "printed" in fields.values):
         return False
-    if _MASTHEAD_RE.fullmatch(prefix):
+    if _masthead().fullmatch(prefix):
         fields.set("publisher", prefix)
     page.fields.take(fields)
     page.fields.add_people(find_byline(prefix))
@@ -274,7 +284,7 @@ def _try_items(page: Page, line: Span, number: int) -> tuple[int, int]:
     if whole and not proofs and "printed" in fields.values:
         proofs = 1
     following = page.head_line(number + 1) if proofs else None
-    if following and _EVENT_RE.match(page.simple, following.start, following.end):
+    if following and _event().match(page.simple, following.start, following.end):
         return line.start, 0
     if not proofs or not (whole or _is_sure(fields, proofs)):
         return line.start, 0
@@ -349,7 +359,7 @@ def _read_run_in(page: Page, line: Span, *, prose: bool) -> bool:
     fields = PageFields()
     stop, proofs = read_items(simple, at, line.end, fields)
     title = trimmed(simple, Span(line.start, at))
-    masthead = _MASTHEAD_RE.fullmatch(title.of(simple))
+    masthead = _masthead().fullmatch(title.of(simple))
     gap = simple[title.end : at]
     if stop <= at or not len(title) or not gap or not looks_like_title(title.of(simple)):
         return False

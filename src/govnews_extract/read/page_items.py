@@ -10,7 +10,7 @@ from govnews_extract.datatypes import Span
 from govnews_extract.read.bylines import credit_at, parse_names
 from govnews_extract.read.page_dates import date_at, find_date, find_roc_date
 from govnews_extract.read.page_labels import find_label, label_at, page_labels
-from govnews_extract.read.page_words import any_of
+from govnews_extract.read.page_words import any_of, page_words
 
 URL_RE = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]\u3000-\u9fff]{4,400}|/web/\d{14}/[^\s<>()\[\]]{4,400}"
@@ -61,7 +61,6 @@ VALUE_MAX_CHARS = 200
 FREE_VALUE_MAX_CHARS = 100
 PEOPLE_MAX_CHARS = 60
 TITLE_MAX_CHARS = 70
-_NO_SOURCE = frozenset({"未知", "不详", "无", "网络", "互联网", "暂无", "其他", "转载", "综合"})
 _FREE_VALUE_KINDS = frozenset({"other", "title"})
 
 
@@ -299,7 +298,7 @@ def _read_source(kind: str, simple: str, at: int, ends: Span, *, fields: PageFie
     name_end = dated[1].start if dated else word.end()
     name_end = _end(_OTHER_NAME_RE.match(simple, name_end, stop), name_end)
     name = simple[word.start() : name_end].strip(" -—")
-    fields.set(kind, None if name in _NO_SOURCE else name)
+    fields.set(kind, None if name in page_words("unsourced") else name)
     return _end(_NOTE_RE.match(simple, name_end, stop), name_end)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govnews_extract.lexicon import load_table
+from govnews_extract.read.page_words import spaced
 
 LABEL_MAX_CHARS = 20
 # Labels of two characters of which no other word is the end; longer ones are all sure.
@@ -58,7 +59,7 @@ def page_labels() -> Labels:
     return Labels(
         kinds=kinds,
         sure=frozenset(word for word in kinds if len(word) > 3 or word in _SURE),
-        button=re.compile(rf"(?:{'|'.join(map(_spaced, phrases))})(?![\u4e00-\u9fff])"),
+        button=re.compile(rf"(?:{'|'.join(map(spaced, phrases))})(?![\u4e00-\u9fff])"),
         button_first=frozenset(word[0] for word in phrases) | frozenset("0123456789"),
         related=re.compile(rf"(?:{'|'.join(related)})(?:[\s:】\]>]|$)"),
         related_first=frozenset(word[0] for word in related),
@@ -66,11 +67,6 @@ def page_labels() -> Labels:
             rf"\n(?P<line>[ \t【\[■●◆>*#]{{0,8}}(?:{'|'.join(articles)})[ \t:】\]>]{{0,8}})(?=\n)"
         ),
     )
-
-
-def _spaced(phrase: str) -> str:
-    """The pattern of a button, which a layout may stretch (打 印)."""
-    return r"\s?".join(map(re.escape, phrase)) if len(phrase) == 2 else re.escape(phrase)
 
 
 def kind_of(word: str) -> str | None:

@@ -11,16 +11,11 @@ NOTE_MAX_CHARS = 300
 NOTICE_MAX_CHARS = 40
 MAX_SEAMS = 12
 
-# How to reach who runs the site; a line of it holds several.
-_CONTACT_RE = re.compile(
-    r"(?:热线|电话|地址|邮编|邮箱|传真|[Ee]-?mail|QQ)\s?:|@[a-z0-9]{2,12}\.|\d{3,4}-\d{7,8}"
-)
 # Links to the parts of a site, in one line between bars.
 _BAR_RE = re.compile(r"[^|:\n]{1,14}(?:\s?\|\s?[^|:\n。]{1,14}){3,20}\|?\s{0,8}\Z")
 _ORNAMENT_RE = re.compile(r"[\s|…·•.*=_\-—/?]*(?:…{2,}[^…。]{0,12}…{2,})?[\s|…·•.*=_\-—/?]*\Z")
 # What Founder's system leaves of an article's properties at the end of a page of a paper.
 _PROPERTIES_RE = re.compile(r"enpproperty|<!--|-->")
-_MARKED_RE = re.compile(rf"enpproperty|<!--|-->|\d\s?版|{_CONTACT_RE.pattern}")
 _SENTENCE_RE = re.compile(r"[。!?(【〔]")
 # Page of a newspaper: 第08版:天下.
 _PAGE_RE = re.compile(
@@ -31,6 +26,17 @@ AMOUNT_RE = re.compile(r"\d\s?(?:[万亿元吨%℃]|公里|千瓦|平方|立方|
 
 # Where a note may begin behind what a paragraph says.
 _SEAM_RE = re.compile(r"(?<=[。!?])[”’」)]?\s{0,4}|(?=[(【〔*])|(?<=[)】〕])|\s{2,8}")
+
+
+@cache
+def _contact() -> re.Pattern[str]:
+    """How to reach who runs the site; a line of it holds several."""
+    return re.compile(rf"{any_of('contact')}\s?:|@[a-z0-9]{{2,12}}\.|\d{{3,4}}-\d{{7,8}}")
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    return re.compile(rf"{_PROPERTIES_RE.pattern}|\d\s?版|{_contact().pattern}")
 
 
 @cache
@@ -76,7 +82,7 @@ def note_start(words: str) -> int:
     """
     end = len(words.rstrip())
     use, _ = _rights()
-    if not use.search(words) and not _number().search(words) and not _MARKED_RE.search(words):
+    if not use.search(words) and not _number().search(words) and not _marked().search(words):
         return len(words)
     if end <= NOTE_MAX_CHARS and not _SENTENCE_RE.search(words[: end - 1]):
         return 0 if is_note(words) else len(words)
@@ -102,7 +108,7 @@ def is_note(words: str) -> bool:
     """
     if len(words) > NOTE_MAX_CHARS or AMOUNT_RE.search(words):
         return False
-    if "。" not in words and len(_CONTACT_RE.findall(words)) > 1:
+    if "。" not in words and len(_contact().findall(words)) > 1:
         return True
     if _PAGE_RE.fullmatch(words) or _PROPERTIES_RE.search(words) or _number().search(words):
         return True
