@@ -94,6 +94,8 @@ def url_date(url: str) -> str | None:
     Example:
         >>> url_date("http://www.example.gov.cn/2015-12/13/c_128.htm")
         '2015-12-13'
+        >>> url_date("http://www.example.cn/n1/2017/0316/c01-1.html")
+        '2017-03-16'
         >>> url_date("https://web.example.org/web/20210712022115/") is None
         True
     """

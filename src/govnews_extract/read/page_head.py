@@ -37,7 +37,6 @@ _CHANNEL_RE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _FIRST_WORDS_RE = re.compile(r"[^\s。!?]{6,70}(?=\s)")
 _ASKING_RE = re.compile(r"[!?…][”’」』\")]{0,2}\s{0,8}\Z")
 _DATE_KINDS = frozenset({"printed", "published", "updated"})
-_HEADING_RE = re.compile(r"\s{0,8}#{1,6}\s")
 _NUMBERED_RE = re.compile(
     r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
 )
@@ -388,11 +387,9 @@ def _prefer_second_title(page: Page) -> None:
 def _is_title(page: Page, line: Span, number: int) -> bool:
     simple = page.simple
     words = line.of(simple)
-    if not looks_like_title(words):
+    if not looks_like_title(words) or _NUMBERED_RE.match(words):
         return False
-    if _HEADING_RE.match(words):
-        return True
-    return page.head_line(number + 1) is not None and not _NUMBERED_RE.match(words)
+    return page.head_line(number + 1) is not None
 
 
 def _is_wrapped(page: Page, line: Span, number: int) -> bool:

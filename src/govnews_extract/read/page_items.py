@@ -35,8 +35,9 @@ _ROLE_FIRST = frozenset("本记通见实特首全融责编作撰摄驻评报")
 _DATE_FIRST = frozenset("0123民一二")
 _LINK_FIRST = frozenset("[!hw/")
 _COUNT_RE = re.compile(r"\d{1,9}\s{0,3}")
+# How many pressed a button, in brackets or alone; 打印 3月1日 and 打印 12个项目 go on as prose.
 _TALLY_RE = re.compile(
-    r"\s?[:(\[]?\s?\d{1,9}(?![\d年./:-])\s?[)\]]?\s?(?:次|人|条|个|篇)?|\s?\(\s?\)\s?(?:次|人|条|个|篇)?"
+    r"\s?(?:[(\[]\s?\d{0,9}\s?[)\]](?:\s?[次人条个篇])?|:?\s?\d{1,9}(?:\s?[次人条个篇])?(?![\w./:-]))"
 )
 # The name that a blogger goes by, behind a label without a colon.
 _PEN_NAME_RE = re.compile(r"\s{1,4}作者\s[^\s|:]{2,12}(?=\s*$)")
