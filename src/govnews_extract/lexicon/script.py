@@ -7,6 +7,18 @@ from functools import cache
 
 from govnews_extract.lexicon.loader import load_table
 
+_MARKS = {
+    **dict.fromkeys("\u2010\u2011\ufe63", "-"),
+    "\u2015": "—",
+    **dict.fromkeys("\u223c\u301c", "~"),
+    "\u2215": "/",
+    "\ufe6a": "%",
+    "\ufe52": ".",
+    "\ufe50": ",",
+    "\ufe51": "、",
+}
+"""Dashes and small forms that pages have for the usual marks: 10―15亿元, 100﹪."""
+
 
 @cache
 def _variants() -> dict[int, int]:
@@ -14,6 +26,7 @@ def _variants() -> dict[int, int]:
     # Full-width ASCII (U+FF01-FF5E) differs from ASCII by a constant; U+3000 is its space.
     table.update({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
     table.update({0x3000: 0x20, 0x00A0: 0x20})
+    table.update({ord(other): ord(usual) for other, usual in _MARKS.items()})
     # Lone surrogates, which automata and segmenters of other languages refuse.
     table.update(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD))
     return table
@@ -43,7 +56,8 @@ def simplify(text: str) -> str:
     The result has the same length, so that offsets into one hold in the other. Lossy on purpose:
     rules read this form, surfaces are cut from the text itself.
 
-    Source: single-character rows of OpenCC's t2s data; Unicode's half-width and full-width forms.
+    Source: single-character rows of OpenCC's t2s data; Unicode's half-width, full-width and small
+    forms, and dashes that look like the usual ones.
 
     Example:
         >>> simplify("臨澤縣１２０億元")

@@ -219,6 +219,7 @@ TABLES: dict[str, TableSchema] = {
                     "index",
                     "memory",
                     "one_stretch",
+                    "per_one",
                     "price",
                     "race",
                 ),

@@ -55,7 +55,7 @@ def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
         run("一", rf"(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"),
         run("一", f"(?=[{ITEMS}死伤])", before="[和及与、致成]"),
         run("一", rf"(?=[人名位][^，。；,;]{{0,4}}{HARM}(?![的者人员民患]))"),
-        run("一", "(?=番)", before="[翻了]"),
+        run("一", "(?=番)", before="[翻了近约超逾]"),
         run("一", "(?=[家座所条台辆名户处])", before="[有仅剩]"),
         run("一", "(?=[死伤男女])", before="[死男]"),
         run("一", "(?=[金银铜](?![属融额条币价砖矿色行]))", before="[金银添夺获取摘]"),

@@ -69,7 +69,7 @@ MAX_LIST_GAP_CHARS: Final = 12
 
 _BREAK_RE: Final = re.compile("[。\n]")
 _JOINTS: Final = frozenset(
-    "多余来几个半分/±:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十·\n"
+    "多余来几个半分/±•‧:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十·\n"
 )
 _OPEN_ENDS: Final = frozenset("千百万亿半俩仨")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
@@ -89,6 +89,9 @@ _IDIOM_HEADS: Final = frozenset(
     "接二连 隔三差 隔三岔 不三不 朝三暮 丢三落 颠三倒 低三下 推三阻 挑三拣 说三道 张三李".split()
 )
 """What an idiom begins with whose last character is a numeral: 接二连三地."""
+
+_PER_ONE: Final = frozenset({"area", "duration", "mass"})
+"""What 一 is an article of where the clause says what one brings: 一个月能挣, 一公斤卖."""
 
 _SIGNED: Final = frozenset({"temperature", "ratio"})
 # 万元GDP能耗, 百公里油耗: what an intensity is reckoned by.
@@ -233,6 +236,8 @@ class QuantityFinder:
                 return 0  # 挣了三万六
             if follower == "." and text[end + 1 : end + 2] in _BEHIND_POINT:
                 return 0  # 736.亿元, 3. 5亿元
+            if follower == "。" and text[end + 1 : end + 2] in _DIGITS:
+                return 0  # 57。6亿元
             before = text[start - 1 : start]
             is_lone = "." in text[start:end] or before in LONE_BEHIND or before in TOTAL_BEHIND
             return 0 if is_lone else end
@@ -410,7 +415,7 @@ def _is_big(text: str, found: Found) -> bool:
 
 
 def _is_phrase(text: str, found: Found) -> bool:
-    """Whether an amount belongs to 最后一家, 数以十万计 or a place on a road (高速709公里处)."""
+    """Whether an amount belongs to 最后一家, 数以十万计, 一个月能挣 or a place on a road (高速709公里处)."""
     if (
         found.unit.dimension == "length"
         and text.startswith("处", found.end)
@@ -421,6 +426,10 @@ def _is_phrase(text: str, found: Found) -> bool:
         return True  # 按千瓦计算
     if found.surface_value == "一" and text.startswith("最后", max(0, found.start - 2)):
         return True
+    if found.surface_value == "一" and found.unit.dimension in _PER_ONE:
+        return (
+            sign_re("per_one", "after", prefix="[也就只才]{0,2}").match(text, found.end) is not None
+        )
     leader = text[found.start - 1 : found.start]
     return found.bare and leader == "以" and text.startswith("计", found.end)
 

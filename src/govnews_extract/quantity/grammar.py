@@ -97,7 +97,7 @@ class AmountGrammar:
         ranged = self._ranged(text, atom, tail) if tail else None
         if ranged is not None:
             return ranged
-        if atom.unit is None and tail and tail[0] in _SEPARATORS:
+        if atom.unit is None and tail and tail[0] in _SEPARATORS and not _ends_a_code(text, atom):
             listed = None if is_list_marker(text, atom) else self._list(text, atom)
             if listed is not None:
                 return listed
@@ -372,6 +372,11 @@ class AmountGrammar:
             second = None if at is None else self._next(text, at)
             if second is None or not extend_chain(text, atom, second):
                 return
+
+
+def _ends_a_code(text: str, atom: Atom) -> bool:
+    """Whether a number is the end of a designation, which no list begins with: 歼-20、20架."""
+    return text[atom.start - 1 : atom.start] == "-"
 
 
 def _is_same(first: Unit, second: Unit | None) -> bool:

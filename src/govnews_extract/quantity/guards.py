@@ -24,7 +24,7 @@ _LATIN_NOUN_RE: Final = re.compile(
 _LATIN_WORD_RE: Final = re.compile("(?<![A-Za-z0-9])[A-Za-z]{2,8}$")
 # 年产MDI40万吨: behind a word in letters, what is measured so is no code.
 _MEASURED_RE: Final = re.compile(
-    "[0-9][0-9,.]*(?:[余多]?[万亿]|%|[余多]|吨|公斤|[千兆吉]瓦|亩|平方|立方|[美欧日港]?元|颗|辆)"
+    "[0-9][0-9,.]*(?:[余多]?[万亿]|%|[余多]|吨|公斤|[千兆吉]瓦|亩|平方|立方|[美欧日港]?元|[颗辆家名户项])"
 )
 _BEFORE_CODE: Final = frozenset("第.·:∶/_#№@〔[+")
 _NOT_RANK_BEFORE: Final = "目日此之以提年天当月史生跟眼会课餐饭战事赛节楼面幕"
@@ -52,7 +52,7 @@ def begins_code(text: str, start: int) -> bool:
             return not text.endswith("...", 0, start)
         return before not in ":∶·+" or text[start - 2 : start - 1].isdigit()
     if before.isalpha() and before.isascii():
-        return not (
+        return text[start] in "0123456789" and not (
             _LATIN_NOUN_RE.search(text, max(0, start - 12), start)
             or (
                 _MEASURED_RE.match(text, start)

@@ -24,7 +24,7 @@ from govnews_extract.quantity.units import Unit, convert, make_unit, plain
 from govnews_extract.quantity.word_edges import word_edges
 
 # What may go on behind any unit: a range, a rate, a half, a space before either.
-_GOES_ON: Final = frozenset("-—–─~−至到/每半 ")
+_GOES_ON: Final = frozenset("-—–─~−至到/每半± ")
 _DIGITS: Final = frozenset("0123456789零一二两三四五六七八九十")
 _LATIN: Final = frozenset("0123456789_+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # Behind 米 what names a race; behind 个 a magnitude; behind 公里 what makes it a place on a road.

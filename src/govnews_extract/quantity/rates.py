@@ -14,7 +14,7 @@ RATE_MARKS: Final = frozenset("/每 ")
 """What may stand between a unit and the one it is divided by."""
 
 _OVER_RE: Final = re.compile(
-    r" ?/ ?(百万|[百千万]|10{1,4}(?=[a-zμ克毫升公斤千立])|)|每([百千万]?)(?=[亩吨千公平立人户度斤小])"
+    r" ?/ ?(百万|[百千万]|[1-9][0-9]{0,4}(?=[a-zμ克毫升公斤千立])|)|每([百千万]?)(?=[亩吨千公平立人户度斤小])"
 )
 _PER_TIME_RE: Final = re.compile(r"[·/.]([日天月年次])(?![0-9])")
 _TIME: Final = {

@@ -35,9 +35,10 @@ _SPACED_RE: Final = re.compile("[0-9]{1,3}(?: [0-9]{3}(?![0-9,.]))+(?= ?[一-龥
 _MEASURED: Final = (
     "(?= ?(?:[百千]?[万亿]|[%‰℃元倍吨米亩]|个百分点|公[里斤顷]|平方|立方|千[瓦米克]|[美欧日港]元))"
 )
-# 30·5米, as papers set the point; 3. 5亿元, broken by a space; 736.亿元, whose decimals are lost.
+# 30·5米, as papers set the point; 57。6亿元, as converted pages have it; 3. 5亿元, broken by a
+# space; 736.亿元, whose decimals are lost.
 _DOTTED_RE: Final = re.compile(
-    rf"(·)[0-9]{{1,4}}(?:{_MEASURED}|(?=点))|(?: \. ?|\. )[0-9]{{1,4}}{_MEASURED}|(\.)(?=[万亿][元吨美])"
+    rf"([·•‧])[0-9]{{1,4}}(?:{_MEASURED}|(?=点))|(?: \. ?|\. |。)[0-9]{{1,4}}{_MEASURED}|(\.)(?=[万亿][元吨美])"
 )
 _DIGITS_BEFORE_RE: Final = re.compile("(?:[0-9][.,:/ -]{0,2}|第)$")
 _NUMBERED: Final = frozenset("件表图第条款注题例节章篇")
@@ -45,7 +46,7 @@ _NUMBERED: Final = frozenset("件表图第条款注题例节章篇")
 
 _PRICE_POWERS: Final = frozenset("百千万")
 _SOLD_BY: Final = frozenset({"area", "mass", "volume"})
-_POINTS: Final = frozenset("·. ")
+_POINTS: Final = frozenset("·•‧. 。")
 _GROUPS_RE: Final = re.compile("[万亿]+$")
 _TO_THE_UNIT_RE: Final = re.compile("万(?!19|20)[0-9]{4}$")
 _SHORT_RE: Final = re.compile("[万亿][1-9]$")
@@ -111,7 +112,7 @@ class AtomReader:
         dotted = _DOTTED_RE.match(text, end) if may_go_on else None
         if dotted and (dotted.lastindex or _follows_a_word(text, start)):
             end = dotted.end()
-            number += dotted[0].replace("·", ".").replace(" ", "")
+            number += "." + dotted[0].lstrip("·•‧.。 ")
         else:
             dotted = None
         atom = Atom(

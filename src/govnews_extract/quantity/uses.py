@@ -36,6 +36,10 @@ MANY_CUBES: Final = 100
 MORE_THAN_MINUTES: Final = 60
 """So many 分 are no minutes of a clock, and no coins."""
 
+MOST_MILES_OF_NAMES: Final = 10
+"""Up to so many 里 stand in names and idioms (七里河, 十里八乡): 来回六十里 measures."""
+
+_CLAUSE_ENDS: Final = frozenset("，。；、,;")
 _CELSIUS: Final = make_unit("degC", Fraction(1), "temperature")
 _KILOWATT_HOUR: Final = make_unit("kWh", Fraction(1), "energy")
 _COUNT: Final = make_unit("count", Fraction(1), "count", "noun")
@@ -58,6 +62,7 @@ _RISES_RE: Final = re.compile(
     "[至到为](?:第|约|近|了)?[0-9一二两三四五六七八九十百千万亿]|[级格温值高入起]"
 )
 """Behind 升 what makes it a verb: 由12升至8."""
+_DOUBLED_RE: Final = re.compile("翻了?[近约超逾]?$")
 _BOARD_RE: Final = re.compile("板(?![材块])")
 _RACERS: Final = frozenset({"男子", "女子", "男女"})
 _GIVEN_RE: Final = re.compile("(?:扣[除减]?|记|加|积|得)[了满]?$")
@@ -144,7 +149,7 @@ def _discount(site: Site) -> Unit | None:
 
 def _doubling(site: Site) -> Unit | None:
     """翻两番 is four times: the unit is made for this one number."""
-    if (site.leader != "翻" and site.before(2) != "翻了") or site.atom.low > 10 or site.atom.scale:
+    if not _DOUBLED_RE.search(site.before(3)) or site.atom.low > 10 or site.atom.scale:
         return None
     if site.atom.low != int(site.atom.low) or not site.atom.low:
         return None
@@ -170,6 +175,7 @@ def _far(site: Site) -> Unit | None:
     is_open = (
         atom.digits or atom.marker is Modifier.APPROX or atom.high or atom.surface[0] in "数几上"
     )
+    is_open = is_open or (atom.low > MOST_MILES_OF_NAMES and site.follower in _CLAUSE_ENDS)
     if not is_open and sign_re("way", "after").match(site.text, site.end):
         return site.unit if site.atom.low > 1 else None
     return site.unit if is_open and site.follower not in tuple("面程弄约河") else None
@@ -211,8 +217,10 @@ def _strength(site: Site) -> Unit | None:
         return _PIECES
     before = site.before(6)
     if not site.atom.digits:
-        if _STRENGTH_BEFORE_RE.search(before):
-            return site.unit
+        if _STRENGTH_BEFORE_RE.search(before) or (
+            site.atom.high is not None and _STRENGTH_RE.search(site.text[site.end : site.end + 2])
+        ):
+            return site.unit  # 七八级大风
         is_count = _PARTED_RE.search(before) is not None or sums_up(site)
         return _PIECES if is_count and not site.atom.marker else None
     around = before + "|" + _TO_STRENGTH_RE.sub("", site.text[site.end : site.end + 8])[:4]

@@ -95,6 +95,7 @@ def test_a_missing_table_is_refused_by_name(tmp_path: Path) -> None:
         ("發展", "发展"),
         ("乾县", "干县"),
         ("5.2%", "5.2%"),
+        ("10―15∼20‐30﹪", "10—15~20-30%"),
     ],
 )
 def test_simplify_keeps_the_length(text: str, simple: str) -> None:
