@@ -127,14 +127,20 @@ def _target(to: Target | None, output: Path | None) -> Target:
     if to is None:
         suffix = "" if output is None else output.suffix.lower()
         if suffix in UNCLEAR_SUFFIXES:
-            raise typer.BadParameter(
-                f"{suffix} does not tell the form; use one of {', '.join(Target)}",
-                param_hint="--to",
-            )
+            raise typer.BadParameter(_hint(suffix), param_hint="--to")
         to = Target.SQLITE if suffix in {".sqlite", ".sqlite3", ".db"} else Target.JSONL
     if to in {Target.SQLITE, Target.CSV, Target.SPREADSHEET} and output is None:
         raise typer.BadParameter(f"{to} needs --output PATH", param_hint="--to")
     return to
+
+
+def _hint(suffix: str) -> str:
+    """What to do where files of `suffix` are wanted."""
+    if suffix in {".parquet", ".duckdb"}:
+        return f"{suffix} is written by govnews batch --into FILE"
+    if suffix in {".xls", ".xlsx"}:
+        return f"{suffix} cannot be written; --to spreadsheet makes CSV files for Excel"
+    return f"{suffix} does not tell the form; use one of {', '.join(Target)}"
 
 
 @app.command(

@@ -1,4 +1,4 @@
-"""Records as a folder of CSV files (RFC 4180), one a table."""
+"""Records as a folder of CSV files (RFC 4180), one a table, and one of wide rows."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from govnews_extract.write.rows import (
     storable,
     storable_path,
 )
+from govnews_extract.write.wide import WIDE_COLUMNS, wide_rows
 
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
 """What makes a spreadsheet program take a cell for a formula, as OWASP lists them."""
 _FILES = {
+    "records": WIDE_COLUMNS,
     **COLUMNS,
     "sources": ("article", "path", "url"),
     "dead_letters": ("path", "stage", "reason"),
@@ -34,7 +36,8 @@ class CsvWriter(Closing):
 
     Cells are plain data: whatever a text holds is read back as it was, an absent value as an
     empty cell. Decimals are written with all their digits, lists as JSON. An article that comes
-    again is one row in `sources.csv` more.
+    again is one row in `sources.csv` more. `records.csv` has each fact with its amount, article,
+    project and sentence in one row.
 
     Args:
         folder: Made where it is not there.
@@ -86,6 +89,7 @@ class CsvWriter(Closing):
             return
         self._seen.add(record.id)
         self._add("articles", rows.article)
+        self._add("records", *wide_rows(record))
         for name in PARTS:
             self._add(name, *rows.parts[name])
 

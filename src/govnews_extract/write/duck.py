@@ -27,7 +27,7 @@ from govnews_extract.write.sinks import DeadLetter, Delivery, Failure, Run, Scop
 from govnews_extract.write.sums import DUCKDB_SUMS
 from govnews_extract.write.views import create_view_statements, drop_view_statements
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Of the tables and views; 1 had sums of binary floats, 2 no words of facts."""
 
 _RUNS = {

@@ -14,7 +14,7 @@ from govnews_extract.write.views import create_view_statements, drop_view_statem
 
 VERSION_TABLE = "govnews_schema"
 """Table that holds the revision; not Alembic's usual name, which others' tables may use."""
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All revisions, oldest first: Alembic itself is loaded only where there is one to apply."""
 
 _VERSION = table(VERSION_TABLE)

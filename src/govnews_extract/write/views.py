@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from govnews_extract.write.sums import SumDialect, rows_of, sums_of, total_of
 
+ADDED_DIMENSIONS = (
+    "money", "count", "area", "volume", "mass", "length", "duration", "energy", "power",
+    "apparent_power", "reactive_power", "tonnage", "compensated_tonnage", "transport", "data",
+    "charge", "amount", "flow", "evaporation",
+)  # fmt: skip
+"""Dimensions whose amounts make a sum; shares, prices, speeds and degrees make none."""
 _VIEWS = {
     "records": """
         SELECT f.article, f."index", a.published, a.title, a.source, a.url, a.path,
@@ -38,18 +44,19 @@ _SUMS = {
         """
         SELECT g.county, (SELECT MAX(n.place_name) FROM articles n WHERE n.place_code = g.county)
                    AS name,
-               g.metric, g.unit, g.facts, g.articles, {total} AS total,
+               g.metric, g.unit, g.facts, g.articles,
+               CASE WHEN g.dimension IN ({added}) THEN {total} END AS total,
                g.first_published, g.last_published
         FROM {rows} g""",
         """
-        SELECT substr(f.place, 1, 6) AS county, f.metric, q.unit, COUNT(*) AS facts,
+        SELECT substr(f.place, 1, 6) AS county, f.metric, q.unit, q.dimension, COUNT(*) AS facts,
                COUNT(DISTINCT f.article) AS articles, {sums},
                MIN(a.published) AS first_published, MAX(a.published) AS last_published
         FROM facts f
         JOIN quantities q ON q.article = f.article AND q."index" = f.quantity
         JOIN articles a ON a.id = f.article
         WHERE f.place IS NOT NULL AND f.duplicate_of IS NULL
-        GROUP BY substr(f.place, 1, 6), f.metric, q.unit""",
+        GROUP BY substr(f.place, 1, 6), f.metric, q.unit, q.dimension""",
     ),
     "signed_by_month": (
         "SELECT g.month, g.place, g.facts, g.articles, {total} AS total FROM {rows} g",
@@ -69,7 +76,8 @@ VIEWS = (*_VIEWS, *_SUMS)
 """Names of the views.
 
 - `records`: a fact with its amount, article, project and sentence in one row.
-- `facts_by_county`: facts and their sum by county, metric and unit; repeated facts left out.
+- `facts_by_county`: facts and their sum by county, metric and unit; repeated facts left out, no sum
+  of what does not add up (`ADDED_DIMENSIONS`).
 - `investment_by_project`: of each project by name and place, what was said of it last.
 - `signed_by_month`: money signed, by month of publication and place.
 """
@@ -86,7 +94,9 @@ def view_query(name: str, sums: SumDialect | None = None) -> str:
         return _VIEWS[name]
     shown, grouped = _SUMS[name]
     rows = rows_of(grouped.replace("{sums}", sums_of("q.value", sums)), sums)
-    return shown.replace("{total}", total_of("g", sums)).replace("{rows}", rows)
+    added = ", ".join(f"'{name}'" for name in ADDED_DIMENSIONS)
+    shown = shown.replace("{added}", added).replace("{total}", total_of("g", sums))
+    return shown.replace("{rows}", rows)
 
 
 def create_view_statements(sums: SumDialect | None = None) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ import pytest
 from govnews_extract import ArticleMeta, Extractor, Record
 from govnews_extract.errors import WriteError
 from govnews_extract.write.csv_folder import FORMULA_STARTS, CsvWriter
+from govnews_extract.write.records import RecordWriter
 from govnews_extract.write.rows import COLUMNS, DECIMALS, LISTS, PARTS, article_rows
+from govnews_extract.write.sinks import open_sink
 
 TEXT = (
     '江山市"完成",\r\n投资36.4亿元，同比下降-3.5%。\n=HYPERLINK("http://x.cn")签约31项。\x00\ud800'
@@ -48,6 +52,23 @@ def test_every_cell_comes_back_as_it_was(extractor: Extractor, tmp_path: Path) -
         found = [tuple(row.values()) for row in read(tmp_path / "new" / "folder", name)]
         assert found == [tuple(map(plain, COLUMNS[name], cells)) for cells in tables], name
     assert {name for name in PARTS if wanted[name]} >= {"mentions", "quantities", "facts"}
+
+
+def test_wide_rows_are_those_of_the_view(extractor: Extractor, tmp_path: Path) -> None:
+    path = tmp_path / "out.sqlite"
+    with CsvWriter(tmp_path) as folder, RecordWriter(open_sink(str(path))) as base:
+        for record in records(extractor):
+            folder.write(record)
+            base.write(record)
+    with closing(sqlite3.connect(path)) as lite:
+        lite.row_factory = sqlite3.Row
+        query = 'SELECT * FROM records ORDER BY article, "index"'
+        rows = [dict(row) for row in lite.execute(query)]
+    wanted = [{name: plain(name, cell) for name, cell in row.items()} for row in rows]
+    found = sorted(read(tmp_path, "records"), key=lambda row: (row["article"], int(row["index"])))
+    assert {row.pop("place_name") for row in found if row["place"] == "330881"} == {"江山市"}
+    assert [{k: v for k, v in row.items() if k != "place_name"} for row in found] == wanted
+    assert len(found) > 20
 
 
 def test_a_spreadsheet_program_finds_no_formula(extractor: Extractor, tmp_path: Path) -> None:

@@ -91,6 +91,20 @@ def test_the_views_of_every_database_add_exactly(tmp_path: Path, postgres: Serve
         assert server.execute(ask).fetchall() == [(Decimal("9007199254740993.3"),)]
 
 
+def test_shares_and_prices_are_counted_and_not_added_up(tmp_path: Path) -> None:
+    text = "江山市完成投资36.4亿元，投资增长18.7%。江山市完成投资5亿元，投资增长3%，均价8000元/平方米。"
+    places = [tmp_path / "out.sqlite", tmp_path / "out.duckdb"]
+    for place in places:
+        with RecordWriter(open_sink(str(place))) as writer:
+            writer.write(Extractor(tagger=None).extract(text))
+    ask = "SELECT unit, SUM(facts), MAX(total) FROM facts_by_county GROUP BY unit ORDER BY unit"
+    wanted = [("1", 2, None), ("CNY", 2, "4140000000"), ("CNY/m2", 1, None)]
+    with closing(sqlite3.connect(places[0])) as lite:
+        assert lite.execute(ask).fetchall() == wanted
+    with duckdb.connect(str(places[1])) as duck:
+        assert duck.execute(ask).fetchall() == wanted
+
+
 def _with_values(rows: ArticleRows, *values: str) -> ArticleRows:
     at = COLUMNS["quantities"].index("value")
     quantities = [
