@@ -211,16 +211,16 @@ def settle_place(
     while True:
         total: dict[str, int] = {}
         for holders, weight in rest:
-            if len(holders) > depth:
-                part = holders[depth]
-                total[part] = total.get(part, 0) + weight
-        # Ties go to the place mentioned first.
-        best = max(total, key=total.__getitem__, default=None)
-        if best is None or (place and total[best] * 100 < whole * DESCENT_SHARE_PERCENT):
+            part = holders[depth]
+            total[part] = total.get(part, 0) + weight
+        if not total:
+            return place
+        best = max(total, key=total.__getitem__)  # ties go to the place mentioned first
+        if place and total[best] * 100 < whole * DESCENT_SHARE_PERCENT:
             return place
         place, whole = best, total[best] - papers.get(best, 0)
-        rest = [item for item in rest if len(item[0]) > depth and item[0][depth] == best]
         depth += 1
+        rest = [item for item in rest if item[0][depth - 1] == best and len(item[0]) > depth]
 
 
 def _head(code: str, divisions: Divisions) -> str:

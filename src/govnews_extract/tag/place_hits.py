@@ -129,19 +129,23 @@ class HitFinder:
         self._year = year
         self._last_end = -1
         self._found = Hits([], [], [], [])
-        self._lists = {kind: self._found[at] for kind, at in _LISTS.items()}
 
     def find(self) -> Hits:
         """All hits."""
         is_start, year, candidates = self._is_start, self._year, self._gazetteer.candidates
-        divisions = self._found.divisions
+        found, simple = self._found, self._simple
+        divisions = found.divisions
         for at, (start, end, name) in enumerate(self._surfaces.places):
             if (
                 name.plain
                 and start >= self._last_end
                 and is_start[start]
                 and is_start[end]
-                and self._is_free(name, end)
+                and (  # what follows belongs to no word or street together with the name
+                    simple[end - 1 : end + 1] not in HEAD_WORDS
+                    if name.full
+                    else simple[end : end + 1] not in ROAD_FIRST
+                )
             ):  # Most hits by far end here.
                 split = not name.full and end - start == 2 and is_start[start + 1] == 1
                 meant = candidates(name, year)
@@ -150,13 +154,13 @@ class HitFinder:
             elif name.kind in _HEADS:
                 if start >= self._last_end:
                     hit = new_hit((name, start, end, not is_start[end], False, ()))
-                    self._lists[name.kind].append(hit)
+                    found[_LISTS[name.kind]].append(hit)
             elif start >= self._last_end:
                 self._read(at, start, end, name)
             elif end > self._last_end:
                 # A hidden name broke the rhythm: in 浙江|东阳 the match 江东 hides 东阳.
                 self._take(self._hidden(self._last_end - 1, end))
-        return self._found
+        return found
 
     def _read(self, at: int, start: int, end: int, name: PlaceName) -> None:
         """Take what surface number `at` of the text says, if anything."""
@@ -186,17 +190,12 @@ class HitFinder:
             return hit
         return inner
 
-    def _is_free(self, name: PlaceName, end: int) -> bool:
-        """Whether what follows can belong to no word or street together with the name."""
-        if name.full:
-            return self._simple[end - 1 : end + 1] not in HEAD_WORDS
-        return self._simple[end : end + 1] not in ROAD_FIRST
-
     def _take(self, hit: Hit | None) -> None:
         if hit is not None:
             name, start, end, loose, split, _ = hit
             meant = self._gazetteer.candidates(name, self._year)
-            self._lists[name.kind].append(new_hit((name, start, end, loose, split, meant)))
+            found = self._found[_LISTS[name.kind]]
+            found.append(new_hit((name, start, end, loose, split, meant)))
             self._last_end = end
 
     def _abbreviation(self, name: PlaceName, start: int, end: int) -> Hit | None:

@@ -73,6 +73,9 @@ class PlaceTagger:
             self._gazetteer, self._divisions = load_gazetteer(), load_divisions()
         if surfaces is None:
             surfaces = find_surfaces(doc.simple)
+        meta = context.meta
+        if not (surfaces.places or meta.place_code or meta.source or meta.site):
+            return (), context
         reading = _Reading(
             doc, context, surfaces, gazetteer=self._gazetteer, divisions=self._divisions
         )
@@ -121,9 +124,10 @@ class _Reading:
         simple = self.doc.simple
         tail = tail_start(self.context.furniture, simple)
         for chain in self.chains:
-            _, _, end, loose, _, candidates = chain[-1]
+            name, _, end, loose, _, candidates = chain[-1]
             if (
                 len(candidates) != 1
+                or (name.sense is not None and len(chain) == 1)  # sooner told than by `is_sure`
                 or not is_sure(chain)
                 or (simple[end : end + 1] in TOWN_FIRST and is_namesake(chain, simple))
             ):
@@ -221,7 +225,7 @@ class _Reading:
         found: list[Stretch] = []
         for at, stretch in enumerate(self.ready):
             settled = stretch
-            if settled is None:
+            if settled is None and chains[at][0].candidates:
                 chain = chains[at]
                 if is_sure(chain) or is_meant(
                     chain[0], list_around(chains, at, simple), simple, self.evidence
