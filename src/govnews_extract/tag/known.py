@@ -38,11 +38,13 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
         light = known.label in LIGHT and (known.label is not Label.LOC or end - start < LONG_CHARS)
         weight = 5 if known.risk or light else 6
         rule = f"known.{known.rule_id}"
-        ordinal = ORDINAL_RE.search(scene.text, max(start - 5, 0), start)
-        national = known.label is Label.AGENCY and scene.text.endswith("国家", 0, start)
-        first = start - 2 if national else start  # 国家|工信部
-        if known.label is Label.AGENCY and ordinal is not None:
-            first, weight = ordinal.start(), 8  # 十届|全国人大常委会
+        first = start
+        if known.label is Label.AGENCY:
+            ordinal = ORDINAL_RE.search(scene.text, max(start - 5, 0), start)
+            if ordinal is not None:
+                first, weight = ordinal.start(), 8  # 十届|全国人大常委会
+            elif scene.text.endswith("国家", 0, start):  # 国家|工信部
+                first = start - 2
         found.append(new_draft((first, end, known.label, rule, weight, known.canonical)))
     return found
 

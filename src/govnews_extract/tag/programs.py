@@ -97,6 +97,17 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
         anchor = scene.anchor_before(match.start())
         start = match.start() if anchor is None else anchor
         found.append(Draft(start, match.end(), Label.PROGRAM, "program.five_year", 9))
+    if found:
+        found = _weighed(scene, found)
+    found += _contests(scene)
+    found += _to_villages(scene)
+    found += [draft for hit in hits for draft in _plan(scene, *hit)]
+    return found
+
+
+def _weighed(scene: Scene, found: list[Draft]) -> list[Draft]:
+    """`found` as sure as what stands around and in them says, from the verb before them on."""
+    text = scene.text
     found += [
         draft._replace(weight=5)
         for draft in found
@@ -109,11 +120,7 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
         else draft
         for draft in found
     ]
-    found = [_led(scene, draft) for draft in found]
-    found += _contests(scene)
-    found += _to_villages(scene)
-    found += [draft for hit in hits for draft in _plan(scene, *hit)]
-    return found
+    return [_led(scene, draft) for draft in found]
 
 
 def _short_quotes(text: str, quotes: Iterable[int]) -> tuple[list[int], list[int]]:

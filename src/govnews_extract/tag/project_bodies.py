@@ -56,15 +56,20 @@ def find_buildings(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
     A verb of building stands beside, or behind what is said of works only: their size, their state.
     """
     governs = project_words("governs")
-    follows = tuple(project_words("follows") | built_words())
     for start, end in _bodies(drafts):
         match = _building_re().match(scene.text, end)
         if match is None or _has_stop(scene, end, match.end()):
             continue
         last = match.end()
         governed = start > 0 and scene.word_before(start)[1] in governs
-        if governed or WORK_RE.search(match[0]) or scene.text.startswith(follows, last):
+        if governed or WORK_RE.search(match[0]) or scene.text.startswith(_told(), last):
             yield Draft(start, last, Label.PROJECT, "project.building", WEIGHT)
+
+
+@cache
+def _told() -> tuple[str, ...]:
+    """What is said of works only, behind their name."""
+    return tuple(project_words("follows") | built_words())
 
 
 def _bodies(drafts: Sequence[Draft]) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ MAX_SIZE_CHARS = 5
 SIZE_RE = re.compile(r"[大中小]\([一二12ⅠⅡ]\)$")
 """What stands before 型 in the classes of reservoirs: 小(二)|型水库."""
 
-MAX_SORT_CHARS = 30
+MAX_SORT_CHARS, MAX_OF_CHARS = 30, 5
 SORT_RE = re.compile(r"[是为]一[条座个项][^。;\n“”是]*的[一-鿿]{0,4}$")
 """What says of what sort a thing is: 某线是一条以客流为主的高速|客运专线铁路."""
 
@@ -128,9 +128,9 @@ def _whole(
     general = text.endswith(GENERAL_HEADS, start, end)
     end = _stretched(text, start, end, general=general)
     start = _joined(scene, start, ends)
-    size = SIZE_RE.search(text, max(start - MAX_SIZE_CHARS, 0), start)
-    if size is not None and text.startswith("型", start):
-        start = size.start()
+    if text[start] == "型":
+        size = SIZE_RE.search(text, max(start - MAX_SIZE_CHARS, 0), start)
+        start = start if size is None else size.start()
     same = start == first and end == last
     if not same and end - start < MIN_NAME_CHARS:
         return None
@@ -153,7 +153,8 @@ def _names_none(scene: Scene, start: int, end: int, *, general: bool) -> bool:
         return True
     if text[core:end] in ROADS:  # 甘肃|公路: all of them
         return True
-    if place is None and SORT_RE.search(text, max(start - MAX_SORT_CHARS, 0), start):
+    sorted_ = place is None and "的" in text[max(start - MAX_OF_CHARS, 0) : start]
+    if sorted_ and SORT_RE.search(text, max(start - MAX_SORT_CHARS, 0), start):
         return True
     return general and VAGUE_RE.match(text, core, end) is not None
 
@@ -179,7 +180,7 @@ def _stretched(text: str, start: int, end: int, *, general: bool) -> int:
     phase = PHASE_RE.match(text, end)
     again = text.endswith(WORK_HEADS, start, end) and text.startswith(WORK_HEADS, end)
     end = end if phase is None or again else phase.end()  # 某桥项目|工程进度
-    bracket = BRACKET_RE.match(text, end)
+    bracket = BRACKET_RE.match(text, end) if text[end : end + 1] == "(" else None
     return end if bracket is None else bracket.end()
 
 
@@ -226,6 +227,8 @@ def before_bracket(text: str, start: int) -> int:
 
 def before_year(scene: Scene, at: int) -> int | None:
     """Where the place begins that stands before a year ending at `at`: |某县2024年度|加固工程."""
+    if not scene.text.endswith(("年", "年度"), 0, at):
+        return None
     year = YEAR_RE.search(scene.text, max(at - MAX_YEAR_CHARS, 0), at)
     place = None if year is None else scene.place_by_end.get(year.start())
     return None if place is None else scene.joined_places(place.span.start)

@@ -119,7 +119,7 @@ class ProjectRule:
                 if (head.strong or head.kind == "phase") and not again:  # 某桥项目|工程进度
                     found[-1] = Draft(last.start, end, Label.PROJECT, last.rule_id, last.weight)
                 continue
-            draft = self._project(start, end, head)
+            draft = self._project(start, end, head) if head.strong else None
             # A run of heads would else make names as long as the text, each longer than the last.
             near = last is not None and end - last.start <= MAX_JOINED_CHARS
             if draft is not None and last is not None and near and draft.start < last.end:
@@ -133,16 +133,18 @@ class ProjectRule:
 
     def _project(self, start: int, end: int, head: Head) -> Draft | None:
         scene = self._scene
-        if not head.strong or self._goes_on(end, end - start):
+        if self._goes_on(end, end - start):
             return None
         line = head.surface in ROUTE_HEADS
         if line and scene.text[start - 1 : start] in ("等", "条"):  # 某某段等|高速公路
             return None
         reach = scene.run_left(start, MAX_NAME_CHARS)
-        begin = self._begin(start, reach, named=head.surface in self._named) if reach else None
-        plain = self._plain(start, end, reach) if begin is None else None
-        if begin is None:
-            begin = self._bracketed(reach) if plain is None else plain
+        begin = plain = None
+        if reach:
+            begin = self._begin(start, reach, named=head.surface in self._named)
+            if begin is None:
+                plain = self._plain(start, end, reach)
+                begin = self._bracketed(reach) if plain is None else plain
         if begin in scene.amounts:  # 56项|750千伏输变电工程
             return None
         if begin is None and line:
@@ -169,7 +171,7 @@ class ProjectRule:
         """
         scene, begin = self._scene, None
         right = start
-        short = not reach or end - reach[-1] < MIN_PLAIN_CHARS
+        short = end - reach[-1] < MIN_PLAIN_CHARS
         # 项目|15个
         if short or end in scene.amount_starts:
             return None
@@ -205,8 +207,6 @@ class ProjectRule:
 
     def _bracketed(self, reach: Sequence[int]) -> int | None:
         """Where `reach` ends, if behind a firm and a short bracket: 某集团|(贵州)|生产基地项目."""
-        if not reach:
-            return None
         left = reach[-1]
         opened = before_bracket(self._scene.text, left)
         return left if opened != left and opened in self._firm_ends else None
