@@ -82,6 +82,8 @@ def with_furnished(drafts: Sequence[Draft], furnished: Sequence[Draft]) -> Itera
     if not furnished:
         return drafts
     taken = [*_fitting(drafts, furnished)]
+    if not taken:
+        return drafts
     people = _flags(draft for draft in taken if draft.label is Label.PERSON)
     media = _flags(draft for draft in taken if draft.label is Label.ORG)
     rivals = {Label.PERSON: people, **dict.fromkeys((*_BODIES, Label.PROJECT), media)}
@@ -104,7 +106,7 @@ def _fitting(drafts: Sequence[Draft], furnished: Sequence[Draft]) -> Iterator[Dr
     media = _flags(draft for draft in furnished if draft.label is not Label.PERSON)
     holders: dict[int, list[Draft]] = defaultdict(list)
     for body in drafts if media else ():
-        if body[2] in _BODIES:
+        if body[2] in _BODIES and media.find(1, body[0], body[1]) >= 0:
             for at in range(body[0], min(body[1], len(media))):
                 if media[at]:
                     holders[at].append(body)

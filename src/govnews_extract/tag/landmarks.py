@@ -200,16 +200,25 @@ def _roads() -> frozenset[str]:
     return geographic_heads("road")
 
 
+@cache
+def _tables() -> tuple[
+    frozenset[str], frozenset[str], dict[str, str], frozenset[str], frozenset[str]
+]:
+    """Words that end a name of each sort, with the classes of all words and the countries."""
+    ending = bordering_words() | leading_verbs()
+    return stop_words(), boundary_words(), word_classes(), ending, countries()
+
+
 def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[int, str]] | None:
     """The words left of the head up to a border, nearest first; None where a word rules it out."""
-    stops, bounds, classes, verbs = stop_words(), boundary_words(), word_classes(), leading_verbs()
-    nations, place_ends, borders = countries(), scene.place_by_end, bordering_words()
+    stops, bounds, classes, ending, nations = _tables()
+    place_ends, date_ends, amounts = scene.place_by_end, scene.date_ends, scene.amounts
     found: list[tuple[int, str]] = []
     right = start
     while start - right < MAX_NAME_CHARS:
         if right in place_ends or right in areas:
             break
-        if right in scene.date_ends or right in scene.amounts:
+        if right in date_ends or right in amounts:
             break
         if not scene.is_han(right - 1):
             break
@@ -217,11 +226,7 @@ def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[i
         kind = classes.get(word)
         if word in nations:
             return None
-        if (
-            word in borders
-            or word in verbs
-            or (word in stops and (len(word) > 1 or word in bounds))
-        ):
+        if word in ending or (word in stops and (len(word) > 1 or word in bounds)):
             break
         if len(word) > 1 and kind is None:
             if word[-1] in COMPLEMENTS or word[0] in LEVELS or ADDING_RE.match(word):

@@ -150,7 +150,10 @@ class _Cover:
 def _settled(cluster: list[Draft]) -> list[Draft]:
     """The drafts that stay of a run of drafts that touch one another, in the order of `_placed`."""
     if len(cluster) == 2:  # most often a place inside a name
-        return cluster if _agree(*cluster) else [min(cluster, key=_rank)]
+        one, other = cluster
+        if _agree(one, other):
+            return cluster
+        return [one if _rank(one) <= _rank(other) else other]
     ranked = sorted(cluster, key=_rank)
     kept: list[Draft] = []
     if len(ranked) <= FEW:

@@ -129,8 +129,8 @@ class PersonRule:
         """
         found: list[Draft] = []
         titles = list(titles)
-        self._title_ends = frozenset(end for _, end, _ in titles)
-        self._title_starts = frozenset(start for start, _, _ in titles)
+        self._title_ends = frozenset([end for _, end, _ in titles])
+        self._title_starts = frozenset([start for start, _, _ in titles])
         inside = self._scene.place_holds
         for start, end, position in titles:
             if inside(start, end) or self._runs_on(start, end):
@@ -409,9 +409,10 @@ class PersonRule:
 
     def _parts_before(self, at: int) -> int | None:
         """Start of the name without surname that ends at `at`: 白玛曲珍|说."""
+        text, is_start, firsts = self._scene.text, self._scene.is_start, _part_firsts()
         for start in range(max(at - MAX_PARTS_CHARS, 0), at - MIN_PARTS_CHARS + 1):
-            if self._scene.is_start[start]:
-                run = _parts_at(self._scene.text, start)
+            if text[start] in firsts and is_start[start]:
+                run = _parts_re().match(text, start)
                 if run is not None and run.end() == at:
                     return start
         return None

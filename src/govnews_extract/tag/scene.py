@@ -192,7 +192,7 @@ class Scene:
         stops, classes = boundary_words() if loose else self._stops, self._classes
         found: list[int] = []
         end = at
-        floor = max(at - limit, 0)
+        floor = at - limit if at > limit else 0
         while (start := last(1, floor, end)) >= 0:
             if end in date_ends:
                 break
@@ -214,14 +214,18 @@ class Scene:
 
         In 上海市长宁区 the title 市长 is none.
         """
-        if any(at in self.place_by_start for at in range(start + 1, end)):
-            return True
+        if not self.place_by_start:
+            return False
+        for at in range(start + 1, end):
+            if at in self.place_by_start:
+                return True
         number = bisect_right(self.place_starts, start) - 1
         return number >= 0 and self.places[number].span.end > start
 
     def cuts_word(self, start: int, end: int) -> bool:
         """Whether `start:end` is a piece of a longer word of the dictionary (厂 of 出厂)."""
-        if self.is_start[start] and self.is_start[end]:
+        is_start = self.is_start
+        if is_start[start] and is_start[end]:
             return False
-        left, right = self.is_start.rfind(1, 0, start + 1), self.is_start.find(1, end)
+        left, right = is_start.rfind(1, 0, start + 1), is_start.find(1, end)
         return right - left > end - start and self.text[left:right] in self._classes
