@@ -100,7 +100,9 @@ def mixed_re() -> re.Pattern[str]:
 PER_MANY_RE: Final = re.compile(
     r"([0-9]+(?:\.[0-9]+)?)/(十万|百万|10万|100万)(?![0-9]|[^，。；、,;)）]?[元人亩吨户])"
 )
-RATIO_RE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:∶]([0-9]+(?:\.[0-9]+)?)(?![0-9.]*[:∶]|[0-9])")
+RATIO_RE: Final = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?)[:∶比]([0-9]+(?:\.[0-9]+)?)(?![0-9.]*[:∶比]|[0-9])"
+)
 FRACTION_RE: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/月.次])")
 CONNECTOR_RE: Final = re.compile(r"(?:\(含\))? ?(?:——|~~|--|[-—–─~−至到]) ?")
 UPPER_RE: Final = re.compile("以上(?:(不满|不足)|[至到]?)")

@@ -30,6 +30,9 @@ LEAST_METRES: Final = 100
 RATIO_CHARS: Final = 10
 """How far in front of 1:3 the word may stand that says it is a ratio."""
 
+MAX_SPOKEN_CHARS: Final = 3
+"""Longer numbers in front of 比 are compared and make no ratio."""
+
 MAX_DECIMALS: Final = 12
 _TWELVE_PLACES: Final = Decimal(1).scaleb(-MAX_DECIMALS)
 _SMALLER: Final = {
@@ -131,14 +134,16 @@ def is_multiplied(factor: Atom, each: Atom) -> bool:
 
 
 def ratio_at(text: str, atom: Atom) -> Atom | None:
-    """The ratio, such as 1:14, that begins with `atom` where the clause speaks of one."""
+    """The ratio, such as 1:14 or 1.2比1, that begins with `atom` where the clause speaks of one."""
     match = RATIO_RE.match(text, atom.start)
     if match is None or len(match[0]) > MAX_NUMERAL_CHARS or not Decimal(match[2]):
         return None
     # 2.3:1 is no clock and no score; 1:30.55 is a time in a race.
+    is_sign = text[match.end(1)] != "比"
+    if not is_sign and len(match[1]) > MAX_SPOKEN_CHARS:
+        return None  # 同比2022比2021
     said = (
-        "." in match[1]
-        or match[2][1:2] == "."
+        (is_sign and ("." in match[1] or match[2][1:2] == "."))
         or (match[2] == "1" and text.startswith(("以上", "以下"), match.end()))
         or _PROPORTION_RE.search(text[max(0, atom.start - RATIO_CHARS) : atom.start])
     )

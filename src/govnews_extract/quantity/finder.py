@@ -69,7 +69,7 @@ MAX_LIST_GAP_CHARS: Final = 12
 
 _BREAK_RE: Final = re.compile("[。\n]")
 _JOINTS: Final = frozenset(
-    "多余来几个半分/±•‧:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十·\n"
+    "多余来几个半分/±•‧比:∶×xX*-—–─~−至到、和与及以或 0123456789零一二两三四五六七八九十·\n"
 )
 _OPEN_ENDS: Final = frozenset("千百万亿半俩仨")
 # Signs, codes, minuses and ranks in front of a number call for the full grammar.
@@ -319,7 +319,7 @@ class QuantityFinder:
         if _is_phrase(text, found):
             return None
         if found.unit.dimension in NAMED_DIMENSIONS and (
-            is_in_slogan(text, start, found.end)
+            (not _is_order(text, found) and is_in_slogan(text, start, found.end))
             or (found.unit.counts and is_rank(text, start, found.surface_unit))
         ):
             return None
@@ -364,6 +364,11 @@ def _shared_bound(text: str, start: int, dimension: str, previous: Quantity) -> 
     if text[start - 1] not in _LIST_BEFORE:
         return None
     return bound_before(text, previous.span.start)
+
+
+def _is_order(text: str, found: Found) -> bool:
+    """Whether an amount says an order of magnitude, in quotes too: “千亿级”产业集群."""
+    return found.vague and text[found.end - 1] == "级"
 
 
 def _take_sign(text: str, found: Found) -> int:

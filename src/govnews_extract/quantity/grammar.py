@@ -136,7 +136,7 @@ class AmountGrammar:
             return ([], atom.number_end) if atom.unit is None else self._alone(text, atom)
         if following and following in "×xX*" and atom.digits:
             return self._product(text, atom)
-        if following and following in ":∶" and atom.digits:
+        if following and following in ":∶比" and atom.digits:
             ratio = ratio_at(text, atom)
             return None if ratio is None else self._alone(text, ratio)
         return None

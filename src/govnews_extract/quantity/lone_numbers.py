@@ -16,8 +16,8 @@ from govnews_extract.quantity.numerals import EXACT, MAX_NUMERAL_CHARS, power_su
 from govnews_extract.quantity.surfaces import SurfaceIndex
 from govnews_extract.quantity.units import Unit, convert, plain
 
-TOTAL_BEHIND: Final = frozenset("为达到至是由")
-"""What stands right before a bare total: 总数达42."""
+TOTAL_BEHIND: Final = frozenset("为达到至是由报")
+"""What stands right before a bare total or index: 总数达42, 指数报3200."""
 
 LONE_BEHIND: Final = SIGN_ENDS | frozenset("):：")
 """What may stand right before a whole number that has no unit and is an amount."""
@@ -32,6 +32,9 @@ _INDEX_RE: Final = re.compile(
     "(?:为|达到?|至|是|到|由|从|报|收|于)$"
     "|(?:得分|评分|总分|均分|分值)(?:为|达到?|是)?$"
     "|(?:容积率|[pP]H值|地震规模|指数|能效比|性别比|PUE值?|市盈率|[死病]亡率|生育率|系数)(?:约?为|[约达])?$"
+)
+_WHOLE_INDEX_RE: Final = re.compile(
+    "(?:指数|AQI|PMI|得分|评分|总分|均分|性别比)[^，。；,;0-9]{0,3}(?:为|是|达到?|至|报)$"
 )
 _TOTAL_RE: Final = re.compile(
     "(?:数量|[总户人家件例宗个]数)[^，。；,;0-9]{0,8}(?:为|达到?|至|是|到|由)$"
@@ -51,7 +54,7 @@ def number_alone(text: str, match: re.Match[str], last: Quantity | None) -> Foun
     start = match.start()
     sign = sign_before(text, start)
     is_total = sign is None and _is_total(text, match, last)
-    if sign is None and not is_total and not ("." in match[1] and _is_index(text, start, last)):
+    if sign is None and not is_total and not _is_index(text, match, last):
         return None
     return Found(
         start=start,
@@ -80,9 +83,13 @@ def _is_total(text: str, match: re.Match[str], last: Quantity | None) -> bool:
     return _TOTAL_RE.search(before) is not None and _MOVES_RE.match(text, end) is not None
 
 
-def _is_index(text: str, start: int, last: Quantity | None) -> bool:
-    """Whether a bare decimal at `start` is an index, or how far one moved."""
+def _is_index(text: str, match: re.Match[str], last: Quantity | None) -> bool:
+    """Whether a bare number is an index, or how far one moved; whole ones end a clause."""
+    start, end = match.span()
     before = text[max(0, start - 20) : start]
+    if "." not in match[1]:
+        whole = text[end : end + 1] in _ENDS and not is_name(match[1])
+        return whole and _WHOLE_INDEX_RE.search(before) is not None
     if _INDEX_RE.search(before):
         return True
     if last is None or not last.rule_id.endswith("index_number"):
