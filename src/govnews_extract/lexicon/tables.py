@@ -319,7 +319,14 @@ TABLES: dict[str, TableSchema] = {
         Column(
             "role",
             values=_closed(
-                "campaigns", "follows", "governs", "inside", "makes", "named_head", "quality"
+                "campaigns",
+                "follows",
+                "governs",
+                "inside",
+                "makes",
+                "named_head",
+                "papers",
+                "quality",
             ),
         ),
         unique=("surface", "role"),

@@ -36,6 +36,9 @@ OCCASION_RE = re.compile(
 )
 """What an article reports of all the projects that it then names."""
 
+NEW_RE = re.compile("新(签约|开工|竣工|投产)")
+"""An article that counts what is new in several states (新签约9个,新开工7个) sums up a year."""
+
 COUNTED_RE = re.compile(
     r"[0-9一二两三四五六七八九十](?:个|座|项|条|大)[^,。;]{0,14}(?:项目|工程)[^,。;]{0,4}"
     r"(签约|开工|动工|奠基|竣工|完工|投产|通车)"
@@ -65,6 +68,8 @@ def occasion_of(simple: str, title: str = "") -> State | None:
         >>> occasion_of("", "某省5座变电站工程全面开工").word
         '开工'
     """
+    if len(set(NEW_RE.findall(simple))) > 1:
+        return None
     words = {next(filter(None, match.groups())) for match in OCCASION_RE.finditer(simple)}
     words = words or {match[1] for match in COUNTED_RE.finditer(title)}
     canonicals = {listed.canonical: word for word in words if (listed := listed_action(word))}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
+from govnews_extract.lexicon import words_of
 from govnews_extract.link.frames import FrameReader
 from govnews_extract.link.view import View
 from govnews_extract.link.vocabulary import actions
@@ -73,7 +75,18 @@ PROJECT_STATES = {
 }
 """States of a project, from the first idea to running, by how far it has come."""
 
+ENDING = frozenset(("完成", "通过", "取得", "获得", "办结", "办理", "已完成"))
+"""Verbs with an object: what is done is the object, not the project."""
+
+MAX_OBJECT_UNITS = 8
+
 EARLY = PROJECT_STATES["前期"]
+
+
+@cache
+def _papers() -> frozenset[str]:
+    """What is done before works begin: 可研, 环评, 征地."""
+    return frozenset(words_of("project_words", "papers"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +178,12 @@ class StateReader:
             word += reader.word(view, at + 1)  # 取得路条
             rank = self._rank(word)
             return State(word=word, rank=rank) if rank is not None else None
-        if rank is None or not self._is_predicate(view, at, word):
+        if rank is None:
+            return None
+        papers = self._on_paper(view, at) if rank >= PROJECT_STATES["完成"] else None
+        if papers is not None:
+            return papers
+        if not self._is_predicate(view, at, word):
             return None
         if word in BUILDING:
             begun = at > end and self._rank(reader.word(view, at - 1)) == PROJECT_STATES["开工"]
@@ -173,6 +191,21 @@ class StateReader:
             if begun or "O" in letters[clause:at]:
                 return None
         return State(word=word, rank=rank)
+
+    def _on_paper(self, view: View, at: int) -> State | None:
+        """State of a thing whose papers are done by the verb at `at`: 完成可行性研究."""
+        letters, reader = view.letters, self._reader
+        if reader.word(view, at) not in ENDING:
+            return None
+        stop = letters.find(",", at)
+        last = min(len(letters) if stop < 0 else stop, at + MAX_OBJECT_UNITS)
+        for word in (reader.word(view, unit) for unit in range(at + 1, last)):
+            rank = self._rank(word)
+            if rank is not None and rank <= EARLY:
+                return State(word=word, rank=rank)
+            if word in _papers():
+                return State(word="前期", rank=EARLY)
+        return None
 
     def _rank(self, word: str) -> int | None:
         listed = self._actions.get(word)

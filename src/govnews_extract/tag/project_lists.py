@@ -21,18 +21,26 @@ from govnews_extract.tag.wording import (
 )
 
 MIN_NAME_CHARS = 4
-MAX_PLACED_CHARS, MAX_ITEM_CHARS, MIN_PLAIN_CHARS = 12, 40, 7
+MAX_PLACED_CHARS, MAX_ITEM_CHARS, MIN_PLAIN_CHARS = 12, 40, 5
 WEIGHT = 6
 NAME_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
+COINED_CLASSES = frozenset(["nz", "nr"])
+COINED_CHARS = 3
+"""Classes of a word, and length of an unknown one, that make names of what ends unlike works."""
 
-STATED_RE = re.compile(
-    r"(?:项目|工程)[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
-)
 ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
 JOINT_RE = re.compile("以及|(?<=[一-鿿)])[和与及](?=[一-鿿0-9A-Z])")
 COUNT_AFTER_RE = re.compile("[0-9]{1,4}[个项]")
 AMONG_RE = re.compile("[个项件](?:[一-鿿]{0,8}(?:项目|工程|实事))?中")
 """33个重点工程中|东海大道"""
+
+ALONG = frozenset("沿环跨")
+"""Words that lead to a place, and may begin the name of works: 沿太行山区光伏发电示范区."""
+
+LEADS_RE = re.compile("至[一-鿿]{1,4}[镇乡村县市区]$")
+"""What ends in where a line leads to, and may go on: 管网延伸至甲镇|、乙镇供水工程."""
+
+GOAL_RE = re.compile("[一-鿿]{1,4}?[镇乡村县市区](?=[一-鿿]{2})")
 
 VAGUE_RE = re.compile(
     "(?:重点|重大|大型|骨干|民生|产业|工业|基础设施|基础|配套|城乡)*(?:项目|工程|设施)?建设$"
@@ -46,11 +54,13 @@ class ListPatterns:
 
     Attributes:
         closing: What ends a list of projects: 等3个重点项目.
+        stated: A list behind what says that projects follow: 集中开工的项目包括.
         tail: How an item ends that names a work.
         capacity: A number with a unit that works are measured in.
     """
 
     closing: re.Pattern[str]
+    stated: re.Pattern[str]
     tail: re.Pattern[str]
     capacity: re.Pattern[str]
 
@@ -66,8 +76,14 @@ def list_patterns() -> ListPatterns:
     )
     return ListPatterns(
         closing=re.compile(
-            "等(?P<number>[0-9一二三四五六七八九十百余多]{1,5}[个项]|一批[一-鿿]{0,6}?|多个|一系列)?"
-            f"(?:20[0-9]{{2}}年)?(?:{sorts}){{0,4}}(?:好)?(?:项目|工程)"
+            "等(?:(?P<number>[0-9一二三四五六七八九十百余多]{1,5}[个项])[一-鿿]{0,8}?"
+            f"|(?:一批[一-鿿]{{0,9}}?|多个|一系列)?(?:20[0-9]{{2}}年)?(?:{sorts}){{0,4}}好?"
+            "|[一-鿿]{1,7}?(?=(?:项目|工程)[0-9]{1,4}[个项]))(?:项目|工程)"
+        ),
+        stated=re.compile(
+            "(?:项目|工程)[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
+            f"|(?:{sorts})的?(?:项目|工程)(?:主要)?(?:包括|有):?(?P<named>[^,。;!?\n]{{8,160}})"
+            "|(?:项目|工程)[0-9]{1,4}[个项],(?:主要|分别)?(?:有|是|为|包括):?(?P<counted>[^,。;!?\n]{8,160})"
         ),
         tail=re.compile(f"(?:{ends})$"),
         capacity=re.compile(
@@ -94,17 +110,16 @@ def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
         first = max(scene.doc.clause_at(match.start()).start, done)
         done = match.end()
         found += reader.items(first, match.start(), counted=_is_counted(scene.text, match))
-    stated = "分别" in scene.text or "依次" in scene.text  # few articles say so
-    for match in STATED_RE.finditer(scene.text) if stated else ():
-        found += reader.items(*match.span("items"), counted=False)
+    for match in list_patterns().stated.finditer(scene.text):
+        group = match.lastgroup or "items"
+        found += reader.items(*match.span(group), counted=group != "items")
     return found
 
 
 def _is_counted(text: str, match: re.Match[str]) -> bool:
     """Whether a number says how many there are: 等19个项目, 等项目33个; 等一批项目 does not."""
     number = match["number"]
-    before = number is not None and number[-1] in "个项"
-    return before or COUNT_AFTER_RE.match(text, match.end()) is not None
+    return number is not None or COUNT_AFTER_RE.match(text, match.end()) is not None
 
 
 @cache
@@ -123,16 +138,36 @@ class _Reader:
 
     def items(self, first: int, stop: int, *, counted: bool) -> Iterator[Draft]:
         """Drafts of the items in `first:stop`."""
-        text = self._scene.text
+        text, open_ = self._scene.text, None
         for match in ITEM_RE.finditer(text, first, stop):
             for start, end in self._parts(*match.span()):
+                if open_ is not None and self._ends_line(start, end):
+                    yield Draft(open_, end, Label.PROJECT, "project.list", WEIGHT)
+                    open_ = None
+                    continue
+                leads = LEADS_RE.search(text, start, end)
+                open_ = None if leads is None else self._behind_verb(start, leads.start())
                 begin, last = self._sure(start, end), end
                 if begin is not None:
                     last -= 2 * text.endswith("建设", start, end)
-                elif counted:
-                    begin = self._likely(start, end)
+                else:
+                    begin = self._likely(start, end, counted=counted)
                 if begin is not None and last - begin >= MIN_NAME_CHARS:
                     yield Draft(begin, last, Label.PROJECT, "project.list", WEIGHT)
+
+    def _behind_verb(self, start: int, end: int) -> int:
+        """`start`, moved behind the last verb of building before `end`: 实施了|管网延伸."""
+        at = start
+        while at < end:
+            at, word = self._scene.word_after(at)
+            start = at if word in self._leading or word == "了" else start
+        return start
+
+    def _ends_line(self, start: int, end: int) -> bool:
+        """Whether an item adds one more end to a line, and names the works: 乙镇供水工程."""
+        text = self._scene.text
+        added = GOAL_RE.match(text, start, end) is not None and "至" not in text[start:end]
+        return added and self._patterns.tail.search(text, start, end) is not None
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """`start:end`, cut at a joint between two long parts: 甲公园改造|和|乙医院迁建."""
@@ -174,7 +209,7 @@ class _Reader:
                 return None
         return begin if at == end else None
 
-    def _likely(self, start: int, end: int) -> int | None:
+    def _likely(self, start: int, end: int, *, counted: bool) -> int | None:
         """Where an item of a counted list begins that its words alone make a project."""
         scene = self._scene
         reach = scene.run_left(end, MAX_ITEM_CHARS, loose=True)
@@ -183,25 +218,38 @@ class _Reader:
         begin = max(start, reach[-1])
         among = AMONG_RE.search(scene.text, start, end)
         begin = begin if among is None else max(begin, among.end())
+        if begin == start + 1 and scene.text[start] in ALONG:
+            begin = start
         if begin > start and among is None and not self._opens(begin):
             return None
-        named, at = False, begin
+        named, coined, at = False, False, begin
         while at < end:
             following, word = scene.word_after(at)
             leads = word in self._leading or word in self._countries
             if leads and end - following >= MIN_NAME_CHARS:
-                begin, named = following, False
+                begin, named, coined = following, False, False
             kind = self._classes.get(word, "nz")
             plain = word in self._sorts or len(word) == 1
+            first = at == begin and word not in self._sorts
+            coined = coined or (first and self._coined(word))
             named = named or at in scene.place_by_start or (not plain and kind in NAME_CLASSES)
             at = following
         if VAGUE_RE.match(scene.text, begin, end):
             return None
-        sure = named or end - begin >= MIN_PLAIN_CHARS
+        text = scene.text
+        works = self._patterns.tail.search(text, begin, end) or LEADS_RE.search(text, begin, end)
+        if not counted:
+            return begin if named and works is not None else None
+        place = scene.place_by_start.get(begin)
+        coined = coined or (place is not None and end - place.span.end >= MIN_NAME_CHARS)
+        sure = (named or end - begin >= MIN_PLAIN_CHARS) if works is not None else coined
+        return begin if sure else None
+
+    def _coined(self, word: str) -> bool:
+        """Whether a word alone makes a name: 万喜汇; most others that no dictionary has do not."""
+        kind = self._classes.get(word)
         return (
-            begin
-            if sure and self._patterns.tail.search(scene.text, begin, end) is not None
-            else None
+            len(word) == COINED_CHARS if kind is None else kind in COINED_CLASSES and len(word) > 1
         )
 
     def _opens(self, at: int) -> bool:
