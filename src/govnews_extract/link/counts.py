@@ -169,7 +169,8 @@ class CountReader(MeasureReader):
         if end <= site.low or self.word(view, end - 1) not in OUTLAYS:
             return None
         built = OUTLAY_RE.match(view.letters, site.unit + 1)
-        if built is None:
+        # 投资6亿元建设甲、乙等3个项目: what all of them cost is not the first one's.
+        if built is None or view.letters.startswith("、", built.start(1) + 1):
             return None
         word = self.word(view, end - 1)
         total = end - 1 > site.low and self.word(view, end - 2) == "总"

@@ -49,6 +49,12 @@ LINE_END_RE = re.compile(
 STREET_RE = re.compile("(?<![公铁高])(?:路|街|大道|巷)$")
 """A street of a town is a place: 漓江路、华山路等34条城市道路."""
 
+LINE_HEADS = ("高速公路", "高速", "公路", "铁路", "高铁", "国道", "省道")
+LIST_MARKS = frozenset("、和与及")
+BESIDE_RE = re.compile("[一-鿿]至[一-鿿]")
+ROUTE_RE = re.compile("[^。;!?\\n]*?(?:铁路|高铁|高速|公路|线路|航道)")
+MAX_BESIDE_CHARS, MAX_ROUTE_CHARS = 10, 40
+
 MAX_ITEM_CHARS, MAX_NUMBER_CHARS, MAX_LINE_CHARS = 12, 10, 14
 MAX_LIST_CHARS = 240
 """How far before its number a list is read; a text without marks is one clause."""
@@ -65,7 +71,36 @@ def find_project_forms(scene: Scene) -> list[Draft]:
         *_diversions(text),
         *_lines(scene),
         *_counted(scene),
+        *_between(scene),
     ]
+
+
+def _between(scene: Scene) -> Iterator[Draft]:
+    """Lines named by two towns alone: 灵丘—山阴段, 砚山至平远、文山至马关高速公路."""
+    text = scene.text
+    for at in places_of("至—", text):
+        left, right = scene.place_by_end.get(at), scene.place_by_start.get(at + 1)
+        if left is None or right is None:
+            continue
+        end = right.span.end
+        if text.startswith("段", end):
+            end += 1
+        elif not _among_lines(text, left.span.start, end):
+            continue
+        begin = scene.joined_places(left.span.start)
+        if not text.endswith(LINE_HEADS, 0, begin):
+            yield Draft(begin, end, Label.PROJECT, "project.between", 5)
+
+
+def _among_lines(text: str, start: int, end: int) -> bool:
+    """Whether another line stands beside in a list of them: 甲至乙、丙至丁铁路."""
+    before = text[start - 1 : start] in LIST_MARKS and BESIDE_RE.search(
+        text, max(start - MAX_BESIDE_CHARS, 0), start - 1
+    )
+    behind = text[end : end + 1] in LIST_MARKS and BESIDE_RE.search(
+        text, end + 1, end + MAX_BESIDE_CHARS
+    )
+    return bool(before or behind) and ROUTE_RE.match(text, end, end + MAX_ROUTE_CHARS) is not None
 
 
 def _diversions(text: str) -> Iterator[Draft]:

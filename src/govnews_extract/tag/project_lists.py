@@ -77,7 +77,7 @@ def list_patterns() -> ListPatterns:
     return ListPatterns(
         closing=re.compile(
             "等(?:(?P<number>[0-9一二三四五六七八九十百余多]{1,5}[个项])[一-鿿]{0,8}?"
-            f"|(?:一批[一-鿿]{{0,9}}?|多个|一系列)?(?:20[0-9]{{2}}年)?(?:{sorts}){{0,4}}好?"
+            f"|(?:一大?批[一-鿿]{{0,9}}?|多个|一系列)?(?:20[0-9]{{2}}年)?(?:{sorts}){{0,4}}好?"
             "|[一-鿿]{1,7}?(?=(?:项目|工程)[0-9]{1,4}[个项]))(?:项目|工程)"
         ),
         stated=re.compile(
@@ -111,8 +111,7 @@ def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
         done = match.end()
         found += reader.items(first, match.start(), counted=_is_counted(scene.text, match))
     for match in list_patterns().stated.finditer(scene.text):
-        group = match.lastgroup or "items"
-        found += reader.items(*match.span(group), counted=group != "items")
+        found += reader.items(*match.span(match.lastgroup or 0), counted=True)
     return found
 
 

@@ -11,7 +11,7 @@ from govnews_extract.tag.heads import Head
 from govnews_extract.tag.project_forms import find_project_forms
 from govnews_extract.tag.project_lists import MIN_NAME_CHARS, find_listed, list_patterns
 from govnews_extract.tag.project_spans import VAGUE_RE, before_bracket, before_year
-from govnews_extract.tag.scene import LEVELS, Draft, Scene
+from govnews_extract.tag.scene import GENERIC_PLACES, LEVELS, Draft, Scene
 from govnews_extract.tag.wording import (
     built_words,
     countries,
@@ -82,6 +82,12 @@ LEADS_TO = frozenset("接经沿跨至到")
 """What is said of a line that meets another: 南|接|太澳高速."""
 
 
+MIN_SPLIT, MAX_SPLIT_CHARS = 2, 4
+SORT_CLASSES = UNNAMED_CLASSES | frozenset(["a", "b", "d", "ad", "f", "q", "p", "c", "u", "v"])
+PARTS = frozenset("主副左右老新旧大小高低长短上下前后内外公铁省市县区镇乡村")
+"""Single characters that say of what sort a bridge or tunnel is, or whose."""
+
+
 class ProjectRule:
     """Reads projects out of one article."""
 
@@ -92,7 +98,7 @@ class ProjectRule:
         self._countries, self._generic = countries(), generic_words()
         # 建设 before a specific word governs the name, right before a head it is part of it.
         self._governing, self._inside = project_words("governs"), project_words("inside")
-        self._leading = leading_verbs()
+        self._leading, self._sorts = leading_verbs(), project_words("quality")
         self._makers, self._built = making_words(), built_words()
         self._campaigns = project_words("campaigns")
         self._named, self._followers = project_words("named_head"), project_words("follows")
@@ -147,8 +153,8 @@ class ProjectRule:
                 begin = self._bracketed(reach) if plain is None else plain
         if begin in scene.amounts:  # 56项|750千伏输变电工程
             return None
-        if begin is None and line:
-            begin = self._two_ends(start)
+        if begin is None:
+            begin = self._short(start, head.surface)
         if begin is None or end - begin < MIN_NAME_CHARS:
             return None
         if COUNTED_RE.search(scene.text, max(begin, start - MAX_COUNTED_CHARS), start) is not None:
@@ -160,7 +166,9 @@ class ProjectRule:
             end = self._section_end(end)
         match = PHASE_RE.match(self._scene.text, end)
         placed = begin in scene.place_by_start
-        rule = ("project.plain", 4) if begin == plain and not placed else ("project.head", 5)
+        rule = ("project.head", 5)
+        if begin == plain and not placed:
+            rule = ("project.plain", 4 + self._of_own_place(begin))
         return Draft(begin, end if match is None else match.end(), Label.PROJECT, *rule)
 
     def _plain(self, start: int, end: int, reach: Sequence[int]) -> int | None:
@@ -196,7 +204,9 @@ class ProjectRule:
             return None
         if governed and general and scene.word_before(begin)[1] in self._campaigns:
             return None
-        if not governed and ("一" <= before <= "鿿" or before in QUOTED):
+        if not (governed or self._of_own_place(begin)) and (
+            "一" <= before <= "鿿" or before in QUOTED
+        ):
             return None
         if self._classes.get(scene.word_after(begin)[1]) in ("a", "b"):
             return None
@@ -204,6 +214,11 @@ class ProjectRule:
         least = MIN_GOVERNED_CHARS if governed else least
         vague = VAGUE_RE.match(scene.text, begin, end)
         return begin if end - begin >= least and not vague else None
+
+    def _of_own_place(self, begin: int) -> bool:
+        """Whether the place that the text tells of stands before: 该县|供水工程."""
+        own = self._scene.text[max(begin - 2, 0) : begin]
+        return len(own) == 2 and own[0] in GENERIC_PLACES and own[1] in LEVELS
 
     def _bracketed(self, reach: Sequence[int]) -> int | None:
         """Where `reach` ends, if behind a firm and a short bracket: 某集团|(贵州)|生产基地项目."""
@@ -241,6 +256,30 @@ class ProjectRule:
         )
         whole = all("一" <= char <= "鿿" and char not in self._stops for char in pair)
         return start - 2 if alone and whole and pair[1] not in LEVELS else None
+
+    def _short(self, start: int, head: str) -> int | None:
+        """Where a name begins that no word of it gives away: the ends of a line, or a coined one."""
+        if head in ROUTE_HEADS:
+            return self._two_ends(start)
+        return self._split(start) if head in self._named else None
+
+    def _split(self, start: int) -> int | None:
+        """Where a short name begins that falls apart into words: 驿马|岭|隧道, 双|河大桥.
+
+        One of its words is a single character, and it stands where a name may begin.
+        """
+        scene, at, single = self._scene, start, False
+        while at and start - at < MAX_SPLIT_CHARS and scene.is_han(at - 1):
+            left, word = scene.word_before(at)
+            kind = self._classes.get(word)
+            if word in self._stops or word in self._governing or kind in SORT_CLASSES:
+                break
+            if word in self._generic or word in self._sorts or at in scene.date_ends:
+                break
+            at, single = left, single or (len(word) == 1 and word not in PARTS)
+        free = not at or not scene.is_han(at - 1) or at in scene.place_by_end
+        free = free or scene.word_before(at)[1] in self._stops | self._governing
+        return at if single and free and MIN_SPLIT <= start - at <= MAX_SPLIT_CHARS else None
 
     def _goes_on(self, at: int, size: int) -> bool:
         """Whether the head is the first half of a longer noun: 工程|机械, 公路|运输."""
