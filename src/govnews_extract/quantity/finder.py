@@ -95,7 +95,9 @@ _PER_ONE: Final = frozenset({"area", "duration", "mass"})
 
 _SIGNED: Final = frozenset({"temperature", "ratio"})
 # 万元GDP能耗, 百公里油耗: what an intensity is reckoned by.
-_INTENSITY_RE: Final = re.compile("(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|加速)")
+_INTENSITY_RE: Final = re.compile(
+    "(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|耗[能油电水气氢]|加速)"
+)
 # 万名学生 and 千户企业 count; 万家 alone is everybody, and 百家 opens names.
 _SOME_RE: Final = re.compile(
     "[名户位辆台头只株棵艘架栋幢场对件项座条套册份间](?![的之以和与及内联村])[一-龥]"

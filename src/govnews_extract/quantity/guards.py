@@ -34,6 +34,10 @@ _RANK_RE: Final = re.compile(
 _MARKER_RE: Final = re.compile(r"[、.,:)](?![0-9])")
 # 3. 5亿元: a decimal broken by a space; where a line begins it is a marker.
 _BROKEN_RE: Final = re.compile("[^\n0-9 ] ?[0-9]{1,4} ?[.] $")
+_SPANS: Final = frozenset("年月天周日时钟")
+_BEHIND_SPAN: Final = frozenset("前后来内间")
+"""What is told in quotes and no slogan: “两个月前还不敢想”."""
+
 _QUOTES: Final = {"“": "”", "「": "」", "‘": "’", "『": "』", '"': '"'}
 
 
@@ -108,6 +112,8 @@ def is_in_slogan(text: str, start: int, end: int) -> bool:
         and text[start - 1 : start] not in _QUOTES
         and text[start - 2 : start - 1] not in _QUOTES
     ) or text[start - 1 : start] == "了":
+        return False
+    if text[end : end + 1] in _BEHIND_SPAN and text[end - 1] in _SPANS:
         return False
     low = max(0, start - SLOGAN_CHARS)
     for at in range(start - 1, low - 1, -1):
