@@ -1,4 +1,4 @@
-"""People: beside a title, before a verb of saying, in a byline, and names with a middle dot."""
+"""People: beside a title, before a verb of saying, and names with a middle dot."""
 
 from __future__ import annotations
 
@@ -14,37 +14,6 @@ from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import LED, matches_from, saying_words, stop_words, word_classes
 
 LED_RE = re.compile(rf"{LED}(?:[^,。;、]{{0,8}}领导|人|同志|参加|出席|陪同)")
-# What a byline begins with; the names follow after a colon, a slash or a space, or right away.
-BYLINE_WORDS = frozenset(
-    (
-        "记者",
-        "通讯员",
-        "实习生",
-        "责任编辑",
-        "责编",
-        "编辑",
-        "摄影",
-        "审核",
-        "校对",
-        "主编",
-        "监制",
-        "编审",
-        "初审",
-        "复审",
-        "终审",
-        "作者",
-        "供稿",
-        "撰稿",
-    )
-)
-BYLINE_GAP_RE = re.compile(r"[:/\s]{0,3}")
-WIRE_RE = re.compile(r"日[电讯]\s{0,2}\((?:记者[:\s]{0,2})?")
-BYLINE_CHARS = 40
-NAME_RUN_RE = re.compile(r"[一-鿿]{2,16}")
-GAP_RE = re.compile(r"[\s、,/|]{1,3}(?:通讯员|记者|实习生|文图|文/图|图/文|摄影)?[:/\s]{0,2}")
-# (沈建国): a name alone in brackets at the end of a paragraph is its author.
-SIGNED_RE = re.compile(r"\(([一-鿿]{2,4}(?:[\s、][一-鿿]{2,4}){0,3})\)\s{0,4}(?:\n|$)")
-BEFORE_SIGNED_RE = re.compile(r"[。!?”]\s{0,2}$")
 # Names of peoples who put a dot between given name and family name, and transliterated names.
 DOTS = "·•・"
 DOT_RE = re.compile(f"[{DOTS}]")
@@ -140,7 +109,6 @@ class PersonRule:
             if position != "before":
                 found += self._before_title(start, end)
         found += self._sayings(sayings)
-        found += self._bylines(titles)
         found += self._dotted()
         return found
 
@@ -239,63 +207,6 @@ class PersonRule:
                 if not begin or text[begin - 1] not in "、和":
                     break
                 at = begin - 1
-
-    def _bylines(self, titles: Iterable[tuple[int, int, str]]) -> Iterator[Draft]:
-        text = self._scene.text
-        begins = [end for start, end, _ in titles if text[start:end] in BYLINE_WORDS]
-        begins += [match.end() for match in WIRE_RE.finditer(text)]
-        for begin in begins:
-            gap = BYLINE_GAP_RE.match(text, begin)
-            at = begin if gap is None else gap.end()
-            yield from self._names_run(at, min(at + BYLINE_CHARS, len(text)))
-        for match in SIGNED_RE.finditer(text):
-            if BEFORE_SIGNED_RE.search(text, max(match.start() - 3, 0), match.start()):
-                yield from self._names_run(*match.span(1))
-
-    def _names_run(self, at: int, limit: int) -> Iterator[Draft]:
-        """Names with or without marks between, up to the first thing that is none."""
-        text = self._scene.text
-        for _ in range(6):
-            run = NAME_RUN_RE.match(text, at, limit)
-            if run is None:
-                return
-            closed = text[run.end() : run.end() + 1] in (
-                "",
-                ")",
-                " ",
-                "、",
-                "/",
-                "\n",
-                "】",
-                "|",
-                "]",
-            )
-            ends = self._split(run.group()) if closed else None
-            if ends is None:
-                return
-            start = at
-            for end in ends:
-                yield Draft(start, at + end, Label.PERSON, "person.byline", 8)
-                start = at + end
-            gap = GAP_RE.match(text, run.end(), limit)
-            if gap is None:
-                return
-            at = gap.end()
-
-    def _split(self, run: str) -> list[int] | None:
-        """Ends of the names that make up `run`, three characters preferred; None if they do not."""
-        best: dict[int, list[int] | None] = {len(run): []}
-        for at in range(len(run) - 2, -1, -1):
-            best[at] = None
-            sizes = (4, 3) if run[at : at + 2] in self._double else (3, 2)
-            if run[at] not in self._single and run[at : at + 2] not in self._double:
-                continue
-            for size in sizes:
-                rest = best.get(at + size)
-                if rest is not None:
-                    best[at] = [at + size, *rest]
-                    break
-        return best.get(0)
 
     def _dotted(self) -> Iterator[Draft]:
         """阿不都·买买提: with a title right before, or a mark on each side."""
