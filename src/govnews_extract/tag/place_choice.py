@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from govnews_extract.datatypes import Span
@@ -48,11 +48,6 @@ class Evidence:
 
     def _note(self, code: str) -> None:
         self._support.update((code, code[:4], code[:2]))
-
-    def add(self, start: int, code: str) -> None:
-        """Note that the text at `start` means the division `code`."""
-        insort(self._anchors, (start, code))
-        self._note(code)
 
     def mentions(self, code: str) -> bool:
         """Whether the division `code` itself was named beyond doubt."""

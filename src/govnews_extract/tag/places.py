@@ -249,8 +249,6 @@ class _Reading:
         code = row.code if row else None
         if code is not None:
             self._weigh(code, self._weight_at(first.start))
-            if len(candidates) > 1:
-                self.evidence.add(first.start, code)
         return Stretch(
             first.start, last.end, Label.PLACE, code, _rule(chain), reasons, loose=last.loose
         )
