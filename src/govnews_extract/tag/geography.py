@@ -9,7 +9,6 @@ from govnews_extract.datatypes import Label
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.scene import GLUED, Draft, Scene
 from govnews_extract.tag.wording import (
-    bordering_words,
     boundary_words,
     countries,
     generic_words,
@@ -224,13 +223,6 @@ def _evident(scene: Scene, begin: int, end: int, after: re.Pattern[str] = NATURE
     return place is not None or _said(scene, begin, end, after)
 
 
-def _opens(scene: Scene, at: int) -> bool:
-    """Whether a name must begin at `at`: 支流|寺下河."""
-    if at in scene.place_by_end:
-        return True
-    return at > 0 and scene.is_han(at - 1) and scene.word_before(at)[1] in bordering_words()
-
-
 def _widened(scene: Scene, begin: int, end: int) -> int:
     """`begin`, moved before one more piece of the name: 大|哈尔腾河, 提孜|那甫河."""
     classes = word_classes()
@@ -238,9 +230,7 @@ def _widened(scene: Scene, begin: int, end: int) -> int:
         return begin
     left, word = scene.word_before(begin)
     if len(word) == 1:
-        inside = word in DIRECTIONS or (word in SOUNDS and word not in LEADING)
-        inside = inside or classes.get(word) == "x" or (word not in LEADING and _opens(scene, left))
-        return left if inside and _evident(scene, left, end) else begin
+        return left if word not in LEADING and _evident(scene, left, end) else begin
     if word in classes:  # 郑家|套河
         whole = scene.text[begin:end] in classes or classes[word] not in NAME_CLASSES
         return begin if whole or len(word) > MAX_FIRST_CHARS else left
