@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from types import UnionType
+from typing import Any
 
 from govnews_extract.datatypes import (
     ArticleContext,
@@ -31,7 +34,8 @@ class Extractor:
     """Turns the text of one article into a `Record`.
 
     Lexicons load when the first text comes and are kept. An extractor holds no state of the
-    articles it has seen, and may be shared by threads.
+    articles it has seen, and may be shared by threads. Sent to another process it is made anew there,
+    from the same options and the rule data found there.
 
     Args:
         segmenter: `rjieba` (default) or `jieba`: the same words, many times slower.
@@ -43,6 +47,7 @@ class Extractor:
 
     Raises:
         ConfigError: for an option with an unknown value.
+        TypeError: for an option, or a text, of a wrong type.
         LexiconError: for a table that does not fit its columns.
 
     Example:
@@ -57,8 +62,16 @@ class Extractor:
         segmenter: str = "rjieba",
         tagger: str | None = "crf",
         names: Iterable[UserName] = (),
-        units: Path | None = None,
+        units: str | Path | None = None,
     ) -> None:
+        names = tuple(_checked_names(names))
+        units = None if units is None else Path(units)
+        self._options: dict[str, Any] = {
+            "segmenter": segmenter,
+            "tagger": tagger,
+            "names": names,
+            "units": units,
+        }
         self._repairer = Repairer()
         self._segmenter = Segmenter(segmenter)
         self._dates = DateFinder()
@@ -66,6 +79,13 @@ class Extractor:
         self._quantities = QuantityFinder(units=units)
         self._names = NameTagger(tagger=tagger, extra_names=names)
         self._linker = Linker(ranker=tagger is not None)
+
+    def __repr__(self) -> str:
+        shown = {**self._options, "names": f"<{len(self._options['names'])} names>"}
+        return f"Extractor({', '.join(f'{name}={value!s}' for name, value in shown.items())})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(Extractor, **self._options), ()
 
     def extract(
         self,
@@ -88,6 +108,8 @@ class Extractor:
         Returns:
             The record; its `id` is the digest of the text in UTF-8.
         """
+        _require("text", text, str)
+        _require("meta", meta, ArticleMeta | None)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         repaired = RepairedText.untouched(text)
         source = SourceArticle(id=digest, path=path, repaired=repaired, meta=meta or ArticleMeta())
@@ -134,6 +156,28 @@ class Extractor:
             projects=links.projects,
             extractor={"version": __version__, "lexicons": lexicon_digest()},
         )
+
+
+def _checked_names(names: Iterable[UserName]) -> Iterable[UserName]:
+    """Each of `names`.
+
+    Raises:
+        TypeError: where one is none; a path in their place has to be read first.
+    """
+    for name in names:
+        _require("each of names, as load_user_names reads them,", name, UserName)
+        yield name
+
+
+def _require(what: str, given: object, wanted: type | UnionType) -> None:
+    """Nothing, unless `given` is of another type than `wanted`.
+
+    Raises:
+        TypeError: saying what it is.
+    """
+    if not isinstance(given, wanted):
+        shown = getattr(wanted, "__name__", wanted)
+        raise TypeError(f"{what} must be {shown}, is {type(given).__name__}")
 
 
 def _mentions_of(names: Iterable[OutsideName], repaired: RepairedText) -> list[Mention]:

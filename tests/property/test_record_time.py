@@ -56,17 +56,24 @@ PIECES = (
 )
 
 
+LISTS = ("年产5万吨新材料项目、", "甲乙项目等3个项目、")
+"""What makes one sentence with thousands of projects."""
+LIST_CHARS = 20_000
+
+
 def seconds(extractor: Extractor, text: str) -> float:
     began = time.process_time()
     extractor.extract(text)
     return time.process_time() - began
 
 
-def grows_slowly(piece: str, extractor: Extractor) -> bool:
-    short = (piece * CHARS)[:CHARS]
-    long = (piece * CHARS * GROWTH)[: CHARS * GROWTH]
+def grows_slowly(
+    piece: str, extractor: Extractor, *, chars: int = CHARS, most: float = 2.5
+) -> bool:
+    short = (piece * chars)[:chars]
+    long = (piece * chars * GROWTH)[: chars * GROWTH]
     spent = seconds(extractor, long)
-    return spent < CEILING_SECONDS or spent < 2.5 * GROWTH * seconds(extractor, short)
+    return spent < CEILING_SECONDS or spent < most * GROWTH * seconds(extractor, short)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -77,3 +84,9 @@ def _loaded(extractor: Extractor) -> None:
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_time_grows_with_length(piece: str, extractor: Extractor) -> None:
     assert any(grows_slowly(piece, extractor) for _ in range(ATTEMPTS))
+
+
+@pytest.mark.parametrize("piece", LISTS)
+def test_time_grows_with_the_length_of_a_list_of_projects(piece: str, extractor: Extractor) -> None:
+    tries = (grows_slowly(piece, extractor, chars=LIST_CHARS, most=1.5) for _ in range(ATTEMPTS))
+    assert any(tries)

@@ -265,15 +265,7 @@ class StateReader:
     def _list_end(self, view: View, unit: int) -> tuple[int, tuple[int, int]]:
         """Unit behind the list that `unit` is part of, and the units of its last words."""
         letters = view.letters
-        end = unit + 1
-        while end < len(letters):
-            opens = end + (letters[end : end + 2] == ",K")
-            if letters[opens] not in "、K":
-                break
-            item = self._item_end(view, opens + 1)
-            if item < 0:
-                break
-            end = item
+        end = self._items_end(view, unit + 1)
         if letters[end : end + 1] == "Z" and self._reader.word(view, end) == "等":
             for at in range(end + 1, min(len(letters), end + MAX_ITEM_UNITS)):
                 if letters[at] not in "AQNMWvVZ":
@@ -282,6 +274,24 @@ class StateReader:
                     return at + 1, (end + 1, at)
             return end + 1, (end, end)
         return end, (end, end)
+
+    def _items_end(self, view: View, end: int) -> int:
+        """Unit behind all items of a list, of which one ends before `end`.
+
+        The end is kept for each item passed, so that a long list is walked through once.
+        """
+        letters, known = view.letters, view.list_ends
+        passed = []
+        while end < len(letters) and end not in known:
+            passed.append(end)
+            opens = end + (letters[end : end + 2] == ",K")
+            item = self._item_end(view, opens + 1) if letters[opens] in "、K" else -1
+            if item < 0:
+                break
+            end = item
+        end = known.get(end, end)
+        known.update(dict.fromkeys(passed, end))
+        return end
 
     def _item_end(self, view: View, at: int) -> int:
         """Unit behind the item of a list that begins at `at`; -1 where it is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, compress
 from operator import ne
 from string import ascii_letters
@@ -63,6 +63,7 @@ class View:
         words: The simplified text of each unit.
         amounts: Unit of each quantity, by index of the quantity.
         inner: Unit of the name that holds a quantity, by index of the quantity.
+        list_ends: Unit behind a list, by the ends of its items, as far as lists were read.
     """
 
     span: Span
@@ -73,6 +74,7 @@ class View:
     amounts: dict[int, int]
     inner: dict[int, int]
     words: list[str]
+    list_ends: dict[int, int] = field(default_factory=dict)
     _steps: tuple[str, list[int]] | None = None
 
     def path(self, low: int, high: int) -> str:
@@ -332,7 +334,7 @@ class ViewMaker:
             at -= 1
         if at <= 0 or letters[at] != "(" or letters[at - 1] == ",":
             return False
-        if any(holder >= at for holder in view.inner.values()):
+        if next(reversed(view.inner.values()), -1) >= at:  # holders stand in order
             return False
         for unit in range(at, len(letters)):
             view.names.pop(unit, None)
@@ -350,13 +352,13 @@ def _uncounted(counts: Sequence[Quantity], start: int, end: int) -> int:
 
     Counts of many say the size of what follows them in the name (某某15万只生猪养殖项目).
     """
-    for found in counts:
-        at = found.span.start
-        if at >= end:
+    low = bisect_left(counts, start + MIN_NAME_CHARS, key=lambda found: found.span.start)
+    for at in range(low, len(counts)):
+        found = counts[at]
+        if found.span.start >= end:
             break
-        few = found.value < LEAST_SIZE or found.span.end >= end
-        if few and at >= start + MIN_NAME_CHARS:
-            return at
+        if found.value < LEAST_SIZE or found.span.end >= end:
+            return found.span.start
     return end
 
 

@@ -15,7 +15,7 @@ from govnews_extract.quantity.finder import QuantityFinder
 _NO_CONTEXT: Final = ArticleContext()
 
 
-def find_quantities(text: str, *, units: Path | None = None) -> tuple[Quantity, ...]:
+def find_quantities(text: str, *, units: str | Path | None = None) -> tuple[Quantity, ...]:
     """All amounts of `text`, in either script, sorted and disjoint; their spans index `text`.
 
     Args:
@@ -36,7 +36,7 @@ def find_quantities(text: str, *, units: Path | None = None) -> tuple[Quantity, 
     return _finder(units).find(doc, _NO_CONTEXT, dates)
 
 
-def parse_quantity(text: str, *, units: Path | None = None) -> Quantity:
+def parse_quantity(text: str, *, units: str | Path | None = None) -> Quantity:
     """The one amount that `text` holds.
 
     Args:
@@ -68,8 +68,8 @@ def _unsegmented(text: str, simple: str) -> SegmentedText:
 
 
 @cache
-def _finder(units: Path | None) -> QuantityFinder:
-    return QuantityFinder(units=units)
+def _finder(units: str | Path | None) -> QuantityFinder:
+    return QuantityFinder(units=None if units is None else Path(units))
 
 
 @cache

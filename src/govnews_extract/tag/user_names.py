@@ -41,7 +41,7 @@ class UserName:
     code: str | None = None
 
 
-def load_user_names(path: Path) -> tuple[UserName, ...]:
+def load_user_names(path: str | Path) -> tuple[UserName, ...]:
     r"""Read a user's table: columns id, label, surface, canonical, code, tab-separated.
 
     Raises:
@@ -61,7 +61,7 @@ def load_user_names(path: Path) -> tuple[UserName, ...]:
         UserName(
             label=Label(label), surface=surface, canonical=canonical or None, code=code or None
         )
-        for _, label, surface, canonical, code in read_table(path, USER_NAMES).rows
+        for _, label, surface, canonical, code in read_table(Path(path), USER_NAMES).rows
     )
 
 

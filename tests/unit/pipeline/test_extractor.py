@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import copy
+import pickle
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from govnews_extract import ArticleMeta, Extractor, UserName, load_user_names
 from govnews_extract.datatypes import Label, Place
 from govnews_extract.errors import ConfigError, LexiconError
+from govnews_extract.quantity import parse_quantity
 
 TEXT = "晨曜新材料在江山市完成投资36.4亿元。"
 
@@ -28,6 +32,44 @@ def test_a_table_of_names_is_read_and_a_broken_one_refused(tmp_path: Path) -> No
     path.write_text(header + "n1\tFIRM\t晨曜新材料\t\t\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"names\.tsv:2 \[label\]: 'FIRM'"):
         load_user_names(path)
+
+
+def test_it_is_made_anew_in_another_process_and_as_a_copy() -> None:
+    name = UserName(label=Label.COMPANY, surface="晨曜新材料", canonical="晨曜新材料有限公司")
+    extractor = Extractor(tagger=None, names=[name])
+    wanted = extractor.extract(TEXT)
+    assert "晨曜新材料有限公司" in [mention.norm for mention in wanted.mentions]
+    sent = pickle.loads(pickle.dumps(extractor))  # noqa: S301 - our own
+    for copied in (sent, copy.deepcopy(extractor)):
+        assert copied.extract(TEXT) == wanted
+    assert "tagger=None, names=<1 names>" in repr(extractor)
+
+
+def test_paths_may_be_strings(tmp_path: Path) -> None:
+    names, units = tmp_path / "names.tsv", tmp_path / "units.tsv"
+    header = "id\tlabel\tsurface\tcanonical\tcode\n"
+    names.write_text(header + "n1\tCOMPANY\t晨曜新材料\t\t330881\n", encoding="utf-8")
+    header = "id\tsurface\tcanonical\tfactor\tdimension\taliases\tuse\tpint\n"
+    units.write_text(header + "mass.筐\t筐\tt\t1/40\tmass\t\t\t\n", encoding="utf-8")
+    assert load_user_names(str(names)) == load_user_names(names)
+    assert parse_quantity("40筐", units=str(units)).value == 1
+    found = Extractor(tagger=None, units=str(units)).extract("江山市销售柚子40筐。").quantities
+    assert [(one.value, one.unit) for one in found] == [(1, "t")]
+
+
+@pytest.mark.parametrize("text", [None, b"\xd2\xda", 5, float("nan"), ["亿"], Path("a.txt")])
+def test_what_is_no_text_is_named(text: Any) -> None:
+    with pytest.raises(TypeError, match=f"text must be str, is {type(text).__name__}"):
+        Extractor(tagger=None).extract(text)
+
+
+def test_what_are_no_names_or_fields_is_named() -> None:
+    names: Any = "names.tsv"
+    with pytest.raises(TypeError, match="load_user_names reads them, must be UserName, is str"):
+        Extractor(names=names)
+    meta: Any = {"published": "2011-05-12"}
+    with pytest.raises(TypeError, match=r"meta must be .*ArticleMeta.*, is dict"):
+        Extractor(tagger=None).extract(TEXT, meta=meta)
 
 
 @pytest.mark.parametrize("tagger", ["crf", None])
