@@ -22,10 +22,7 @@ from govnews_extract.repair.shift_lattice import (
     Steps,
 )
 from govnews_extract.repair.words import (
-    LONE,
-    MARK_TAGS,
     MAX_WORD_CHARS,
-    PAUSE,
     STOP,
 )
 
@@ -43,7 +40,6 @@ MIN_CHARS_BEFORE_UNSEEN = 1
 # No word is likelier by more than this for what stands before it.
 MAX_ODDS = 7.0
 NEVER = -1e9
-_OPENINGS = frozenset((STOP, PAUSE))
 # A stretch that the article repeats is looked for in at most so many shown characters.
 MAX_REPEATED_CHARS = 24
 
@@ -113,14 +109,6 @@ def _firm_offsets(shown: str, words: ArticleWords) -> set[int]:
     return firm
 
 
-def _state(end: Node, state: State, word: Word) -> State:
-    """The state behind `word`: one of one character that opens a clause is marked as such."""
-    before = word.before
-    if state.before.tag in _OPENINGS and len(word.chars) == 1 and before.tag not in MARK_TAGS:
-        before = Before(before.tag + LONE, before.ending)
-    return State(end, before)
-
-
 @dataclass(slots=True)
 class Search:
     """The words that may stand in the lattice, as links between states worth following.
@@ -180,7 +168,7 @@ class Search:
                 log = word.log + (behind.odds(word.simple, word.entry) if word.entry else 0.0)
                 reached = score + log
                 if reached >= floor:
-                    self._reach(Link(state, _state(end, state, word), log, word), reached)
+                    self._reach(Link(state, State(end, word.before), log, word), reached)
                     if reached - BEAM > floor:
                         floor = reached - BEAM
                         crest[place] = reached

@@ -36,8 +36,6 @@ STOP, PAUSE, OPENER, CLOSER, ENDER, MARK = "stop", "pause", "opener", "closer", 
 """Parts of speech of marks: they end a clause, part a list, open or close a quotation, close a
 title; others."""
 MARK_TAGS = frozenset((STOP, PAUSE, OPENER, CLOSER, ENDER))
-LONE = "!"
-"""Behind the part of speech of a word of one character that opens a clause."""
 UNKNOWN_TAG = "n"
 ET_CETERA = "等"
 """Part of speech of 等, which figures follow far oftener than they follow other particles."""
@@ -92,8 +90,6 @@ _LISTED = {
     "m": 0.0,
 }
 UNLISTED_LOG = -1.5
-# Log odds against a clause of one word of one character.
-LONE_COST = -5.0
 # Log shares of marks that the counts leave out.
 _MARK_LOGS = {
     **dict.fromkeys("“”", -5.0),
@@ -264,13 +260,7 @@ def tag_pairs() -> dict[tuple[str, str], float]:
                     listed = _LISTED.get(second, UNLISTED_LOG) if one == PAUSE else 0.0
                     listed += _LISTED.get(first, UNLISTED_LOG) if other == PAUSE else 0.0
                     odds[one, other] = _MARK_PAIRS.get((one, other), log + listed)
-    odds |= _odds_of_et_cetera(odds)
-    lone = {
-        (first + LONE, second): LONE_COST if second in {STOP, PAUSE} else log
-        for (first, second), log in odds.items()
-        if first not in _marks_of(MARK)
-    }
-    return odds | lone
+    return odds | _odds_of_et_cetera(odds)
 
 
 @cache
