@@ -20,6 +20,20 @@ _MARKS = {
 """Dashes and small forms that pages have for the usual marks: 10―15亿元, 100﹪."""
 
 
+WORDS = tuple(
+    (word, word[0] + usual if word[1] == strange else usual + word[1])
+    for strange, usual, words in (
+        ("画", "划", "计画 规画 策画 筹画"),
+        ("著", "着", "随著 沿著 接著 朝著 跟著 带著 本著 有著"),
+        ("瞭", "了", "瞭解"),
+        ("覆", "复", "回覆 答覆"),
+        ("藉", "借", "藉由 藉此"),
+    )
+    for word in words.split()
+)
+"""Words of Traditional text whose characters one by one have another Simplified form: 計畫."""
+
+
 @cache
 def _variants() -> dict[int, int]:
     table = {ord(row[1]): ord(row[2]) for row in load_table("script_variants").rows}
@@ -60,12 +74,16 @@ def simplify(text: str) -> str:
     forms, and dashes that look like the usual ones.
 
     Example:
-        >>> simplify("臨澤縣１２０億元")
-        '临泽县120亿元'
+        >>> simplify("臨澤縣１２０億元"), simplify("隨著計畫推進")
+        ('临泽县120亿元', '随着计划推进')
     """
     if len(text) > SHORT_CHARS:
         for wide, narrow in COMMON_MARKS:
             text = text.replace(wide, narrow)
         if not _rare_re().search(text):
             return text
-    return text.translate(_variants())
+    plain = text.translate(_variants())
+    if plain != text:
+        for word, usual in WORDS:
+            plain = plain.replace(word, usual)
+    return plain

@@ -96,6 +96,8 @@ def test_a_missing_table_is_refused_by_name(tmp_path: Path) -> None:
         ("乾县", "干县"),
         ("5.2%", "5.2%"),
         ("10―15∼20‐30﹪", "10—15~20-30%"),
+        ("隨著計畫推進，請回覆瞭解", "随着计划推进,请回复了解"),
+        ("著名畫家著作", "著名画家著作"),
     ],
 )
 def test_simplify_keeps_the_length(text: str, simple: str) -> None:
