@@ -52,7 +52,6 @@ SITUATIONS = frozenset(
 
 STOPS = frozenset("。!?;,")
 """Marks of what somebody said, which no name of a task has."""
-CITIES_IN_CHANG = frozenset(["长沙", "长春", "长期"])
 
 
 class AgencyRule:
@@ -106,7 +105,7 @@ class AgencyRule:
         behind = scene.text[end : end + 2]
         if scene.text[end - 2 : end] in SITUATIONS:
             return True
-        if behind[:1] == TITLE_TAIL and behind not in CITIES_IN_CHANG:
+        if behind[:1] == TITLE_TAIL:
             return True
         if surface.endswith("政府") and (
             behind in ("采购", "部门") or RANKS_RE.search(scene.text, max(start - 2, 0), start)

@@ -62,13 +62,6 @@ WATERS, BEHIND_NAME = frozenset("湖岛溪潭湾峡河"), frozenset("的是和�
 SHORT_HEADS = frozenset("江河湖溪山岭岛港")
 """Last characters that a name of two characters has often enough to be read as one."""
 
-SOUNDS = frozenset(
-    "阿艾安奥巴白贝比毕布察昌楚措达丹得德迪杜额恩尔甫嘎盖岗格根贡古哈汗赫呼吉加江卡喀康柯科可克库拉来勒"
-    "里林龙鲁罗洛麻马玛买曼毛蒙米莫姆木穆乃那纳尼努诺帕潘普其奇恰切曲热仁日若萨赛桑色沙什斯苏孙索塔台"
-    "泰唐特提图吐托瓦旺温翁乌西希夏辛雅亚扬叶依伊英尤于扎泽兹孜宗"
-)
-"""Characters that write the sounds of names in Tibetan, Uyghur, Mongolian and the like."""
-
 
 def find_geography(scene: Scene, heads: Iterable[tuple[int, int, bool]]) -> list[Draft]:
     """Drafts of names by their last character, sorted by where they end.
@@ -236,4 +229,4 @@ def _widened(scene: Scene, begin: int, end: int) -> int:
         return begin if whole or len(word) > MAX_FIRST_CHARS else left
     if word[0] in GLUED:
         return left + 1
-    return left if all(char in SOUNDS for char in word) else begin
+    return begin

@@ -35,8 +35,6 @@ COMPLEMENTS = frozenset("起了到在至于过进出入成为向往给着完满�
 LEADING = GLUED | frozenset("沿但至穿往距离驻邻跨过自而并又且也仍让给随赴比以因或等交如")
 # 公园29个 are any; 景区七天 is one.
 COUNTED_RE = re.compile("[^,。;、]{1,6}[个处座家条片所栋块]")
-# 新添|社区公园, 迁走|工业园区
-ADDING_RE = re.compile("[新增添拆扩迁改翻辟][添增设建辟开修迁扩]$")
 SHORT_HEADS = frozenset(["桥", "渠", "堰", "闸", "塔", "滩", "坪", "崖"])
 LIST_MARKS = frozenset("、和与及")
 BUILT_KINDS = frozenset(["proper", "site"])
@@ -229,7 +227,7 @@ def _content(scene: Scene, start: int, areas: Mapping[int, int]) -> list[tuple[i
         if word in ending or (word in stops and (len(word) > 1 or word in bounds)):
             break
         if len(word) > 1 and kind is None:
-            if word[-1] in COMPLEMENTS or word[0] in LEVELS or ADDING_RE.match(word):
+            if word[-1] in COMPLEMENTS or word[0] in LEVELS:
                 break
             if word[0] in GLUED or (len(word) > 2 and word[0] in LEADING):
                 found.append((at + 1, word[1:]))

@@ -328,7 +328,7 @@ def _begins_at(matches: list[tuple[int, int, PlaceName]], at: int, start: int) -
 def chains_of(hits: list[Hit], year: int | None) -> list[list[Hit]]:
     """Runs of touching division surfaces, each inside the one before it.
 
-    The candidates of every part are cut down to those that fit its neighbours.
+    The candidates of every part are cut down to those that lie in the part before it.
     """
     found: list[list[Hit]] = []
     last: Hit | None = None
@@ -339,7 +339,6 @@ def chains_of(hits: list[Hit], year: int | None) -> list[list[Hit]]:
             if inner:
                 last = hit if inner == hit.candidates else hit._replace(candidates=inner)
                 found[-1].append(last)
-                _prune(found[-1])
                 continue
         last = hit
         found.append([last])
@@ -365,12 +364,3 @@ def _inside(
 
 def _lies_below(row: Division, outer: tuple[Division, ...]) -> bool:
     return any(o.code != row.code and o.contains(row.code) for o in outer)
-
-
-def _prune(chain: list[Hit]) -> None:
-    for at in range(len(chain) - 1, 0, -1):
-        below = chain[at].candidates
-        outer = chain[at - 1]
-        kept = tuple(o for o in outer.candidates if any(o.contains(c.code) for c in below))
-        if kept and len(kept) < len(outer.candidates):
-            chain[at - 1] = outer._replace(candidates=kept)

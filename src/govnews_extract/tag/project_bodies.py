@@ -11,7 +11,7 @@ from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
 from govnews_extract.tag.project_lists import list_patterns
 from govnews_extract.tag.scene import Draft, Scene
-from govnews_extract.tag.wording import built_words, project_words, stop_words
+from govnews_extract.tag.wording import built_words, project_words
 
 WEIGHT = 8
 """Above the weight of the body itself, where rules and tagger agree on that."""
@@ -58,7 +58,7 @@ def find_buildings(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
     governs = project_words("governs")
     for start, end in _bodies(drafts):
         match = _building_re().match(scene.text, end)
-        if match is None or _has_stop(scene, end, match.end()):
+        if match is None:
             continue
         last = match.end()
         governed = start > 0 and scene.word_before(start)[1] in governs
@@ -86,13 +86,3 @@ def _goes_past(text: str, body: tuple[int, int], draft: Draft) -> bool:
     named = list_patterns().tail.search(text, start, last) is not None
     building = _building_re().fullmatch(text, start, last) is not None
     return last > start and (named or building)
-
-
-def _has_stop(scene: Scene, start: int, end: int) -> bool:
-    """Whether a word between two places is none that stands in names (某医院|召开|门诊楼…)."""
-    at, stops = start, stop_words()
-    while at < end:
-        at, word = scene.word_after(at)
-        if word in stops:
-            return True
-    return at > end
