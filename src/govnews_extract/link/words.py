@@ -84,18 +84,24 @@ def find_cut(word: str) -> int:
         >>> find_cut("同比增加"), find_cut("同比")
         (2, 0)
     """
-    known, size = word_letters(), len(word)
+    known, size, head, last = word_letters(), len(word), word[0], word[-1]
     first, rest = known.get(word[:2], " "), known.get(word[2:], " ")
-    tail = known.get(word[1:], " ")
-    cuts = (
-        (2, first in OPENING and rest != " "),
-        (1, (word[0] == "占" and size < 4) or word in CONTAINED),
-        (2, rest in "VvW" and first in "VvWAb"),
-        (2, rest == "H" and first in "VvW"),
-        (1, word[0] in "已共均仅总再" and tail in "VvW"),
-        (size - 2, size > 2 and known.get(word[-2:]) == "I"),
-        (1, word[0] in "比较" and tail == "D"),
-        (1, word[0] == "新" and tail != " "),
-        (size - 1, word[-1] in "达为超近约" and (size > 2 or word[0] in BEFORE_BOUND)),
-    )
-    return next((at for at, holds in cuts if holds), 0)
+    if rest != " " and first in OPENING:
+        return 2
+    if (head == "占" and size < 4) or word in CONTAINED:
+        return 1
+    if (rest in "VvW" and first in "VvWAb") or (rest == "H" and first in "VvW"):
+        return 2
+    if head in "已共均仅总再比较新":
+        tail = known.get(word[1:], " ")
+        if tail in "VvW" and head in "已共均仅总再":
+            return 1
+    else:
+        tail = " "
+    if size > 2 and known.get(word[-2:]) == "I":
+        return size - 2
+    if (tail == "D" and head in "比较") or (tail != " " and head == "新"):
+        return 1
+    if last in "达为超近约" and (size > 2 or head in BEFORE_BOUND):
+        return size - 1
+    return 0
