@@ -29,9 +29,6 @@ LISTED_CHARS = 2
 NOUN_SIGN = "总"
 """Behind it a verb is a noun: 总投资, 总产出, 总支出."""
 
-LAST_AMOUNTS = 3
-"""Amounts before whose action may go on."""
-
 
 class Source(StrEnum):
     """Where a verb stands, seen from the amount."""
@@ -80,9 +77,9 @@ class ActionFinder:
             word = metric[at : at + LISTED_CHARS]
             if word in self._actions and not metric.endswith(NOUN_SIGN, 0, at):
                 found.setdefault(word, (Source.METRIC, NO_VERB))
-        for done in point.state.done[: -LAST_AMOUNTS - 1 : -1]:
-            if done.action:
-                found.setdefault(done.action, (Source.DONE, NO_VERB))
+        done = point.state.done
+        if done and done[-1].action:
+            found.setdefault(done[-1].action, (Source.DONE, NO_VERB))
         if linked.action:
             found.setdefault(linked.action, (Source.RULES, NO_VERB))
         found[""] = NOTHING
