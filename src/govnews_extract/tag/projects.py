@@ -278,7 +278,9 @@ class ProjectRule:
                 break
             at, single = left, single or (len(word) == 1 and word not in PARTS)
         free = not at or not scene.is_han(at - 1) or at in scene.place_by_end
-        free = free or scene.word_before(at)[1] in self._stops | self._governing
+        if not free:
+            before = scene.word_before(at)[1]
+            free = before in self._stops or before in self._governing
         return at if single and free and MIN_SPLIT <= start - at <= MAX_SPLIT_CHARS else None
 
     def _goes_on(self, at: int, size: int) -> bool:
