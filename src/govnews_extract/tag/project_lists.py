@@ -54,13 +54,15 @@ class ListPatterns:
 
     Attributes:
         closing: What ends a list of projects: 等3个重点项目.
-        stated: A list behind what says that projects follow: 集中开工的项目包括.
+        stated: A list behind what says that projects follow: 集中开工的项目|包括.
+        sorts: What stands before projects that a list without a number names: 集中开工.
         tail: How an item ends that names a work.
         capacity: A number with a unit that works are measured in.
     """
 
     closing: re.Pattern[str]
     stated: re.Pattern[str]
+    sorts: tuple[str, ...]
     tail: re.Pattern[str]
     capacity: re.Pattern[str]
 
@@ -81,10 +83,11 @@ def list_patterns() -> ListPatterns:
             "|[一-鿿]{1,7}?(?=(?:项目|工程)[0-9]{1,4}[个项]))(?:项目|工程)"
         ),
         stated=re.compile(
-            "(?:项目|工程)[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
-            f"|(?:{sorts})的?(?:项目|工程)(?:主要)?(?:包括|有):?(?P<named>[^,。;!?\n]{{8,160}})"
-            "|(?:项目|工程)[0-9]{1,4}[个项],(?:主要|分别)?(?:有|是|为|包括):?(?P<counted>[^,。;!?\n]{8,160})"
+            "(?:项目|工程)(?=[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
+            "|(?:主要)?(?:包括|有):?(?P<named>[^,。;!?\n]{8,160})"
+            "|[0-9]{1,4}[个项],(?:主要|分别)?(?:有|是|为|包括):?(?P<counted>[^,。;!?\n]{8,160}))"
         ),
+        sorts=tuple(words["sort"]),
         tail=re.compile(f"(?:{ends})$"),
         capacity=re.compile(
             f"(?:[0-9]{{1,2}}[×x*])?[0-9][0-9.]{{0,8}}(?:万|亿|百万|千万)?(?:{units})"
@@ -110,9 +113,21 @@ def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
         first = max(scene.doc.clause_at(match.start()).start, done)
         done = match.end()
         found += reader.items(first, match.start(), counted=_is_counted(scene.text, match))
-    for match in list_patterns().stated.finditer(scene.text):
-        found += reader.items(*match.span(match.lastgroup or 0), counted=True)
+    for first, stop in _stated(scene.text):
+        found += reader.items(first, stop, counted=True)
     return found
+
+
+def _stated(text: str) -> Iterator[tuple[int, int]]:
+    """Where lists stand behind what says that projects follow, the first of those that overlap."""
+    patterns, done = list_patterns(), 0
+    for match in patterns.stated.finditer(text):
+        first, stop = match.span(match.lastgroup or 0)
+        at = match.start()
+        sorted_ = text.endswith(patterns.sorts, 0, at - text.endswith("的", 0, at))
+        if at >= done and (match["named"] is None or sorted_):
+            yield first, stop
+            done = stop
 
 
 def _is_counted(text: str, match: re.Match[str]) -> bool:
