@@ -19,19 +19,12 @@ _MARKS = {
 }
 """Dashes and small forms that pages have for the usual marks: 10―15亿元, 100﹪."""
 
-
-WORDS = tuple(
-    (word, word[0] + usual if word[1] == strange else usual + word[1])
-    for strange, usual, words in (
-        ("画", "划", "计画 规画 策画 筹画"),
-        ("著", "着", "随著 沿著 接著 朝著 跟著 带著 本著 有著"),
-        ("瞭", "了", "瞭解"),
-        ("覆", "复", "回覆 答覆"),
-        ("藉", "借", "藉由 藉此"),
-    )
-    for word in words.split()
+WORDS_RE = re.compile(
+    "(?<=[計规規策籌筹])畫(?![面册冊像圖图家])|(?<=[隨沿接朝跟帶本有])著(?![名作者述稱称錄录書书])"
+    "|瞭(?=解)|(?<=[回答])覆(?![蓋盖])|(?<!慰)藉(?=[由此])"
 )
-"""Words of Traditional text whose characters one by one have another Simplified form: 計畫."""
+USUAL = {"畫": "划", "著": "着", "瞭": "了", "覆": "复", "藉": "借"}
+"""Characters of Traditional text with another Simplified form in some words: 計畫, but 設計畫面."""
 
 
 @cache
@@ -82,8 +75,6 @@ def simplify(text: str) -> str:
             text = text.replace(wide, narrow)
         if not _rare_re().search(text):
             return text
-    plain = text.translate(_variants())
-    if plain != text:
-        for word, usual in WORDS:
-            plain = plain.replace(word, usual)
-    return plain
+    if not USUAL.keys().isdisjoint(text):
+        text = WORDS_RE.sub(lambda match: USUAL[match[0]], text)
+    return text.translate(_variants())
