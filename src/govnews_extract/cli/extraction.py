@@ -15,6 +15,7 @@ from govnews_extract.cli.terminal import (
     Tally,
     complain,
     console_for,
+    is_narrow,
     one_line,
     progress_line,
     refuse_input,
@@ -48,7 +49,8 @@ class TableWriter:
 
     def write(self, record: Record) -> None:
         """Print one record's table."""
-        self._console.print(self._table(record.to_dict()), "")
+        narrow = is_narrow(self._console)
+        self._console.print(self._table(record.to_dict(), narrow=narrow), "")
 
     def fail(self, path: str, stage: str, reason: str) -> None:
         """Print nothing: the run tells of it on standard error."""

@@ -7,12 +7,9 @@ from itertools import islice
 
 from govnews_extract.cli.messages import counted, localised_head
 from govnews_extract.cli.records import RecordReader, holds_records, is_database
-from govnews_extract.cli.terminal import console_for
+from govnews_extract.cli.terminal import console_for, is_narrow
 from govnews_extract.write.address import shown_address
 from govnews_extract.write.terminal import article_facts, article_text, facts_table, heading
-
-NARROW_COLUMNS = 72
-"""On a terminal of fewer columns facts are shown without status and place."""
 
 
 def show_file(given: str, *, limit: int | None, text: bool | None, reader: RecordReader) -> int:
@@ -39,10 +36,9 @@ def show_file(given: str, *, limit: int | None, text: bool | None, reader: Recor
         if with_text:
             console.print(heading(record), style="bold", soft_wrap=True)
             console.print(article_text(record, say=localised_head), soft_wrap=True)
-            narrow = console.width < NARROW_COLUMNS
-            console.print(article_facts(record, narrow=narrow), "")
+            console.print(article_facts(record, narrow=is_narrow(console)), "")
         else:
-            console.print(facts_table(record), "")
+            console.print(facts_table(record, narrow=is_narrow(console)), "")
     told = "{facts:fact/facts} of {articles:article/articles} in {path}"
     path = shown_address(given)
     console.print(counted(told, facts=facts, articles=articles, path=path), soft_wrap=True)

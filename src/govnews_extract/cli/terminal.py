@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PIPE_COLUMNS = 120
 """Width of tables where no terminal says how wide it is."""
 
+NARROW_COLUMNS = 72
+"""On a terminal of fewer columns facts are shown in fewer columns."""
+
 MAX_KINDS, MAX_KIND_CHARS = 6, 12
 """So many kinds of files passed over are named, each by a suffix of at most so many characters."""
 
@@ -38,6 +41,11 @@ def console_for(stream: IO[str]) -> Console:
 
     known = stream.isatty() or "COLUMNS" in os.environ
     return LocalConsole(file=stream, width=None if known else PIPE_COLUMNS, highlight=False)
+
+
+def is_narrow(console: Console) -> bool:
+    """Whether there is no room for all columns of facts."""
+    return console.width < NARROW_COLUMNS
 
 
 def complain(message: str) -> None:

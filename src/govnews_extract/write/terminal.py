@@ -30,19 +30,23 @@ LABEL_STYLES = {
 }
 
 
-def facts_table(record: Mapping[str, Any]) -> Table:
-    """The facts of one record, given in its JSON form, in reading order."""
+def facts_table(record: Mapping[str, Any], *, narrow: bool = False) -> Table:
+    """The facts of one record, given in its JSON form, in reading order.
+
+    On a `narrow` terminal value, unit and place are left out, so that there is room for the others.
+    """
     table = Table(title=heading(record), title_justify="left", title_style="bold", expand=False)
     table.add_column("subject", overflow="fold", ratio=4)
     table.add_column("metric", overflow="fold", ratio=3)
     table.add_column("action", overflow="fold", ratio=2)
     table.add_column("as written", overflow="fold", style="cyan", ratio=2)
-    table.add_column("value", no_wrap=True, justify="right")
-    table.add_column("unit", no_wrap=True)
-    table.add_column("place", no_wrap=True)
+    if not narrow:
+        table.add_column("value", no_wrap=True, justify="right")
+        table.add_column("unit", no_wrap=True)
+        table.add_column("place", no_wrap=True)
     for fact in record["facts"]:
-        found = record["quantities"][fact["quantity"]]
-        table.add_row(*(Text(visible(cell)) for cell in _cells(fact, found)))
+        cells = map(visible, _cells(fact, record["quantities"][fact["quantity"]]))
+        table.add_row(*map(Text, islice(cells, len(table.columns))))
     if not record["facts"]:
         table.add_row("no facts", style="dim")
     return table

@@ -79,6 +79,19 @@ def test_a_narrow_terminal_gets_fewer_columns(govnews: Govnews, article: Path) -
     assert b"status" in govnews("show", article, COLUMNS="80").stdout
 
 
+def test_a_narrow_table_has_room_for_whose_what_and_how_much(
+    govnews: Govnews, article: Path
+) -> None:
+    narrow, wide = (
+        govnews("extract", article, "--to", "table", COLUMNS=width).stdout.decode()
+        for width in ("40", "80")
+    )
+    assert "3640000000" in wide
+    assert "value" not in narrow
+    assert "江山市" in narrow
+    assert "36.4亿" in narrow
+
+
 def test_pages_archives_and_tables_of_articles_are_shown(govnews: Govnews) -> None:
     for name in ("badong-2016.html", "county-briefs.jsonl"):
         done = govnews("show", ROOT / "samples" / name, "--limit", "2")
