@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -24,16 +24,20 @@ def find_quantities(text: str, *, units: str | Path | None = None) -> tuple[Quan
 
     Raises:
         LexiconError: where that table does not fit.
+        TypeError: where `text` is none.
 
     Example:
         >>> found = find_quantities("總投資２.３億元，佔地30余畝。")
         >>> [(quantity.text, str(quantity.value), quantity.unit) for quantity in found]
         [('２.３億元', '230000000', 'CNY'), ('30余畝', '20000', 'm2')]
     """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be str, is {type(text).__name__}")
     simple = simplify(text)
     doc = _unsegmented(text, simple)
     dates = _date_finder().find(doc, _NO_CONTEXT)
-    return _finder(units).find(doc, _NO_CONTEXT, dates)
+    finder = _finder() if units is None else _own_finder(Path(units), _version(Path(units)))
+    return finder.find(doc, _NO_CONTEXT, dates)
 
 
 def parse_quantity(text: str, *, units: str | Path | None = None) -> Quantity:
@@ -46,6 +50,7 @@ def parse_quantity(text: str, *, units: str | Path | None = None) -> Quantity:
     Raises:
         QuantityError: where the text holds no amount, or more than one.
         LexiconError: where the table of units does not fit.
+        TypeError: where `text` is none.
 
     Example:
         >>> found = parse_quantity("约30万千瓦")
@@ -68,8 +73,24 @@ def _unsegmented(text: str, simple: str) -> SegmentedText:
 
 
 @cache
-def _finder(units: str | Path | None) -> QuantityFinder:
-    return QuantityFinder(units=None if units is None else Path(units))
+def _finder() -> QuantityFinder:
+    return QuantityFinder()
+
+
+@lru_cache(maxsize=4)
+def _own_finder(units: Path, version: tuple[int, int]) -> QuantityFinder:
+    """A finder with a user's table, kept until another `version` of the table stands there."""
+    del version
+    return QuantityFinder(units=units)
+
+
+def _version(path: Path) -> tuple[int, int]:
+    """What changes when a file is written anew; nothing where there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 @cache

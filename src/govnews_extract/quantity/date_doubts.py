@@ -101,7 +101,7 @@ def is_doubtful_festival(simple: str, point: re.Match[str], start: int, end: int
 
 
 def _is_year(simple: str, point: re.Match[str], left: str) -> bool:
-    """Not 2000年历史 (an age), 投产后年产 (后年 across words), 当年开工 (in the same year)."""
+    """Not 2000年历史 (an age), 投产后年产 (后年 across words), 当年开工、当年投产 (within a year)."""
     if point["year"]:
         if int(point["year"]) % 100 == 0 and _AGE_LEFT_RE.search(left):
             return point["m"] is not None
@@ -110,8 +110,9 @@ def _is_year(simple: str, point: re.Match[str], left: str) -> bool:
         old = int(point["year"]) < _FIRST_SURE_YEAR and _OLD_AGE_RIGHT_RE.match(simple, point.end())
         return point["m"] is not None or not (old or _AGE_RIGHT_RE.match(simple, point.end()))
     if point["year_same"]:
-        deed = _SAME_YEAR_DEED_RE.match(simple, point.end())
-        return deed is None and _ANAPHORA_LEFT_RE.search(left) is not None
+        bare = point["year_same"] == "当年" and point.end() == point.end("year_same")
+        idiom = bare and _SAME_YEAR_DEED_RE.match(simple, point.end())
+        return not idiom and _ANAPHORA_LEFT_RE.search(left) is not None
     if point["roc_bare"]:
         return not _AGE_RIGHT_RE.match(simple, point.end()) and _counts_by_republic(simple)
     if point["year_rel"] and point["year_rel"].startswith("后"):
@@ -139,7 +140,7 @@ def _is_stretch_of_months(point: re.Match[str], left: str) -> bool:
 
 def _is_bare_day(simple: str, point: re.Match[str], left: str) -> bool:
     """Whether a day without its month is one: 29日, not 29号 (a house) nor 三日 (three days)."""
-    if left[-1:] in _SIGN_ENDS and _STRETCH_LEFT_RE.search(left):
+    if left[-1:] == "月" or (left[-1:] in _SIGN_ENDS and _STRETCH_LEFT_RE.search(left)):
         return False
     if _STRETCH_RIGHT_RE.match(simple, point.end()):
         return False

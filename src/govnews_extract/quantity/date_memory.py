@@ -32,8 +32,8 @@ class Told(NamedTuple):
 
     @property
     def year(self) -> int | None:
-        """The year it begins in."""
-        return self.period.year
+        """The year of its first point; None for a decade or an open beginning."""
+        return int(self.first[:4]) if self.first[:4].isdigit() else None
 
     @property
     def month(self) -> tuple[int, int] | None:
@@ -67,6 +67,8 @@ class DateMemory:
         self._month: Told | None = None
         self._day: Told | None = None
         self._last: Told | None = None
+        # Where the sentence asked for last begins, and the first of those joined to it.
+        self._sentence = (0, 0)
 
     def tell(
         self, place: tuple[int, int], period: Period, *, first: str, governs: bool, compared: bool
@@ -93,7 +95,7 @@ class DateMemory:
     def last_in_sentence(self, at: int) -> Period | None:
         """The period told last in the sentence of `at`."""
         told = self._last
-        return told.period if told and told.at >= self._doc.sentence_at(at).start else None
+        return told.period if told and self._governs_at(told, at) else None
 
     def day_before(self, at: int) -> date | None:
         """The day told last in the paragraph of `at`."""
@@ -119,7 +121,7 @@ class DateMemory:
         one (2010年11月开工,3月建成), or a past year may only qualify a noun (2010年农网,一季度).
         """
         told, now = self._year, self.reference
-        governed = told is not None and told.at >= self._doc.sentence_at(at).start
+        governed = told is not None and self._governs_at(told, at)
         if told and governed and told.year and (now is None or told.year <= now.year):
             return told.year if self._governs(told, month) else None
         if now is None:
@@ -138,7 +140,7 @@ class DateMemory:
     def month_of_day(self, point: re.Match[str], at: int) -> tuple[int, int] | None:
         """Year and month of a day that names neither: its sentence's, else publication's."""
         told, now = self._day, self.reference
-        if told and told.at >= self._doc.sentence_at(at).start:
+        if told and self._governs_at(told, at):
             return told.month
         if now is None or now.month is None:
             return told.month if told and self._near(told, at) else None
@@ -154,6 +156,17 @@ class DateMemory:
         now = self.reference
         aside = self._doc.simple[told.end : told.end + 1] in _PAUSES
         return aside or now is None or told.year == now.year
+
+    def _governs_at(self, told: Told, at: int) -> bool:
+        """Whether a date stands in the sentence of `at`, or in one that semicolons join to it."""
+        start = opened = self._doc.sentence_at(at).start
+        known, known_opened = self._sentence
+        while opened > known and self._doc.simple[opened - 1] == ";":
+            opened = self._doc.sentence_at(opened - 1).start
+        if opened == known:
+            opened = known_opened
+        self._sentence = start, opened
+        return told.at >= opened
 
     def _near(self, told: Told, at: int) -> bool:
         return told.at >= self._doc.paragraph_at(at).start

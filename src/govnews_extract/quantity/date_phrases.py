@@ -46,11 +46,16 @@ class Phrase(NamedTuple):
 
     @property
     def is_vague(self) -> bool:
-        """Whether it is a word such as 当天 that names a date only where another is told before."""
+        """Whether it is a word such as 当天 that names a date only where another is told before.
+
+        次年6月 is a date, if one that may stay open.
+        """
         point = self.first
         if point["year_rel"] or point["d_same"] == "同日":
             return False
-        return bool(point["d_same"] or point["year_same"] or point["m_same"])
+        if point["year_same"]:
+            return point.end() == point.end("year_same")
+        return bool(point["d_same"] or point["m_same"])
 
 
 def iter_phrases(simple: str) -> Iterator[Phrase]:

@@ -69,6 +69,9 @@ class DateResolver:
         ):
             return
         begin = (first or period).first
+        if phrase.last and period.end[:4].isdigit():
+            # 2019年12月至2020年2月: what follows is told of the year it ended in.
+            begin = begin if period.end[:4] == begin[:4] else period.end
         offset = words("year").get(point["year_rel"] or "", "0")
         compared = offset != "0" and month_of(begin) is None
         # 到2015年 is a target, whose year later dates do not share.

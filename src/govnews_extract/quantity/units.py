@@ -95,9 +95,8 @@ def _classifiers() -> Iterator[tuple[str, Unit]]:
         yield row["surface"], make_unit(row["canonical"], Fraction(1), "count", row["kind"])
 
 
-@cache
 def load_units(own: Path | None = None) -> SurfaceIndex[Unit]:
-    """All units and measure words by their forms.
+    """All units and measure words by their forms; a user's table is read each time.
 
     Args:
         own: A table of the user's with the columns of `lexicons/units.tsv`; its rows win.
@@ -105,12 +104,19 @@ def load_units(own: Path | None = None) -> SurfaceIndex[Unit]:
     Raises:
         LexiconError: where a table does not fit, or gives one form two meanings.
     """
-    words = dict(_classifiers())
-    shipped = load_table("units")
-    words.update(_unambiguous(shipped, "units.tsv"))
-    if own is not None:
-        words.update(_unambiguous(read_table(own, TABLES["units"]), str(own)))
+    if own is None:
+        return _shipped_index()
+    words = _shipped_words() | _unambiguous(read_table(own, TABLES["units"]), str(own))
     return SurfaceIndex(words.items())
+
+
+@cache
+def _shipped_index() -> SurfaceIndex[Unit]:
+    return SurfaceIndex(_shipped_words().items())
+
+
+def _shipped_words() -> dict[str, Unit]:
+    return dict(_classifiers()) | _unambiguous(load_table("units"), "units.tsv")
 
 
 def _unambiguous(table: Table, path: str) -> dict[str, Unit]:
