@@ -4,13 +4,15 @@
 # make bench  speed beside jieba.lcut
 # make docs   build the documentation into out/site
 # make lock   renew the pinned dependencies (needs uv)
+# make clean  remove what these made: .venv, out, dist
+# make help   print these lines
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKS := $(wildcard requirements/*.lock)
 
-.PHONY: run test check bench docs lock clean
+.PHONY: run test check bench docs lock clean help
 
 run: .venv/.run
 	@mkdir -p out
@@ -61,3 +63,6 @@ lock:
 
 clean:
 	rm -rf .venv out dist
+
+help:
+	@sed -n 's/^# make/make/p' $(firstword $(MAKEFILE_LIST))

@@ -41,6 +41,11 @@ def convert_script(text: str) -> str:
     return str(opencc.OpenCC("s2t").convert(text))
 
 
+def convert_too_much(text: str) -> str:
+    """The same by a converter that reads 发展 as hair and writes every 个 as 箇."""
+    return convert_script(text).replace("不斷發展", "不斷髮展").replace("個", "箇")
+
+
 def halve_marks(text: str) -> str:
     """`text` with half-width marks for the Chinese ones."""
     return text.translate(HALF_MARKS)

@@ -36,6 +36,7 @@ def compose() -> dict[str, bytes]:
         "siziwang-2021.html": _page("government.html", "siziwang-2021").encode(),
         "badong-2016.html": _page("news.html", "badong-2016").encode("gbk"),
         "county-briefs.jsonl": _records(),
+        "zhenyuan-2013.txt": _with_losses(mended("zhenyuan-2013")).encode(),
     }
 
 
@@ -48,6 +49,8 @@ def mended(name: str) -> str:
         return damage.halve_marks(damage.convert_script(f"{head}\n{body}"))
     if name == "suide-2011":
         return damage.halve_marks(damage.convert_script(text))
+    if name == "zhenyuan-2013":
+        return damage.halve_marks(damage.convert_too_much(text))
     return text
 
 
@@ -63,6 +66,16 @@ def plain_texts() -> dict[str, str]:
         "cangxi-2010.txt": doubled.replace(passage, f"{passage}\n{passage}"),
         "qitai-2014.txt": _spliced(_clean("qitai-2014")),
     }
+
+
+def _with_losses(text: str) -> str:
+    """`text` with a wrong character that can be mended, and losses that cannot."""
+    return (
+        text.replace("市", "巿")
+        .replace("1560", "锟斤拷")
+        .replace("2011", "")
+        .replace("到2013", "到")
+    )
 
 
 def _spliced(text: str) -> str:

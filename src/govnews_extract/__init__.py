@@ -42,3 +42,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module  # noqa: PLC0415 - keeps the plain import instant
 
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """All names, those not yet imported too: what Tab offers in a notebook."""
+    return sorted({*globals(), *__all__})

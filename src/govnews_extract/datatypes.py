@@ -14,6 +14,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from govnews_extract.edits import Edit, Issue, RepairedText, Span, apply_edits
+from govnews_extract.errors import ConfigError
 
 __all__ = [
     "ArticleContext",
@@ -36,6 +37,7 @@ __all__ = [
     "SourceArticle",
     "Span",
     "apply_edits",
+    "name_label",
 ]
 
 
@@ -59,6 +61,26 @@ class Label(StrEnum):
     DATE = "DATE"
     PROGRAM = "PROGRAM"
     WORK = "WORK"
+
+
+def name_label(label: str) -> Label:
+    """The label of names that `label` is, as a string or as a `Label`; dates are no names.
+
+    Raises:
+        ConfigError: where it is none, listing those there are.
+
+    Example:
+        >>> name_label("COMPANY")
+        <Label.COMPANY: 'COMPANY'>
+    """
+    if label not in _NAME_LABELS:
+        raise ConfigError(
+            f"{str(label)!r} is no label of names; use one of {', '.join(_NAME_LABELS)}"
+        )
+    return Label(label)
+
+
+_NAME_LABELS = tuple(label for label in Label if label is not Label.DATE)
 
 
 class Modifier(StrEnum):
@@ -258,6 +280,16 @@ class ArticleContext:
     title_span: Span | None = None
     blocked: tuple[Span, ...] = ()
 
+    def about(self, place: Place | None) -> ArticleContext:
+        """This context with `place` as the place that the article is about."""
+        return ArticleContext(
+            meta=self.meta,
+            place=place,
+            furniture=self.furniture,
+            title_span=self.title_span,
+            blocked=self.blocked,
+        )
+
     @property
     def year(self) -> int | None:
         """Year of publication, as printed."""
@@ -299,6 +331,7 @@ class OutsideName:
     """A name that another tool found in an article.
 
     Attributes:
+        label: Any but DATE; its name as a string will do.
         span: Where it stands in the text as it was given, before any repair.
         canonical: Its canonical form, where the tool knows one.
         code: GB/T 2260 code of the division that it is or lies in, where the tool knows one.
@@ -315,6 +348,11 @@ class OutsideName:
     span: Span
     canonical: str | None = None
     code: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", name_label(self.label))
+        if not isinstance(self.span, Span):
+            raise TypeError(f"span must be Span, is {type(self.span).__name__}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ class GovnewsError(Exception):
             place += f":{self.line}"
         if self.column is not None:
             place += f" [{self.column}]"
-        return f"{place}: {self.message}" if place else self.message
+        return f"{place.lstrip()}: {self.message}" if place else self.message
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.message, self.path, self.line, self.column)

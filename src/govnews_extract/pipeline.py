@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from types import UnionType
 from typing import Any
 
+from govnews_extract.arguments import check_meta, require, require_each
 from govnews_extract.datatypes import (
     ArticleContext,
     ArticleMeta,
@@ -64,7 +64,7 @@ class Extractor:
         names: Iterable[UserName] = (),
         units: str | Path | None = None,
     ) -> None:
-        names = tuple(_checked_names(names))
+        names = require_each("names", names, UserName, "load_user_names reads them from a table")
         units = None if units is None else Path(units)
         self._options: dict[str, Any] = {
             "segmenter": segmenter,
@@ -107,9 +107,17 @@ class Extractor:
 
         Returns:
             The record; its `id` is the digest of the text in UTF-8.
+
+        Raises:
+            ConfigError: for a date in `meta` that is not ISO 8601, or a code that no division had.
+            SpanError: for a name of `outside` that reaches out of the text.
+            TypeError: for an argument of a wrong type.
         """
-        _require("text", text, str)
-        _require("meta", meta, ArticleMeta | None)
+        require("text", text, str)
+        require("path", path, str, type(None))
+        require("meta", meta, ArticleMeta, type(None))
+        if meta is not None:
+            check_meta(meta)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         repaired = RepairedText.untouched(text)
         source = SourceArticle(id=digest, path=path, repaired=repaired, meta=meta or ArticleMeta())
@@ -158,28 +166,6 @@ class Extractor:
         )
 
 
-def _checked_names(names: Iterable[UserName]) -> Iterable[UserName]:
-    """Each of `names`.
-
-    Raises:
-        TypeError: where one is none; a path in their place has to be read first.
-    """
-    for name in names:
-        _require("each of names, as load_user_names reads them,", name, UserName)
-        yield name
-
-
-def _require(what: str, given: object, wanted: type | UnionType) -> None:
-    """Nothing, unless `given` is of another type than `wanted`.
-
-    Raises:
-        TypeError: saying what it is.
-    """
-    if not isinstance(given, wanted):
-        shown = getattr(wanted, "__name__", wanted)
-        raise TypeError(f"{what} must be {shown}, is {type(given).__name__}")
-
-
 def _mentions_of(names: Iterable[OutsideName], repaired: RepairedText) -> list[Mention]:
     """Names of another tool as mentions over the repaired text, those that repair removed left out.
 
@@ -187,7 +173,7 @@ def _mentions_of(names: Iterable[OutsideName], repaired: RepairedText) -> list[M
         SpanError: for a span that reaches out of the raw text.
     """
     mentions = []
-    for name in names:
+    for name in require_each("outside", names, OutsideName, "say where each name stands"):
         if name.span.end > len(repaired.raw):
             raise SpanError(f"span {name.span.start}:{name.span.end} reaches out of the text")
         span = repaired.to_text(name.span)

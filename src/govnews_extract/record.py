@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from html import escape
 from importlib import import_module
 from typing import Any
 
+from govnews_extract import record_form as form
 from govnews_extract.datatypes import (
     ArticleMeta,
     Edit,
@@ -19,7 +21,7 @@ from govnews_extract.datatypes import (
     RepairedText,
     Span,
 )
-from govnews_extract.errors import ConfigError
+from govnews_extract.errors import ConfigError, ReadError
 
 
 def plain_decimal(number: Decimal | None) -> str | None:
@@ -35,11 +37,12 @@ def plain_decimal(number: Decimal | None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Record:
     """Everything extracted from one article.
 
-    All spans of `mentions`, `quantities` and `facts` index `repaired.text`.
+    All spans of `mentions`, `quantities` and `facts` index `repaired.text`. Shown in brief, and in
+    notebooks with a table of its facts; `to_dict` has all of it.
 
     Attributes:
         id: SHA-256 of the article's raw bytes, in hexadecimal.
@@ -63,12 +66,62 @@ class Record:
     quantities: tuple[Quantity, ...]
     facts: tuple[Fact, ...]
     projects: tuple[Project, ...]
-    extractor: Mapping[str, str]
+    extractor: Mapping[str, str] = field(hash=False)
 
     @property
     def text(self) -> str:
         """The repaired text."""
         return self.repaired.text
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in _COUNTED)
+        return f"<Record {self.id[:12]} {self.meta.title or self.text[:20]!r}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        rows = [_shown(fact, self.quantities[fact.quantity]) for fact in self.facts[:_SHOWN_FACTS]]
+        cells = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows]
+        head = "".join(f"<th>{name}</th>" for name in _SHOWN)
+        table = f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+        rest = len(self.facts) - len(rows)
+        more = f"<p>{rest} more facts</p>" if rest else ""
+        return f"<p>{escape(repr(self))}</p>{table if rows else ''}{more}"
+
+    @classmethod
+    def from_dict(cls, whole: Mapping[str, Any]) -> Record:
+        """The record that `to_dict` wrote, or that was read from its JSON.
+
+        Its `to_dict` is the same again. What it does not hold is lost: the `place_code` that a
+        caller gave, and which issues no amount was read across.
+
+        Raises:
+            ReadError: where `whole` is no such form.
+
+        Example:
+            >>> import json
+            >>> from govnews_extract import Extractor
+            >>> record = Extractor(tagger=None).extract("江山市發(fā)改局安排資金8000萬元。")
+            >>> back = Record.from_dict(json.loads(json.dumps(record.to_dict())))
+            >>> back == record, back.repaired.raw
+            (True, '江山市發(fā)改局安排資金8000萬元。')
+        """
+        try:
+            return cls(
+                id=whole["id"],
+                path=whole["path"],
+                meta=form.read_meta(whole),
+                place=form.read_place(whole["place"]),
+                encoding=whole["encoding"],
+                repaired=form.read_repaired(whole),
+                mentions=form.read_mentions(whole["mentions"]),
+                quantities=form.read_quantities(whole["quantities"]),
+                facts=form.read_facts(whole["facts"]),
+                projects=form.read_projects(whole["projects"]),
+                extractor=dict(whole["extractor"]),
+            )
+        except KeyError as error:
+            raise ReadError(f"is no record as to_dict gives it: {error} is missing") from error
+        except (ArithmeticError, TypeError, ValueError) as error:
+            raise ReadError(f"is no record as to_dict gives it: {error}") from error
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON-ready values: numbers as decimal strings, tuples as lists."""
@@ -150,6 +203,19 @@ class Record:
             "surface_unit": found.surface_unit,
             "rule": found.rule_id,
         }
+
+
+_COUNTED = ("mentions", "quantities", "facts", "projects")
+_SHOWN = ("subject", "metric", "action", "as written", "value", "unit", "place")
+_SHOWN_FACTS = 50
+"""How many facts a notebook shows of a record."""
+
+
+def _shown(fact: Fact, amount: Quantity) -> tuple[str, ...]:
+    """The cells of a fact, named by `_SHOWN`."""
+    value = "–".join(filter(None, map(plain_decimal, (amount.value, amount.high))))
+    cells = (fact.subject, fact.metric, fact.action, amount.text, value, amount.unit, fact.place)
+    return tuple(cell or "" for cell in cells)
 
 
 def _repair(index: int, edit: Edit) -> dict[str, Any]:

@@ -51,6 +51,12 @@ def test_public_names_are_these_and_all_resolve() -> None:
     assert all(getattr(govnews_extract, name) is not None for name in PUBLIC)
 
 
+def test_they_are_offered_before_they_are_imported() -> None:
+    code = "import sys, govnews_extract; print(*dir(govnews_extract), *sys.modules)"
+    assert set(PUBLIC) | {"govnews_extract.version"} <= loaded(code)
+    assert "govnews_extract.pipeline" not in loaded(code)
+
+
 def test_a_record_survives_pickling(extractor: govnews_extract.Extractor) -> None:
     record = extractor.extract("江山市完成投资36.4亿元。")
     assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301 - our own bytes

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from loading import ROOT
 
-from govnews_extract import Extractor
-from govnews_extract.write.rows import COLUMNS, PARTS, record_rows
+from govnews_extract import Extractor, Record
+from govnews_extract.errors import ReadError
+from govnews_extract.read import ReadFailure, iter_articles
+from govnews_extract.write.rows import COLUMNS, PARTS, record_rows, whole_record
 from govnews_extract.write.tables import ARTICLES, PART_TABLES
 
+SAMPLES = sorted((ROOT / "samples").iterdir())
 SPAN = "start end raw_start raw_end"
 KEYS = {
     "repairs": f"index kind {SPAN} before after rule evidence",
@@ -67,3 +73,49 @@ def test_the_articles_have_a_column_for_each_key_that_is_no_table(record: Any) -
     assert set(COLUMNS["articles"]) == set(article)
     kept = set(TOP.split()) - set(PARTS) - {"place", "extractor"}
     assert kept < set(article)
+
+
+def test_the_form_is_read_back_from_json(record: Any) -> None:
+    whole = record.to_dict()
+    back = Record.from_dict(json.loads(json.dumps(whole)))
+    assert back.to_dict() == whole
+    assert back.repaired.raw == ARTICLE
+    same = ("id", "path", "place", "mentions", "quantities", "facts", "projects", "extractor")
+    assert all(getattr(back, name) == getattr(record, name) for name in same)
+    assert Record.from_dict(whole_record(*record_rows(record))).to_dict() == whole
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_every_sample_is_read_back(path: Path, extractor: Extractor) -> None:
+    for article in iter_articles([path]):
+        assert not isinstance(article, ReadFailure)
+        record = extractor.extract_article(article)
+        back = Record.from_dict(record.to_dict())
+        assert (back.to_dict(), back.repaired.raw) == (record.to_dict(), record.repaired.raw)
+        assert (hash(back) == hash(record)) == (back == record)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"facts": [{}]}, "is missing"),
+        ({"mentions": None}, "not iterable"),
+        ({"quantities": [{"text": "x", "start": 2, "end": 1}]}, "2:1"),
+        ({"place": "张掖"}, "indices"),
+    ],
+    ids=["lacks", "none", "span", "type"],
+)
+def test_what_is_no_record_is_refused(change: dict[str, Any], says: str, record: Any) -> None:
+    with pytest.raises(ReadError, match=f"is no record as to_dict gives it: .*{says}"):
+        Record.from_dict(record.to_dict() | change)
+
+
+def test_a_record_is_shown_in_brief_and_as_a_table_of_its_facts(extractor: Extractor) -> None:
+    record = extractor.extract("<b>江山市</b>签约31项，投资2亿元至3亿元。" * 40)
+    assert len(repr(record)) < 200
+    page = record._repr_html_()
+    assert "<b>" not in page
+    assert page.count("<tr>") == 51
+    assert "<td>200000000–300000000</td>" in page
+    assert f"<p>{len(record.facts) - 50} more facts</p>" in page
+    assert "<table>" not in extractor.extract("江山市。")._repr_html_()

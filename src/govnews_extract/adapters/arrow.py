@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from govnews_extract.arguments import require
 from govnews_extract.batch import ExtractorSettings
 from govnews_extract.batch.extraction import extract_rows
 from govnews_extract.errors import ConfigError, ReadError
@@ -88,7 +89,10 @@ class ArrowExtractor:
 
         Raises:
             ConfigError: where a column that was asked for is not among them.
+            TypeError: where it was not asked for by a string.
         """
+        require("text_column", self.text_column, str)
+        require("path_column", self.path_column, str, type(None))
         for asked in (self.text_column, self.path_column):
             if asked is not None and asked.split(".")[0] not in names and asked not in names:
                 held = ", ".join(names[:12]) or "none"

@@ -11,6 +11,8 @@ import pandas as pd
 import pyarrow as pa
 
 from govnews_extract.adapters.arrow import BATCH_ARTICLES, ArrowExtractor
+from govnews_extract.arguments import require
+from govnews_extract.errors import ConfigError
 from govnews_extract.record import Record
 from govnews_extract.write.arrow import flat_tables, record_batch
 from govnews_extract.write.rows import DECIMALS, article_rows
@@ -58,7 +60,8 @@ def extract_frame(
             given here.
 
     Raises:
-        ConfigError: where a column that was asked for is not there.
+        ConfigError: where a column that was asked for is not there, or one that is read stands twice.
+        TypeError: where `frame` is none, or `options` are others.
 
     Example:
         >>> frame = pd.DataFrame({"text": ["江山市投资36.4亿元。", None]})
@@ -66,11 +69,15 @@ def extract_frame(
         >>> frames["facts"].loc[0, "subject"], frames["failures"].loc[0, "reason"]
         ('江山市', "the cell in column 'text' is missing")
     """
+    require("frame", frame, pd.DataFrame)
+    require("options", options, ArrowExtractor, type(None))
     extractor = replace(
         options or ArrowExtractor(), text_column=text_column, path_column=path_column
     )
     names = [str(name) for name in frame.columns]
     columns = extractor.columns(names)
+    if twice := [name for name in columns if columns.count(name) > 1]:
+        raise ConfigError(f"column {twice[0]!r} stands twice; rename one of them")
     wanted = frame.iloc[:, [names.index(name) for name in columns]].set_axis(columns, axis=1)
     batches = [
         extractor.extract_rows(_rows(wanted.iloc[start : start + BATCH_ARTICLES]))

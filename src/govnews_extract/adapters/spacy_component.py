@@ -15,7 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from govnews_extract.datatypes import ArticleMeta, Label, OutsideName
+from govnews_extract.arguments import require
+from govnews_extract.datatypes import ArticleMeta, Label, OutsideName, name_label
 from govnews_extract.datatypes import Span as Offsets
 from govnews_extract.errors import ConfigError
 from govnews_extract.pipeline import Extractor
@@ -114,11 +115,9 @@ class GovnewsPipe:
         if alignment not in ALIGNMENTS:
             raise ConfigError(f"alignment {alignment!r} is unknown; use one of {ALIGNMENTS}")
         labels = ENTITY_LABELS if labels is None else labels
-        if wrong := sorted(set(labels.values()) - (set(Label) - {Label.DATE})):
-            raise ConfigError(f"{wrong[0]!r} is no label of names; use one of {', '.join(Label)}")
         self._options = dict(extractor or {})
         self._alignment: Alignment = alignment
-        self._labels = {theirs: Label(ours) for theirs, ours in labels.items()}
+        self._labels = {theirs: name_label(ours) for theirs, ours in labels.items()}
         self._overwrite = overwrite_ents
         self._extractor = _extractor(self._options)
 
@@ -212,6 +211,7 @@ def _meta(given: Mapping[str, Any] | None) -> ArticleMeta | None:
     """
     if given is None:
         return None
+    require("govnews_meta", given, Mapping)
     known = [field.name for field in fields(ArticleMeta)]
     if wrong := sorted(set(given) - set(known)):
         raise ConfigError(f"govnews_meta has no field {wrong[0]!r}; use {', '.join(known)}")

@@ -83,8 +83,14 @@ def use_lexicons(folder: Path) -> None:
 
 
 def lexicon_path(file_name: str) -> Path:
-    """Where the rule data `file_name` lie: the user's own, else the shipped ones."""
+    """Where the rule data `file_name` lie: the user's own, else the shipped ones.
+
+    Raises:
+        LexiconError: where the environment names a folder that is not there.
+    """
     own = os.environ.get(OWN_LEXICONS)
+    if own and not Path(own).is_dir():
+        raise LexiconError(f"{OWN_LEXICONS} names no folder of tables", own)
     if own and (path := Path(own) / file_name).is_file():
         return path
     return lexicon_folder() / file_name
@@ -221,7 +227,7 @@ def _without_faults(
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # editors on Windows put a mark in front
     except OSError as error:
         raise LexiconError(f"cannot be read: {error.strerror}", str(path)) from error
     except UnicodeDecodeError as error:

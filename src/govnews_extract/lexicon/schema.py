@@ -19,10 +19,9 @@ HEADER_KEYS = ("holds", "columns", "source", "licence", "date")
 
 def _is_fraction(cell: str) -> bool:
     try:
-        Fraction(cell)
+        return Fraction(cell) > 0
     except (ValueError, ZeroDivisionError):
         return False
-    return True
 
 
 def _compiles(cell: str) -> bool:

@@ -288,7 +288,7 @@ TABLES: dict[str, TableSchema] = {
             "role",
             values=_closed(
                 *("any_strategy", "carried", "done", "event", "goes_on", "last", "people"),
-                "quoted",
+                *("quoted", "year"),
             ),
         ),
         unique=("surface", "role"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
@@ -19,6 +20,7 @@ from govnews_extract.read.page_dates import find_date
 MIN_GUESSED_TEXT_CHARS = 60
 # Unix seconds from 1990 to 2099: other numbers in a date column are years or packed dates.
 _EPOCH = range(631_152_000, 4_102_444_800)
+_STAMP_RE = re.compile("[0-9]{10}|[0-9]{13}")
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -118,27 +120,37 @@ def _meta(record: Mapping[str, Any], chosen: Mapping[str, str]) -> ArticleMeta:
 def read_date(value: object) -> str | None:
     """A date field of any type as ISO 8601 local time; None where it holds no full date.
 
-    Unix seconds and milliseconds are told in China's time, UTC+8.
+    Unix seconds and milliseconds, and points of time with a zone, are told in China's time, UTC+8.
 
     Example:
         >>> read_date("2011年5月12日 9:30"), read_date(1305163800)
         ('2011-05-12T09:30:00', '2011-05-12T09:30:00')
     """
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None, microsecond=0).isoformat()
+        return _in_china(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, str) and _STAMP_RE.fullmatch(value.strip()):
+        value = int(value)
     if isinstance(value, int | float):
-        seconds = int(value / 1000) if value > _EPOCH.stop else int(value)
-        if seconds in _EPOCH:
-            return datetime.fromtimestamp(seconds, _CHINA).replace(tzinfo=None).isoformat()
-        value = str(value)
+        seconds = value if value < _EPOCH.stop else value // 1000
+        if _EPOCH.start <= seconds < _EPOCH.stop:
+            return _in_china(datetime.fromtimestamp(int(seconds), _CHINA))
+        value = str(value) if abs(value) < _EPOCH.stop else ""  # 20110512 is a day
     if not isinstance(value, str):
         return None
-    if value.strip().isdigit() and len(value.strip()) in {10, 13}:
-        return read_date(int(value))
     found = find_date(simplify(value), 0, min(len(value), 200))
     return found[0] if found else None
+
+
+def _in_china(time: datetime) -> str | None:
+    """A point of time as China's clocks show it; one without a zone as it is."""
+    if time.tzinfo is not None:
+        try:
+            time = time.astimezone(_CHINA)
+        except OverflowError:  # at the end of the year 9999, which stands for no date
+            return None
+    return time.replace(tzinfo=None, microsecond=0).isoformat()
 
 
 def _value(record: Mapping[str, Any], name: str) -> Any:

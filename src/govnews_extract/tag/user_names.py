@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from govnews_extract.datatypes import Label
+from govnews_extract.datatypes import Label, name_label
+from govnews_extract.errors import ConfigError
 from govnews_extract.lexicon.automaton import NameAutomaton, keep_longest
 from govnews_extract.lexicon.loader import read_table
+from govnews_extract.lexicon.schema import KINDS
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.lexicon.tables import USER_NAMES
 from govnews_extract.tag.scene import Draft, Scene
@@ -24,9 +26,13 @@ class UserName:
     """A name that a user wants found.
 
     Attributes:
+        label: Any but DATE; its name as a string will do.
         surface: As texts write it, in either script.
         canonical: Its canonical form; the simplified surface where None.
         code: GB/T 2260 code of the division that it belongs to.
+
+    Raises:
+        ConfigError: for another label, an empty surface, or a code of a wrong form.
 
     Example:
         >>> from govnews_extract import Extractor
@@ -39,6 +45,18 @@ class UserName:
     surface: str
     canonical: str | None = None
     code: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", name_label(self.label))
+        if not isinstance(self.surface, str):
+            raise TypeError(f"surface must be str, is {type(self.surface).__name__}")
+        if not self.surface.strip():
+            raise ConfigError(f"{self.surface.strip()!r} is too short for a name")
+        if self.code is not None and not (
+            isinstance(self.code, str) and KINDS["code"]((self.code,))
+        ):
+            message = f"{self.code!r} is no division's code, such as '330881'"
+            raise ConfigError(message, column="code")
 
 
 def load_user_names(path: str | Path) -> tuple[UserName, ...]:
@@ -66,7 +84,7 @@ def load_user_names(path: str | Path) -> tuple[UserName, ...]:
 
 
 class UserNames:
-    """Finds a user's names, wherever their characters stand."""
+    """Finds a user's names, wherever their characters stand; ABC does not stand in ABCD."""
 
     def __init__(self, names: Iterable[UserName]) -> None:
         self._names = {simplify(name.surface): name for name in names}
@@ -79,7 +97,8 @@ class UserNames:
             return []
         found: list[tuple[int, int, UserName]] = []
         for number, start, end in self._automaton.find(scene.text):
-            keep_longest(found, (start, end, self._rows[number]))
+            if not (_cuts_word(scene.text, start) or _cuts_word(scene.text, end)):
+                keep_longest(found, (start, end, self._rows[number]))
         return [
             Draft(start, end, name.label, USER_RULE, USER_WEIGHT, name.canonical)
             for start, end, name in found
@@ -89,3 +108,9 @@ class UserNames:
         """Code of the division that the name with this simplified surface belongs to."""
         name = self._names.get(surface)
         return name.code if name else None
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    """Whether the characters on both sides of offset `at` are Latin letters or digits."""
+    around = text[max(at - 1, 0) : at + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()

@@ -7,7 +7,6 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-from govnews_extract.datatypes import Label
 from govnews_extract.errors import LexiconError
 from govnews_extract.lexicon.divisions import load_divisions
 from govnews_extract.lexicon.divisions_gazetteer import NameKind, load_gazetteer
@@ -15,6 +14,7 @@ from govnews_extract.lexicon.editing import put_row
 from govnews_extract.lexicon.loader import read_table
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.lexicon.tables import USER_NAMES
+from govnews_extract.mentions import PLACE
 from govnews_extract.tag.heads import known_rows
 from govnews_extract.tag.user_names import UserName
 
@@ -43,6 +43,7 @@ def add_user_name(path: Path, name: UserName, *, today: date, replace: bool = Fa
 
     Example:
         >>> import tempfile
+        >>> from govnews_extract import Label
         >>> folder = tempfile.TemporaryDirectory()
         >>> name = UserName(label=Label.COMPANY, surface="晨曜新材料", code="330881")
         >>> add_user_name(Path(folder.name, "names.tsv"), name, today=date(2026, 1, 5))
@@ -109,7 +110,7 @@ def _check_shipped(path: Path, name: UserName) -> None:
     if place is not None and place.kind is NameKind.DIVISION:
         codes = sorted({row.code for row in place.rows})
         names = ", ".join(f"{row.name} ({row.code})" for row in place.rows[:3])
-        if name.label is not Label.PLACE or (name.code and name.code not in codes):
+        if name.label is not PLACE or (name.code and name.code not in codes):
             raise LexiconError(f"{surface} is known as PLACE {names}; {OVERRIDE}", str(path))
         if not name.code or codes == [name.code]:
             raise LexiconError(f"{surface} is known already, as PLACE {names}", str(path))

@@ -158,3 +158,26 @@ def test_without_pandas_the_extra_is_named() -> None:
         check=True,
     )
     assert "govnews-extract[pandas]" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("frame", "options", "error", "says"),
+    [
+        ([TEXT], {}, TypeError, "frame must be DataFrame, is list"),
+        (pd.Series([TEXT], name="text"), {}, TypeError, "frame must be DataFrame, is Series"),
+        (pd.DataFrame({0: [TEXT]}), {"text_column": 0}, TypeError, "text_column must be str"),
+        (pd.DataFrame({"text": [TEXT]}), {"options": {}}, TypeError, "ArrowExtractor or None"),
+        (
+            pd.DataFrame([[TEXT, TEXT]], columns=["text", "text"]),
+            {},
+            ConfigError,
+            "column 'text' stands twice",
+        ),
+    ],
+    ids=["list", "series", "number", "options", "twice"],
+)
+def test_what_is_no_frame_or_option_is_named(
+    frame: Any, options: dict[str, Any], error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        extract_frame(frame, **options)

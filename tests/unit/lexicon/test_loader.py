@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from govnews_extract.errors import LexiconError
-from govnews_extract.lexicon.loader import check_table, lexicon_folder, read_table
+from govnews_extract.lexicon.loader import (
+    OWN_LEXICONS,
+    check_table,
+    lexicon_folder,
+    lexicon_path,
+    read_table,
+)
 from govnews_extract.lexicon.schema import HEADER_KEYS, Column, TableSchema
 from govnews_extract.lexicon.script import simplify
 from govnews_extract.lexicon.tables import TABLES
@@ -31,11 +37,13 @@ def test_every_schema_has_its_table() -> None:
     ("rows", "line", "column", "says"),
     [
         ("t\t1/0\t\n", 7, "factor", "'1/0' is not fraction"),
+        ("t\t0\t\n", 7, "factor", "'0' is not fraction"),
+        ("t\t-1/2\t\n", 7, "factor", "'-1/2' is not fraction"),
         ("t\t1\n", 7, None, "2 cells, expected 3"),
         ("t\t1\t\n\t2\t\n", 8, "id", "'' is not text"),
         ("t\t1\t\nt\t2\t\n", 8, None, "stands twice"),
     ],
-    ids=["bad_cell", "missing_cell", "empty_cell", "twice"],
+    ids=["bad_cell", "nothing", "negative", "missing_cell", "empty_cell", "twice"],
 )
 def test_a_broken_row_is_named_by_line_and_column(
     tmp_path: Path, rows: str, line: int | None, column: str | None, says: str
@@ -104,3 +112,20 @@ def test_a_missing_table_is_refused_by_name(tmp_path: Path) -> None:
 def test_simplify_keeps_the_length(text: str, simple: str) -> None:
     assert simplify(text) == simple
     assert len(simplify(text)) == len(text)
+
+
+def test_a_table_may_begin_with_the_mark_of_an_editor(tmp_path: Path) -> None:
+    path = tmp_path / "table.tsv"
+    path.write_text(HEADER + "t\t1/2\t\n", encoding="utf-8-sig")
+    table = read_table(path, SCHEMA)
+    assert (table.header["holds"], table.rows) == ("x", (("t", "1/2", ""),))
+
+
+def test_a_folder_of_tables_that_is_not_there_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(OWN_LEXICONS, str(tmp_path / "nowhere"))
+    with pytest.raises(LexiconError, match="nowhere: GOVNEWS_LEXICONS names no folder of tables"):
+        lexicon_path("units.tsv")
+    monkeypatch.setenv(OWN_LEXICONS, str(tmp_path))
+    assert lexicon_path("units.tsv") == lexicon_folder() / "units.tsv"

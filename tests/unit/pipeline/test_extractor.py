@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import pickle
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -57,18 +58,24 @@ def test_paths_may_be_strings(tmp_path: Path) -> None:
     assert [(one.value, one.unit) for one in found] == [(1, "t")]
 
 
+def test_a_table_of_units_that_was_changed_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "units.tsv"
+    for factor in ("1/40", "1/20", "1/8"):
+        header = "id\tsurface\tcanonical\tfactor\tdimension\taliases\tuse\tpint\n"
+        path.write_text(f"{header}mass.筐\t筐\tt\t{factor}\tmass\t\t\t\n", encoding="utf-8")
+        (found,) = Extractor(tagger=None, units=path).extract("江山市销售柚子40筐。").quantities
+        assert found.value == parse_quantity("40筐", units=path).value == 40 * Fraction(factor)
+
+
 @pytest.mark.parametrize("text", [None, b"\xd2\xda", 5, float("nan"), ["亿"], Path("a.txt")])
 def test_what_is_no_text_is_named(text: Any) -> None:
     with pytest.raises(TypeError, match=f"text must be str, is {type(text).__name__}"):
         Extractor(tagger=None).extract(text)
 
 
-def test_what_are_no_names_or_fields_is_named() -> None:
-    names: Any = "names.tsv"
-    with pytest.raises(TypeError, match="load_user_names reads them, must be UserName, is str"):
-        Extractor(names=names)
+def test_what_are_no_fields_is_named() -> None:
     meta: Any = {"published": "2011-05-12"}
-    with pytest.raises(TypeError, match=r"meta must be .*ArticleMeta.*, is dict"):
+    with pytest.raises(TypeError, match="meta must be ArticleMeta or None, is dict"):
         Extractor(tagger=None).extract(TEXT, meta=meta)
 
 

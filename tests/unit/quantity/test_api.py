@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,13 @@ def test_one_amount_is_parsed_with_all_its_fields() -> None:
 def test_none_or_several_amounts_raise(text: str) -> None:
     with pytest.raises(QuantityError, match="exactly one amount"):
         parse_quantity(text)
+
+
+@pytest.mark.parametrize("text", [None, 5, b"3", ["3亿元"]])
+def test_what_is_no_text_is_named(text: Any) -> None:
+    for read_text in (find_quantities, parse_quantity):
+        with pytest.raises(TypeError, match=f"text must be str, is {type(text).__name__}"):
+            read_text(text)
 
 
 def test_a_units_table_of_the_user_extends_and_overrides(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_the_script_makes_exactly_these_files(compose: Any) -> None:
 
 
 def test_every_sample_is_read(articles: dict[str, SourceArticle]) -> None:
-    assert len(articles) == 14
+    assert len(articles) == 15
 
 
 @pytest.mark.parametrize("name", ["anding-2023", "suide-2011", "youxi-2006", "huachuan-2008"])
@@ -53,3 +53,14 @@ def test_clean_text_is_left_alone(name: str, articles: dict[str, SourceArticle])
     repaired = Repairer().repair(articles[f"{name}.txt"].repaired)
     assert repaired.edits == ()
     assert repaired.text == (SAMPLES / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_what_is_lost_is_reported_and_what_looks_alike_mended(
+    articles: dict[str, SourceArticle],
+) -> None:
+    repaired = Repairer().repair(articles["zhenyuan-2013.txt"].repaired)
+    assert [(edit.kind, edit.before, edit.after) for edit in repaired.edits] == [
+        ("lookalike", "巿", "市")
+    ]
+    assert [issue.kind for issue in repaired.issues] == ["lost_characters", "lost_digits"]
+    assert all(issue.blocks for issue in repaired.issues)
