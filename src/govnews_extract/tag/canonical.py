@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from govnews_extract.datatypes import Label, Mention, Place
+from govnews_extract.datatypes import Mention, Place
 from govnews_extract.lexicon.divisions import load_divisions
+from govnews_extract.mentions import AGENCY, COMPANY, ORG, PLACE
 from govnews_extract.tag.heads import known_rows
 from govnews_extract.tag.scene import GENERIC_PLACES, LEVELS, Draft, Scene
 
@@ -16,7 +17,7 @@ MAX_BACK_PLACES = 40
 """Places looked at behind a body of a lower level than the article's own place."""
 
 PARTY_PREFIX = "中共"
-BODIES = frozenset((Label.AGENCY, Label.ORG))
+BODIES = frozenset((AGENCY, ORG))
 
 
 class Canon:
@@ -33,11 +34,9 @@ class Canon:
     def _full_names(self, drafts: Sequence[Draft]) -> list[str]:
         """Full names of firms in the article, longest first."""
         text = self._scene.text
-        company = Label.COMPANY
-        names = {text[d[0] : d[1]] for d in drafts if d[2] is company}
-        return sorted(
-            (n for n in names if n.endswith("公司") and len(n) > 6), key=len, reverse=True
-        )
+        names = {text[d[0] : d[1]] for d in drafts if d[2] is COMPANY}
+        full = [name for name in names if name.endswith("公司") and len(name) > 6]
+        return sorted(full, key=len, reverse=True)
 
     def name(self, draft: Draft) -> tuple[str, str | None]:
         """Canonical name of a draft, and the code of the division that its body belongs to."""
@@ -50,7 +49,7 @@ class Canon:
             return known.canonical, None
         if label in BODIES:
             return self._body(draft, text)
-        if label is Label.COMPANY:
+        if label is COMPANY:
             return self._firm(text), None
         return text, None
 
@@ -111,7 +110,7 @@ class Canon:
         within = context.place.code.rstrip("0") if context.place is not None else ""
         number = bisect_left(self._scene.place_starts, at)
         for place in reversed(self._scene.places[max(number - MAX_BACK_PLACES, 0) : number]):
-            if place.code is None or place.label is not Label.PLACE:
+            if place.code is None or place.label is not PLACE:
                 continue
             if not place.code.startswith(within):
                 continue

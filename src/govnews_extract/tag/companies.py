@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import AGENCY, COMPANY
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
@@ -51,8 +51,8 @@ class CompanyRule:
         self._classes, self._inner = word_classes(), inner_words()
         self._generic, self._countries = generic_words(), countries()
         known = list(known)
-        self._ends = {d.end: d for d in known if d.label is Label.COMPANY}
-        self._bodies = frozenset(d.start for d in known if d.label is Label.AGENCY)
+        self._ends = {d.end: d for d in known if d.label is COMPANY}
+        self._bodies = frozenset(d.start for d in known if d.label is AGENCY)
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every company among `hits`, sorted by start, and of lists of firms."""
@@ -83,7 +83,7 @@ class CompanyRule:
         if not head.strong and not scene.is_start[end] and scene.is_han(end):
             return None
         # 人民银行|武汉分行
-        label = Label.AGENCY if begin in self._bodies else Label.COMPANY
+        label = AGENCY if begin in self._bodies else COMPANY
         return Draft(begin, end, label, f"company.{head.kind}", 7 if head.strong else 5)
 
     def _joined(self, first: Draft, end: int, head: Head) -> Draft:
@@ -94,7 +94,7 @@ class CompanyRule:
                 return first._replace(end=end)
             place = scene.place_by_end.get(begin)  # 威海|银泽生物|有限公司
             begin = begin if place is None else scene.joined_places(place.span.start)
-        return Draft(begin, end, Label.COMPANY, "company.joined", 7)
+        return Draft(begin, end, COMPANY, "company.joined", 7)
 
     def _begin(self, start: int, *, branch: bool) -> int:
         """Where the name that ends in a head at `start` begins."""
@@ -179,7 +179,7 @@ class CompanyRule:
         following = scene.word_after(end)[1]
         if self._classes.get(following) in ("n", "vn", "nz"):
             return None
-        return Draft(begin, end, Label.COMPANY, "company.trade", 4)
+        return Draft(begin, end, COMPANY, "company.trade", 4)
 
     def _lists(self) -> Iterator[Draft]:
         """Brands in a list that ends in 等企业."""
@@ -217,7 +217,7 @@ class CompanyRule:
         named = [w for w in words if self._classes.get(w, "nz") in NAME_CLASSES]
         if not named or end - begin < 2:
             return None
-        return Draft(begin, end, Label.COMPANY, "company.list", 6)
+        return Draft(begin, end, COMPANY, "company.list", 6)
 
 
 def _list_ends(text: str) -> list[int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, compress, pairwise
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import LOC
 from govnews_extract.tag.heads import Head, Known, head_rows
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.scene import Draft, Scene
@@ -270,7 +270,7 @@ def _marks_of_heads() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     marks = {}
     for surface, head in head_rows().items():
         family = head.label.value if head.family in ("firm", "org") else head.family
-        if head.kind == "weak" and head.label is Label.LOC:
+        if head.kind == "weak" and head.label is LOC:
             family = "project"
         ahead = tuple(f"a={family}{far}" for far in range(MAX_LOOK_AHEAD, 0, -1))
         marks[surface] = (f"h={family}.{head.kind}", f"-h={family}.{head.kind}", ahead)

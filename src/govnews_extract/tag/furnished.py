@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from govnews_extract.datatypes import Label, Span
+from govnews_extract.datatypes import Span
+from govnews_extract.mentions import AGENCY, COMPANY, ORG, PERSON, PROJECT
 from govnews_extract.tag.scene import Draft, Scene
 
 FURNITURE_RULE = "furniture"
@@ -23,7 +24,7 @@ _BODY_RE = re.compile(
 )
 
 
-_BODIES = {Label.ORG, Label.AGENCY, Label.COMPANY}
+_BODIES = {ORG, AGENCY, COMPANY}
 
 
 def find_furnished(scene: Scene) -> list[Draft]:
@@ -34,10 +35,10 @@ def find_furnished(scene: Scene) -> list[Draft]:
     furniture, meta = scene.context.furniture, scene.context.meta
     if not furniture:
         return []
-    labels = dict.fromkeys(meta.byline[:MAX_NAMES], Label.PERSON)
+    labels = dict.fromkeys(meta.byline[:MAX_NAMES], PERSON)
     for name in (meta.source, meta.site):
         if name and _MEDIUM_RE.search(name) and not _BODY_RE.search(name):
-            labels[name] = Label.ORG
+            labels[name] = ORG
     found = [
         (start, end, word)
         for word in labels
@@ -84,9 +85,9 @@ def with_furnished(drafts: Sequence[Draft], furnished: Sequence[Draft]) -> Itera
     taken = [*_fitting(drafts, furnished)]
     if not taken:
         return drafts
-    people = _flags(draft for draft in taken if draft.label is Label.PERSON)
-    media = _flags(draft for draft in taken if draft.label is Label.ORG)
-    rivals = {Label.PERSON: people, **dict.fromkeys((*_BODIES, Label.PROJECT), media)}
+    people = _flags(draft for draft in taken if draft.label is PERSON)
+    media = _flags(draft for draft in taken if draft.label is ORG)
+    rivals = {PERSON: people, **dict.fromkeys((*_BODIES, PROJECT), media)}
     return [
         *(d for d in drafts if rivals.get(d[2], b"").find(1, d[0], d[1]) < 0),
         *taken,
@@ -103,7 +104,7 @@ def _flags(drafts: Iterable[Draft]) -> bytes:
 
 
 def _fitting(drafts: Sequence[Draft], furnished: Sequence[Draft]) -> Iterator[Draft]:
-    media = _flags(draft for draft in furnished if draft.label is not Label.PERSON)
+    media = _flags(draft for draft in furnished if draft.label is not PERSON)
     holders: dict[int, list[Draft]] = defaultdict(list)
     for body in drafts if media else ():
         if body[2] in _BODIES and media.find(1, body[0], body[1]) >= 0:
@@ -112,11 +113,11 @@ def _fitting(drafts: Sequence[Draft], furnished: Sequence[Draft]) -> Iterator[Dr
                     holders[at].append(body)
     for draft in furnished:
         met = (body for at in range(draft.start, draft.end) for body in holders.get(at, ()))
-        if draft.label is Label.PERSON or all(_is_part(body, draft) for body in met):
+        if draft.label is PERSON or all(_is_part(body, draft) for body in met):
             yield draft
 
 
 def _is_part(one: Draft, whole: Draft) -> bool:
     """Whether a rule took only part of the medium's name."""
     inside = whole.start <= one.start and one.end <= whole.end
-    return inside and one.end - one.start < whole.end - whole.start and one.label is Label.ORG
+    return inside and one.end - one.start < whole.end - whole.start and one.label is ORG

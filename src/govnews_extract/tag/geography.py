@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import LOC
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.scene import GLUED, Draft, Scene
 from govnews_extract.tag.wording import (
@@ -85,8 +85,8 @@ def _found(scene: Scene, heads: Iterable[tuple[int, int, bool]]) -> Iterator[Dra
             continue
         rule = "loc.road" if road else "loc.natural"
         place = scene.place_by_start.get(begin)
-        zone = place is not None and place.label is Label.LOC  # 洋浦|港 is more than 洋浦
-        yield Draft(begin, end, Label.LOC, rule, 6 if zone else 3 + road)
+        zone = place is not None and place.label is LOC  # 洋浦|港 is more than 洋浦
+        yield Draft(begin, end, LOC, rule, 6 if zone else 3 + road)
 
 
 def _glued(scene: Scene, end: int) -> bool:

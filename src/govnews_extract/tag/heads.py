@@ -7,6 +7,7 @@ from functools import cache
 
 from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
+from govnews_extract.mentions import AGENCY, COMPANY, LOC, ORG, PERSON, PROGRAM, PROJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,13 @@ def head_rows() -> dict[str, Head]:
     """Every head by surface; bodies win over organisations, those over projects."""
     heads: dict[str, Head] = {}
     for _, surface, family in load_table("other_heads").rows:
-        label = Label.PROGRAM if family == "plan" else Label.LOC
+        label = PROGRAM if family == "plan" else LOC
         heads[surface] = Head(surface, family, label, family, strong=True)
     for _, surface, strength in load_table("project_heads").rows:
         if surface in heads and strength == "weak":  # a place, unless something is built there
             heads[surface] = replace(heads[surface], kind="weak")
             continue
-        heads[surface] = Head(surface, "project", Label.PROJECT, strength, strength == "strong")
+        heads[surface] = Head(surface, "project", PROJECT, strength, strength == "strong")
     for _, surface, name, kind, strength in load_table("org_suffixes").rows:
         family = "firm" if name == "COMPANY" else "org"
         heads[surface] = Head(surface, family, Label(name), kind, strength == "strong")
@@ -67,21 +68,21 @@ def known_rows() -> dict[str, Known]:
     """Every known name by surface."""
     known: dict[str, Known] = {}
     for _, surface, risk in load_table("regions").rows:
-        known[surface] = Known(surface, Label.LOC, surface, risk=bool(risk), rule_id="region")
+        known[surface] = Known(surface, LOC, surface, risk=bool(risk), rule_id="region")
     firms = [(row[1], row[1], row[2], "listed") for row in load_table("listed_companies").rows]
     firms += [(s, c, r, "known") for _, s, c, r in load_table("known_companies").rows]
     for surface, canonical, risk, table in firms:
         known[surface] = Known(
-            surface, Label.COMPANY, canonical, risk=bool(risk), rule_id=f"{table}_company"
+            surface, COMPANY, canonical, risk=bool(risk), rule_id=f"{table}_company"
         )
     for _, surface in load_table("known_programs").rows:
-        known[surface] = Known(surface, Label.PROGRAM, surface, risk=False, rule_id="known_program")
+        known[surface] = Known(surface, PROGRAM, surface, risk=False, rule_id="known_program")
     for _, surface in load_table("known_persons").rows:
-        known[surface] = Known(surface, Label.PERSON, surface, risk=False, rule_id="known_person")
+        known[surface] = Known(surface, PERSON, surface, risk=False, rule_id="known_person")
     whole = (
-        ("known_orgs", Label.ORG),
-        ("known_projects", Label.PROJECT),
-        ("national_bodies", Label.AGENCY),
+        ("known_orgs", ORG),
+        ("known_projects", PROJECT),
+        ("national_bodies", AGENCY),
     )
     for table, label in whole:
         for _, surface, canonical in load_table(table).rows:

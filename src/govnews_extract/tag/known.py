@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import AGENCY, COMPANY, LOC, PROGRAM, PROJECT
 from govnews_extract.tag.heads import Known
 from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.wording import generic_words, org_words, word_classes
 
 EVIDENCE_CHARS = 14
+QUOTES = ("“”", "「」")
 
 ORDINAL_RE = re.compile("第?[一二三四五六七八九十]{1,3}届$")
-LIGHT = (Label.LOC, Label.PROJECT)
+LIGHT = (LOC, PROJECT)
 """Labels whose known names are often the begin of a longer one."""
 
 LONG_CHARS = 6
@@ -31,21 +32,24 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
     """
     found = []
     for start, end, known in hits:
-        if known.label is Label.AGENCY and scene.text[end : end + 1] in NOT_AFTER_BODY:
+        if known.label is AGENCY and scene.text[end : end + 1] in NOT_AFTER_BODY:
             continue
         if not _whole(scene, start, end) or (known.risk and not _evident(scene, start, end, known)):
             continue
-        light = known.label in LIGHT and (known.label is not Label.LOC or end - start < LONG_CHARS)
+        light = known.label in LIGHT and (known.label is not LOC or end - start < LONG_CHARS)
         weight = 5 if known.risk or light else 6
         rule = f"known.{known.rule_id}"
         first = start
-        if known.label is Label.AGENCY:
+        if known.label is AGENCY:
             ordinal = ORDINAL_RE.search(scene.text, max(start - 5, 0), start)
             if ordinal is not None:
                 first, weight = ordinal.start(), 8  # 十届|全国人大常委会
             elif scene.text.endswith("国家", 0, start):  # 国家|工信部
                 first = start - 2
-        found.append(new_draft((first, end, known.label, rule, weight, known.canonical)))
+        marks = scene.text[start - 1 : start] + scene.text[end : end + 1]
+        quoted = known.label is PROGRAM and marks in QUOTES  # “春风行动”
+        span = (start - 1, end + 1) if quoted else (first, end)
+        found.append(new_draft((*span, known.label, rule, weight, known.canonical)))
     return found
 
 
@@ -102,7 +106,7 @@ def _firm_res() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _evident(scene: Scene, start: int, end: int, known: Known) -> bool:
-    if known.label is not Label.COMPANY:
+    if known.label is not COMPANY:
         return scene.is_start[start] == 1 and scene.is_start[end] == 1
     text, (behind, before) = scene.text, _firm_res()
     return (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import LOC, PLACE
 from govnews_extract.tag.scene import GLUED, LEVELS, Draft, Scene
 from govnews_extract.tag.siting import is_built
 from govnews_extract.tag.wording import (
@@ -83,8 +83,8 @@ def find_landmarks(
         others: Locations that are known already, beside which a list may stand.
     """
     others = list(others)
-    areas = {d.end: d.start for d in others if d.label is Label.LOC}
-    areas.update((p.span.end, p.span.start) for p in scene.places if p.label is Label.LOC)
+    areas = {d.end: d.start for d in others if d.label is LOC}
+    areas.update((p.span.end, p.span.start) for p in scene.places if p.label is LOC)
     kept: list[Draft] = []
     open_: list[_Candidate] = []
     for head in heads:
@@ -102,7 +102,7 @@ def find_landmarks(
 
 
 def _draft(found: _Candidate, weight: int) -> Draft:
-    return Draft(found.begin, found.end, Label.LOC, f"loc.{found.kind}", weight)
+    return Draft(found.begin, found.end, LOC, f"loc.{found.kind}", weight)
 
 
 def _weight(scene: Scene, found: _Candidate) -> int:
@@ -136,8 +136,8 @@ def _cues() -> tuple[str, ...]:
 
 def _listed(scene: Scene, rest: list[_Candidate], sure: list[Draft]) -> Iterator[Draft]:
     """Candidates that stand in a list beside a place: 银杉公园 in 莲花山、银杉公园."""
-    ends = {draft.end for draft in sure if draft.label is Label.LOC}
-    starts = {draft.start for draft in sure if draft.label is Label.LOC}
+    ends = {draft.end for draft in sure if draft.label is LOC}
+    starts = {draft.start for draft in sure if draft.label is LOC}
     for found in rest:
         before = scene.text[found.begin - 1 : found.begin] in LIST_MARKS and found.begin - 1 in ends
         after = scene.text[found.end : found.end + 1] in LIST_MARKS and found.end + 1 in starts
@@ -187,7 +187,7 @@ def _read(scene: Scene, head: tuple[int, int, str], areas: Mapping[int, int]) ->
 def _carried(scene: Scene, right: int, areas: Mapping[int, int]) -> int | None:
     """Where the division or area begins that ends at `right` and belongs to the name behind it."""
     place = scene.place_by_end.get(right)
-    if place is not None and place.label is Label.PLACE:
+    if place is not None and place.label is PLACE:
         return scene.joined_places(place.span.start)
     start = areas.get(right)
     return None if start is None else scene.joined_places(start)

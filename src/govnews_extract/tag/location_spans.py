@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import LOC
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import carrying_ends
 
@@ -21,15 +21,15 @@ def whole_locations(
     What people built carries it (重庆|寸滩港); what nature made carries a zone only
     (郑东新区|龙子湖). `others` are names found elsewhere, which may stand before.
     """
-    drafts, text, loc, ends = list(drafts), scene.text, Label.LOC, carrying_ends()
-    own = [draft for draft in drafts if draft[2] is loc]
+    drafts, text, ends = list(drafts), scene.text, carrying_ends()
+    own = [draft for draft in drafts if draft[2] is LOC]
     if not own:
         return drafts
-    near = {d[1]: d[0] for d in (*others, *own) if d[2] is loc and text.endswith(ends, d[0], d[1])}
+    near = {d[1]: d[0] for d in (*others, *own) if d[2] is LOC and text.endswith(ends, d[0], d[1])}
     for zone in scene.places:
-        if zone.label is loc:
+        if zone.label is LOC:
             near[zone.span.end] = min(zone.span.start, near.get(zone.span.end, zone.span.start))
-    return [_whole(scene, d, near) if d[2] is loc else d for d in drafts]
+    return [_whole(scene, d, near) if d[2] is LOC else d for d in drafts]
 
 
 def _whole(scene: Scene, draft: Draft, near: dict[int, int]) -> Draft:

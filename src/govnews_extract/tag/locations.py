@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import LOC
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
     DIRECTIONS,
@@ -50,8 +50,8 @@ def find_locations(
         landscapes: Last words of regions of land and water.
         directed: Short names of provinces with a direction behind.
     """
-    regions = {d.end: d.start for d in known if d.label is Label.LOC}
-    regions.update((p.span.end, p.span.start) for p in scene.places if p.label is Label.LOC)
+    regions = {d.end: d.start for d in known if d.label is LOC}
+    regions.update((p.span.end, p.span.start) for p in scene.places if p.label is LOC)
     return [
         *_compound(scene, regions, landscapes),
         *_regions(scene, regions, directed),
@@ -66,10 +66,10 @@ def _compound(scene: Scene, regions: Mapping[int, int], heads: Hits) -> Iterator
         place = scene.place_by_end.get(start)
         river = place is not None and text[start - 1] in "江河湖"
         if place is not None and river:
-            yield Draft(place.span.start, end, Label.LOC, "loc.natural", INSIDE_WEIGHT)
+            yield Draft(place.span.start, end, LOC, "loc.natural", INSIDE_WEIGHT)
             continue
         if start in regions:
-            yield Draft(regions[start], end, Label.LOC, "loc.natural", INSIDE_WEIGHT)
+            yield Draft(regions[start], end, LOC, "loc.natural", INSIDE_WEIGHT)
             continue
         if not scene.is_start[end] or not scene.is_han(start - 1):
             continue
@@ -82,7 +82,7 @@ def _compound(scene: Scene, regions: Mapping[int, int], heads: Hits) -> Iterator
             and begin not in scene.place_by_start
             and text[begin:end] not in nations
         ):
-            yield Draft(begin, end, Label.LOC, "loc.natural", 3)
+            yield Draft(begin, end, LOC, "loc.natural", 3)
 
 
 def _joined(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
@@ -91,7 +91,7 @@ def _joined(scene: Scene, regions: Mapping[int, int]) -> Iterator[Draft]:
         place = scene.place_by_end.get(start)
         if place is not None and ZONE_END_RE.search(scene.text, start, end):
             begin = scene.joined_places(place.span.start)
-            yield Draft(begin, end, Label.LOC, "loc.zone", INSIDE_WEIGHT)
+            yield Draft(begin, end, LOC, "loc.zone", INSIDE_WEIGHT)
 
 
 def _regions(scene: Scene, regions: Mapping[int, int], directed: Hits) -> Iterator[Draft]:
@@ -102,11 +102,11 @@ def _regions(scene: Scene, regions: Mapping[int, int], directed: Hits) -> Iterat
         match = REGION_RE.match(text, end) if text[end : end + 1] in REGION_FIRST else None
         if match is not None:
             start = scene.joined_places(place.span.start)
-            yield Draft(start, match.end(), Label.LOC, "loc.region", INSIDE_WEIGHT)
+            yield Draft(start, match.end(), LOC, "loc.region", INSIDE_WEIGHT)
     for end, start in regions.items():  # 珠三角|西部
         match = REGION_RE.match(text, end)
         if match is not None:
-            yield Draft(start, match.end(), Label.LOC, "loc.region", INSIDE_WEIGHT)
+            yield Draft(start, match.end(), LOC, "loc.region", INSIDE_WEIGHT)
     parts = [
         (_directed(text, at), at + len(PART))
         for at in places_of((PART,), text)
@@ -115,7 +115,7 @@ def _regions(scene: Scene, regions: Mapping[int, int], directed: Hits) -> Iterat
     short = matches_at((start for start, _, _ in directed), SHORT_RE, text)
     for start, end in (*parts, *(match.span() for match in short)):
         if scene.is_start[start] and scene.is_start[end] and start not in scene.place_by_start:
-            yield Draft(start, end, Label.LOC, "loc.region", 5)
+            yield Draft(start, end, LOC, "loc.region", 5)
 
 
 def _directed(text: str, at: int) -> int:

@@ -16,7 +16,7 @@ from govnews_extract.datatypes import (
     Span,
 )
 from govnews_extract.errors import ConfigError
-from govnews_extract.mentions import new_mention
+from govnews_extract.mentions import AGENCY, COMPANY, DATE, LOC, PLACE, new_mention
 from govnews_extract.tag.agencies import AgencyRule
 from govnews_extract.tag.canonical import Canon
 from govnews_extract.tag.companies import CompanyRule
@@ -48,7 +48,7 @@ from govnews_extract.tag.works import find_works
 if TYPE_CHECKING:
     from govnews_extract.tag.decoder import Decoder
 
-GIVEN_WEIGHTS = {Label.PLACE: 5, Label.LOC: 6, Label.DATE: 8}
+GIVEN_WEIGHTS = {PLACE: 5, LOC: 6, DATE: 8}
 """How sure places, zones and dates are, on the scale of the rules."""
 
 Key = tuple[int, int, Label]
@@ -84,7 +84,7 @@ class Prepared:
         settled, surfaces = settle([*self.drafts, *self.fixed]), self.surfaces
         row = TokenRow(self.scene, cuts_of(self.scene, settled, surfaces.heads))
         events = Events(self.scene, row)
-        events.add_rules([d for d in settled if d.label not in (Label.PLACE, Label.DATE)])
+        events.add_rules([d for d in settled if d.label not in (PLACE, DATE)])
         events.add_given()
         events.add_known(surfaces.known)
         events.add_titles(surfaces.titles)
@@ -166,14 +166,13 @@ class NameTagger:
         drafts = self._drafts(scene, surfaces)
         drafts += self._user.find(scene)
         given: dict[Key, Mention] = {}
+        fixed: list[Draft] = []
         for mention in (*places, *dates):
             span, label = mention.span, mention.label
-            given[span.start, span.end, label] = mention
-        fixed: list[Draft] = []
-        for key, mention in given.items():
-            start, end, label = key
+            start, end = span.start, span.end
+            given[start, end, label] = mention
             draft = new_draft((start, end, label, mention.rule_id, GIVEN_WEIGHTS[label], None))
-            (drafts if label is Label.LOC else fixed).append(draft)
+            (drafts if label is LOC else fixed).append(draft)
         names = tuple(located(outside, places)) if (outside := tuple(outside)) else ()
         return Prepared(
             scene=scene,
@@ -237,22 +236,23 @@ class NameTagger:
             families[hit[2].family].append(hit)
         known = find_known(scene, surfaces.known)
         agencies = AgencyRule(scene)
-        bodies = {draft.start for draft in known if draft.label is not Label.LOC}
+        bodies = {draft.start for draft in known if draft.label is not LOC}
         for draft in known:
-            if draft.label is Label.AGENCY:
+            if draft.label is AGENCY:
                 agencies.know(draft.start, draft.end)
         companies = CompanyRule(scene, known).read(families["firm"])
-        starts = {d.start: d.end for d in (*known, *companies) if d.label is Label.COMPANY}
+        starts = {d.start: d.end for d in (*known, *companies) if d.label is COMPANY}
         locations = [
             *find_locations(scene, known, surfaces.landscapes, surfaces.directed),
             *find_geography(scene, surfaces.natural),
             *find_stations(scene),
         ]
+        orgs = OrgRule(scene, bodies).read(families["org"])
         drafts = [
             *known,
             *companies,
             *agencies.read(families["body"]),
-            *OrgRule(scene, bodies).read(families["org"]),
+            *orgs,
             *ProjectRule(scene, starts).read(families["project"]),
             *PersonRule(scene).read(surfaces.titles, surfaces.sayings),
             *locations,
@@ -260,8 +260,10 @@ class NameTagger:
             *find_programs(scene, families["plan"]),
             *find_works(scene),
         ]
-        drafts += find_buildings(scene, drafts)
-        return over_bodies(scene, drafts + find_repeats(scene, drafts))
+        builders = sorted([draft[:2] for draft in orgs])
+        drafts += find_buildings(scene, builders)
+        drafts += find_repeats(scene, drafts)
+        return over_bodies(scene, drafts, builders)
 
 
 def _whole(scene: Scene, drafts: Sequence[Draft], others: Sequence[Draft] = ()) -> list[Draft]:

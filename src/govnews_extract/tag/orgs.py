@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import ORG
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
@@ -66,7 +66,7 @@ class OrgRule:
                 and not self._counted(begin, start)
                 and self._specific(begin, start, head.kind)
             ):
-                found.append(Draft(begin, end, Label.ORG, f"org.{head.kind}", 6))
+                found.append(Draft(begin, end, ORG, f"org.{head.kind}", 6))
         parts = [self._part(draft) for draft in found]
         found += self._troops()
         return [*found, *(part for part in parts if part is not None), *self._sites()]
@@ -78,7 +78,7 @@ class OrgRule:
             return
         for match in TROOPS_RE.finditer(text):
             if not self._counted(*match.span()):
-                yield Draft(*match.span(), Label.ORG, "org.troops", 5)
+                yield Draft(*match.span(), ORG, "org.troops", 5)
 
     def _part(self, body: Draft) -> Draft | None:
         """A body with its own part behind it: 某某协会|地板专业委员会."""
@@ -99,7 +99,7 @@ class OrgRule:
             reach = scene.run_left(start, MAX_SITE_CHARS)
             begin = reach[-1] if reach else start
             if start - begin >= MIN_SITE_CHARS and not self._counted(begin, start):
-                yield Draft(begin, end, Label.ORG, "org.media", 5)
+                yield Draft(begin, end, ORG, "org.media", 5)
 
     def _counted(self, begin: int, start: int) -> bool:
         """Whether an amount ends before the head: 37支|代表队, 418所义务教育|学校."""

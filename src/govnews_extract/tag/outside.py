@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from govnews_extract.datatypes import Label, Mention
+from govnews_extract.datatypes import Mention
+from govnews_extract.mentions import AGENCY, COMPANY, ORG, PLACE
 from govnews_extract.tag.scene import Draft
 from govnews_extract.tag.user_names import USER_WEIGHT
 
 OUTSIDE_RULE = "outside"
 """Rule of the mentions that another tool found."""
 
-FINER = {Label.ORG: frozenset([Label.AGENCY, Label.COMPANY])}
+FINER = {ORG: frozenset([AGENCY, COMPANY])}
 """Labels that say more than another tool's: most know organisations of one kind only."""
 
 
@@ -22,11 +23,11 @@ def located(outside: Iterable[Mention], places: Sequence[Mention]) -> Iterator[M
     A place without a code that lies inside one of the gazetteer's is left out (长宁区 in
     上海市长宁区): the longer name has the code, and says where it lies.
     """
-    known = [place for place in places if place.label is Label.PLACE]
+    known = [place for place in places if place.label is PLACE]
     by_end = {place.span.end: place for place in known}
     holders = {at: place for place in known for at in range(place.span.start, place.span.end)}
     for name in outside:
-        if name.label is not Label.PLACE or name.code:
+        if name.label is not PLACE or name.code:
             yield name
             continue
         holder = holders.get(name.span.start)

@@ -7,6 +7,18 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from govnews_extract.datatypes import Label
+from govnews_extract.mentions import (
+    AGENCY,
+    COMPANY,
+    DATE,
+    LOC,
+    ORG,
+    PERSON,
+    PLACE,
+    PROGRAM,
+    PROJECT,
+    WORK,
+)
 from govnews_extract.tag.scene import Draft
 
 # Which label wins among drafts of equal weight and length, most certain first.
@@ -14,20 +26,20 @@ ORDER = {
     label: rank
     for rank, label in enumerate(
         (
-            Label.WORK, Label.AGENCY, Label.COMPANY, Label.PROJECT, Label.ORG, Label.PROGRAM,
-            Label.PERSON, Label.LOC, Label.DATE, Label.PLACE,
+            WORK, AGENCY, COMPANY, PROJECT, ORG, PROGRAM,
+            PERSON, LOC, DATE, PLACE,
         )
     )
 }  # fmt: skip
 # What may stay inside what: a name nested in a longer one matters for joining records.
 NESTED = {
-    Label.AGENCY: frozenset([Label.PLACE, Label.LOC]),
-    Label.COMPANY: frozenset([Label.PLACE]),
-    Label.ORG: frozenset([Label.PLACE, Label.LOC, Label.COMPANY, Label.AGENCY]),
-    Label.PROJECT: frozenset([Label.PLACE, Label.COMPANY, Label.LOC, Label.DATE]),
-    Label.PROGRAM: frozenset([Label.PLACE, Label.DATE]),
-    Label.WORK: frozenset([Label.PLACE, Label.LOC]),
-    Label.LOC: frozenset([Label.PLACE]),
+    AGENCY: frozenset([PLACE, LOC]),
+    COMPANY: frozenset([PLACE]),
+    ORG: frozenset([PLACE, LOC, COMPANY, AGENCY]),
+    PROJECT: frozenset([PLACE, COMPANY, LOC, DATE]),
+    PROGRAM: frozenset([PLACE, DATE]),
+    WORK: frozenset([PLACE, LOC]),
+    LOC: frozenset([PLACE]),
 }
 
 
@@ -65,12 +77,12 @@ def settle(drafts: Iterable[Draft]) -> list[Draft]:
 
 STATION_RULE = "loc.station"
 # What the tagger does not judge.
-GIVEN = frozenset([Label.PLACE, Label.DATE, Label.WORK])
+GIVEN = frozenset([PLACE, DATE, WORK])
 # Weight from which a rule's draft stays though the tagger reads no name there. Tuned on folds of
 # tagged passages: rules for firms of one short word are the least sure,
 # those for rivers and stations surer than the tagger.
 SURE_WEIGHT = 5
-SURE_WEIGHTS = {Label.COMPANY: 6, Label.LOC: 3}
+SURE_WEIGHTS = {COMPANY: 6, LOC: 3}
 
 
 LEXICON_RULES = "known."
@@ -115,21 +127,19 @@ def without_places(read: Iterable[Draft], drafts: Iterable[Draft], text: str) ->
     """What the tagger read, less what the rules know for places (盐津河, 凤凰山公园, 扬州西站)."""
     places, firms, stations = set(), set(), set()
     for draft in drafts:
-        if draft.label is Label.LOC:
+        if draft.label is LOC:
             places.add((draft.start, draft.end))
             if draft.rule_id == STATION_RULE:
                 stations.add(draft.end)
-        elif draft.label is Label.COMPANY:
+        elif draft.label is COMPANY:
             firms.add((draft.start, draft.end))
     places -= firms
     return [
         d
         for d in read
         if d.end not in stations
-        and (d.label is not Label.COMPANY or (d.start, d.end) not in places)
-        and not (
-            d.label is Label.PERSON and text[d.end - 1] in WATERS and (d.start, d.end) in places
-        )
+        and (d.label is not COMPANY or (d.start, d.end) not in places)
+        and not (d.label is PERSON and text[d.end - 1] in WATERS and (d.start, d.end) in places)
     ]
 
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
+from govnews_extract.mentions import PERSON
 from govnews_extract.tag.heads import head_rows
 from govnews_extract.tag.scene import LEVELS, Draft, Scene
 from govnews_extract.tag.wording import LED, matches_from, saying_words, stop_words, word_classes
@@ -127,7 +127,7 @@ class PersonRule:
             at += 1
         end = self.name_at(at)
         while end is not None:
-            yield Draft(at, end, Label.PERSON, "person.title", 7)
+            yield Draft(at, end, PERSON, "person.title", 7)
             if end >= len(text) or text[end] not in SEPARATORS:
                 break
             at = end + 1
@@ -148,7 +148,7 @@ class PersonRule:
                 if text[end : end + 1] in DOTS and end < len(text):
                     break
                 if end - at >= least or (end - at > 1 and self._closed(end)):
-                    return [Draft(at, end, Label.PERSON, "person.unsurnamed", 8)]
+                    return [Draft(at, end, PERSON, "person.unsurnamed", 8)]
         return []
 
     def _whole_end(self, at: int, end: int) -> int:
@@ -170,7 +170,7 @@ class PersonRule:
             begin = self._parts_before(start)
         if begin is not None:
             if scene.text[begin:start] not in head_rows():  # 党工委|书记
-                yield Draft(begin, start, Label.PERSON, "person.title_behind", 6)
+                yield Draft(begin, start, PERSON, "person.title_behind", 6)
             return
         text = scene.text
         if not start or text[start - 1] not in self._single or text[start - 1] in LOOSE:
@@ -180,7 +180,7 @@ class PersonRule:
         before = text[start - 2 : start - 1]
         outer = scene.word_before(start - 1)[1] if start > 1 else ""
         if not ("一" <= before <= "鿿") or outer in self._stops or outer[-1:] in "的叫位":
-            yield Draft(start - 1, end, Label.PERSON, "person.surname_title", 4)
+            yield Draft(start - 1, end, PERSON, "person.surname_title", 4)
 
     def _sayings(self, sayings: Iterable[tuple[int, int, bool]]) -> Iterator[Draft]:
         """王某某说; 王某某、李某某等领导."""
@@ -203,7 +203,7 @@ class PersonRule:
                     begin = self._listed(at)
                 if begin is None or text[begin:at] in head_rows():  # 经发局|表示
                     break
-                yield Draft(begin, at, Label.PERSON, "person.saying", 6)
+                yield Draft(begin, at, PERSON, "person.saying", 6)
                 if not begin or text[begin - 1] not in "、和":
                     break
                 at = begin - 1
@@ -224,7 +224,7 @@ class PersonRule:
             elif scene.is_han(start - 1) or scene.is_han(done):
                 continue
             end = self._dotted_end(dot.end(), done)
-            yield Draft(start, end, Label.PERSON, "person.dotted", 5 if titled is not None else 4)
+            yield Draft(start, end, PERSON, "person.dotted", 5 if titled is not None else 4)
 
     def _dotted_end(self, at: int, end: int) -> int:
         """The end of a dotted name whose last part runs into the words behind it."""
@@ -321,7 +321,10 @@ class PersonRule:
     def _parts_before(self, at: int) -> int | None:
         """Start of the name without surname that ends at `at`: 白玛曲珍|说."""
         text, is_start, firsts = self._scene.text, self._scene.is_start, _part_firsts()
-        for start in range(max(at - MAX_PARTS_CHARS, 0), at - MIN_PARTS_CHARS + 1):
+        first = max(at - MAX_PARTS_CHARS, 0)
+        if firsts.isdisjoint(text[first:at]):
+            return None
+        for start in range(first, at - MIN_PARTS_CHARS + 1):
             if text[start] in firsts and is_start[start]:
                 run = _parts_re().match(text, start)
                 if run is not None and run.end() == at:

@@ -50,8 +50,11 @@ def stated_year(simple: str) -> int | None:
         >>> stated_year("2010年建成，2011年一季度、2011年二季度")
         2011
     """
-    years = Counter(YEAR_RE.findall(simple))
-    return int(max(years, key=lambda year: (years[year], year))) if years else None
+    named = YEAR_RE.findall(simple)
+    if not named:
+        return None
+    years = Counter(named)
+    return int(max(years, key=lambda year: (years[year], year)))
 
 
 def begins_company(simple: str, end: int) -> bool:
@@ -71,22 +74,26 @@ def places_of_names(
     meta: ArticleMeta, gazetteer: Gazetteer, year: int | None
 ) -> tuple[tuple[str, int], ...]:
     """Codes of divisions in the names of the publisher and the site, with their weights."""
-    found: list[tuple[str, int]] = []
-    for text, weight in ((meta.source, SOURCE_WEIGHT), (meta.site, SITE_WEIGHT)):
-        if not text:
-            continue
-        simple = simplify(text)
-        for _, end, name in find_surfaces(simple).places:
-            if name.kind is not NameKind.DIVISION:
-                continue
-            # 竹山 is a word too, not so in the name of a paper.
-            if name.sense is not None and not _MEDIUM_RE.match(simple, end):
-                continue
-            rows = gazetteer.candidates(name, year)
-            if len(rows) == 1:
-                code = rows[0].code
-                found.append((code, PROVINCIAL_SOURCE_WEIGHT if code.endswith("0000") else weight))
-    return tuple(found)
+    return tuple(
+        (code, PROVINCIAL_SOURCE_WEIGHT if code.endswith("0000") else weight)
+        for text, weight in ((meta.source, SOURCE_WEIGHT), (meta.site, SITE_WEIGHT))
+        if text
+        for code in _codes_in(text, gazetteer, year)
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _codes_in(text: str, gazetteer: Gazetteer, year: int | None) -> tuple[str, ...]:
+    """Codes of the divisions in the name of a publisher or site, of which archives have few."""
+    simple = simplify(text)
+    meant = [
+        gazetteer.candidates(name, year)
+        for _, end, name in find_surfaces(simple).places
+        if name.kind is NameKind.DIVISION
+        # 竹山 is a word too, not so in the name of a paper.
+        and (name.sense is None or _MEDIUM_RE.match(simple, end))
+    ]
+    return tuple(rows[0].code for rows in meant if len(rows) == 1)
 
 
 def tail_start(furniture: Sequence[Span], simple: str) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from govnews_extract.datatypes import Label, SegmentedText
+from govnews_extract.datatypes import SegmentedText
 from govnews_extract.lexicon.divisions_gazetteer import NameKind
 from govnews_extract.lexicon.divisions_towns import Towns, load_towns
+from govnews_extract.mentions import PLACE
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_heads import with_heads
 from govnews_extract.tag.place_hits import Hit, Stretch
@@ -77,7 +78,7 @@ class TownFinder:
     def _behind(self, head: Hit, last: Stretch) -> Stretch | None:
         """A town or village that begins where the division `last` ends."""
         gap = self._simple[last.end : head.start]
-        if last.label is not Label.PLACE or not (self._is_start[last.end] or last.loose):
+        if last.label is not PLACE or not (self._is_start[last.end] or last.loose):
             return None
         if not gap:
             return self._namesake(head, last)
@@ -138,7 +139,7 @@ class TownFinder:
         one_word = head.name.surface == "村" and len(gap) == 2 and not self._is_start[head.start]
         if _is_common_village(gap) or not (one_word or self._has_cue(start, head)):
             return None
-        return Stretch(start, head.end, Label.PLACE, None, "place.village", (), loose=False)
+        return Stretch(start, head.end, PLACE, None, "place.village", (), loose=False)
 
     def _has_cue(self, start: int, head: Hit) -> bool:
         before = self._simple[max(start - 1, 0) : start] in BEFORE_VILLAGE
@@ -155,7 +156,7 @@ class TownFinder:
     def _town(self, start: int, head: Hit, towns: Towns) -> Stretch:
         name = self._simple[start : head.end]
         code = self._evidence.county_of(towns.counties(name))
-        return Stretch(start, head.end, Label.PLACE, code, "place.town", (), loose=False)
+        return Stretch(start, head.end, PLACE, code, "place.town", (), loose=False)
 
 
 def _is_common_town(gap: str) -> bool:

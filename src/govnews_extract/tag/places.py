@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from govnews_extract.datatypes import (
     ArticleContext,
-    Label,
     Mention,
     Place,
     SegmentedText,
@@ -14,7 +11,7 @@ from govnews_extract.datatypes import (
 )
 from govnews_extract.lexicon.divisions import Division, Divisions, load_divisions
 from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazetteer
-from govnews_extract.mentions import new_mention
+from govnews_extract.mentions import PLACE, new_mention
 from govnews_extract.tag.place_abroad import find_abroad
 from govnews_extract.tag.place_article import (
     TITLE_GENERICS,
@@ -81,7 +78,7 @@ class PlaceTagger:
         )
         mentions = reading.mentions()
         if context.place is None:
-            context = replace(context, place=reading.place())
+            context = context.about(reading.place())
         return mentions, context
 
 
@@ -107,6 +104,7 @@ class _Reading:
         self.chains = chains_of(self.hits.divisions, self.year)
         self.ready: list[Stretch | None] = []
         self.weights: dict[str, int] = {}
+        self.reweighed = False  # since the evidence was told
         self.papers: dict[str, int] = {}
         for code, weight in places_of_names(context.meta, gazetteer, self.year):
             self.papers[code] = self.papers.get(code, 0) + weight
@@ -120,9 +118,10 @@ class _Reading:
         anchors = []
         weights, ready = self.weights, self.ready
         title = self.context.title_span or Span(0, 0)
-        place, first, stop = Label.PLACE, title.start, title.end
+        place, first, stop = PLACE, title.start, title.end
         simple = self.doc.simple
         tail = tail_start(self.context.furniture, simple)
+        firms = "公司" in simple or "集团" in simple
         for chain in self.chains:
             name, _, end, loose, _, candidates = chain[-1]
             if (
@@ -136,7 +135,7 @@ class _Reading:
             start = chain[0][1]
             code = candidates[0].code
             anchors.append((start, code))
-            if begins_company(simple, end):
+            if firms and begins_company(simple, end):
                 weights.setdefault(code, 0)
             elif start < tail:
                 weight = TITLE_WEIGHT if first <= start < stop else 1
@@ -149,6 +148,7 @@ class _Reading:
         return Evidence((own,) if own else (), anchors)
 
     def _weigh(self, code: str, weight: int) -> None:
+        self.reweighed = True
         self.weights[code] = self.weights.get(code, 0) + weight
 
     def _weight_at(self, start: int) -> int:
@@ -157,8 +157,8 @@ class _Reading:
 
     def place(self) -> Place | None:
         """The place that the article is about."""
-        code = self.context.meta.place_code
-        if code is None:
+        code = next(iter(self.evidence.own), None)
+        if self.context.meta.place_code is None and (self.said or self.reweighed):
             title = self.context.title_span or Span(0, 0)
             words = zip(self.said, self.generic, strict=True)
             again = [said for said, at in words if title.start <= at[0] < title.end]
@@ -214,7 +214,7 @@ class _Reading:
             (start, end, None, RULE_FOREIGN) for start, end in find_abroad(others, self.doc.simple)
         )
         stretches = [
-            Stretch(start, end, Label.PLACE, code, rule, (), loose=False)
+            Stretch(start, end, PLACE, code, rule, (), loose=False)
             for start, end, code, rule in found
         ]
         return sorted([*places, *stretches])
@@ -249,9 +249,7 @@ class _Reading:
         code = row.code if row else None
         if code is not None:
             self._weigh(code, self._weight_at(first.start))
-        return Stretch(
-            first.start, last.end, Label.PLACE, code, _rule(chain), reasons, loose=last.loose
-        )
+        return Stretch(first.start, last.end, PLACE, code, _rule(chain), reasons, loose=last.loose)
 
 
 def _rule(chain: list[Hit]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import PROGRAM
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
@@ -33,7 +33,7 @@ INNER_RE = re.compile(
     r"[“「‘](?!实施|推进|建立|打造|坚持)(?![^”」’]{0,4}(?:形象|政绩|面子|豆腐渣|胡子|烂尾|半拉子)工程)(?:[^“”「」‘’\n,。;:!?、]{5,22}奖|[^“”「」‘’\n,。;:!?、]{2,22}(?:计划|行动|工程|战略|攻坚战|专项|洽谈会|博览会|大赛|论坛|大会|节))[”」’]"
 )
 SHORT_QUOTE_RE = re.compile("[^“”「」‘’\n,。;:!?]{2,25}[”」’]")
-INNER_ENDS = frozenset("奖划动程略战项会赛坛节")
+INNER_ENDS = frozenset("奖划动程略战项会赛坛节年")
 NOT_BEHIND = frozenset(("", *"“”「」‘’\n,。;:!?、的是为在和与等让"))
 """What a short quotation ends in, and what does not stand behind one, if it is a name's part."""
 
@@ -49,6 +49,13 @@ DOING_CHARS = 3
 NUMERALS = frozenset("一二两三四五六七八九十百千万双几")
 
 MIN_PLAN_CHARS = 3
+JOINTS = "、和与及"
+MIN_DONE = 6
+"""Code points of a plan that something is done with: 实施|种业振兴行动."""
+
+WEAK = 3
+"""Weight of a plan that nothing is said to be done with."""
+
 MAX_LED_CHARS, NOT_LED = 12, ("和", "与", "及", "、")
 MAX_PLAN_CHARS = 16
 
@@ -65,44 +72,64 @@ def _quoted_re() -> re.Pattern[str]:
 @cache
 def _event_re() -> re.Pattern[str]:
     return re.compile(
-        r"(?:第[0-9一二三四五六七八九十百]{1,4}[届次]|首届|20[0-2][0-9](?=[一-鿿]{2})(?![年个家只亿万]))(?:“[^“”]{2,10}”)?[^“”「」\n,。;:!?、的是为在]{0,16}?"
+        r"(?:第[0-9一二三四五六七八九十百]{1,4}[届次]|首届|20[0-2][0-9](?=[一-鿿]{2})(?![年个家只亿万])|中国·)(?:“[^“”]{2,10}”)?[^“”「」\n,。;:!?、的是为在]{0,16}?"
         rf"(?:{program_heads('event')})(?![一-鿿]?[”」])"
+    )
+
+
+@cache
+def _year_re() -> re.Pattern[str]:
+    return re.compile(
+        f"[“「][一-鿿]{{2,16}}?(?:{'|'.join(program_words('year'))})[”」](?:主题)?(?:活动)?"
     )
 
 
 def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
     """Quoted names with a head behind them, slogans, events by number, and plans by head."""
     text = scene.text
-    quotes = places_of("“「‘", text)
-    verbs = program_words("carried")
-    carried = [at for at in quotes if text[at] != "‘" and text.endswith(verbs, 0, at)]
-    slogans = [at for at in quotes if text[at + 1 : at + 2] in NUMERALS and text[at] != "‘"]
-    inner, quoted = _short_quotes(text, quotes)
-    found = [
-        Draft(*match.span(), Label.PROGRAM, rule, weight)
-        for places, pattern, rule, weight in (
-            (quoted, _quoted_re(), "program.quoted", 6),
-            (inner, INNER_RE, "program.quoted", 5),
-            (slogans, SLOGAN_RE, "program.slogan", 4),
-            (slogans, NUMBERED_RE, "program.numbered", 6),
-            (carried, CARRIED_RE, "program.carried", 4),
-            (places_of(("第", "首", "20"), text), _event_re(), "program.event", 5),
-        )
-        if places  # most texts quote little
-        for match in matches_at(places, pattern, text)
-        if (match.start() not in scene.date_starts or text[match.start()] == "2")
-        and match.start() + 1 not in scene.date_starts
-    ]
-    for match in matches_at(slogans, FIVE_YEAR_RE, text):
-        anchor = scene.anchor_before(match.start())
-        start = match.start() if anchor is None else anchor
-        found.append(Draft(start, match.end(), Label.PROGRAM, "program.five_year", 9))
+    found = _quotations(scene, quotes) if (quotes := places_of("“「‘", text)) else []
+    found += _matched(
+        scene, places_of(("第", "首", "20", "中国·"), text), _event_re(), ("program.event", 5)
+    )
     if found:
         found = _weighed(scene, found)
     found += _contests(scene)
     found += _to_villages(scene)
-    found += [draft for hit in hits for draft in _plan(scene, *hit)]
+    found += _plans(scene, hits, found)
     return found
+
+
+def _quotations(scene: Scene, quotes: Sequence[int]) -> list[Draft]:
+    """Names and slogans that begin at one of `quotes`, which open quotations."""
+    text, verbs = scene.text, program_words("carried")
+    carried = [at for at in quotes if text[at] != "‘" and text.endswith(verbs, 0, at)]
+    slogans = [at for at in quotes if text[at + 1 : at + 2] in NUMERALS and text[at] != "‘"]
+    inner, quoted = _short_quotes(text, quotes)
+    found = [
+        *_matched(scene, quoted, _quoted_re(), ("program.quoted", 6)),
+        *_matched(scene, inner, INNER_RE, ("program.quoted", 5)),
+        *_matched(scene, slogans, SLOGAN_RE, ("program.slogan", 4)),
+        *_matched(scene, slogans, NUMBERED_RE, ("program.numbered", 6)),
+        *_matched(scene, carried, CARRIED_RE, ("program.carried", 4)),
+        *_matched(scene, inner, _year_re(), ("program.year", 5)),
+    ]
+    for match in matches_at(slogans, FIVE_YEAR_RE, text):
+        anchor = scene.anchor_before(match.start())
+        start = match.start() if anchor is None else anchor
+        found.append(Draft(start, match.end(), PROGRAM, "program.five_year", 9))
+    return found
+
+
+def _matched(
+    scene: Scene, places: Sequence[int], pattern: re.Pattern[str], rule: tuple[str, int]
+) -> list[Draft]:
+    """What `pattern` matches at `places` that is no date."""
+    text, dates = scene.text, scene.date_starts
+    return [
+        Draft(start, match.end(), PROGRAM, *rule)
+        for match in (matches_at(places, pattern, text) if places else ())
+        if ((start := match.start()) not in dates or text[start] == "2") and start + 1 not in dates
+    ]
 
 
 def _weighed(scene: Scene, found: list[Draft]) -> list[Draft]:
@@ -165,25 +192,54 @@ def _doing() -> tuple[str, ...]:
     return (*words, *(word + "了" for word in words))
 
 
-def _plan(scene: Scene, start: int, end: int, head: Head) -> Iterator[Draft]:
-    """A plan by its head: 国企改革深化|提升行动."""
+def _plans(
+    scene: Scene, hits: Iterable[tuple[int, int, Head]], sure: Iterable[Draft]
+) -> Iterator[Draft]:
+    """Plans by their heads; what is done with the first of a list is done with all of it."""
+    ends = {draft.end for draft in sure}
+    for start, end, head in hits:
+        joint = max(
+            scene.text.rfind(mark, max(start - MAX_PLAN_CHARS, 0), start) for mark in JOINTS
+        )
+        next_ = joint in ends and scene.text[joint + 1 : start].isalnum()
+        beside = joint + 1 if next_ else None
+        draft = _plan(scene, (start, end, head), beside)
+        if draft is not None:
+            if draft.weight > WEAK:
+                ends.add(draft.end)
+            yield draft
+
+
+def _plan(scene: Scene, hit: tuple[int, int, Head], beside: int | None) -> Draft | None:
+    """A plan by its head: 国企改革深化|提升行动.
+
+    Args:
+        scene: The article.
+        hit: Where its head begins and ends, and the head.
+        beside: Where the name begins if it is the next one of a list of plans.
+    """
     text = scene.text
+    start, end, head = hit
+    if head.surface.endswith("行动") and text.startswith("计划", end):  # 三年行动|计划
+        end += 2
     if text.startswith(program_words("goes_on"), end):
-        return
+        return None
     reach = scene.run_left(start, MAX_PLAN_CHARS)
     begin = reach[-1] if reach else start
     for at in reversed(reach):  # 推进|乡村绿化行动
         if at > begin and _done(text, at):
             begin = at
             break
-    if start - begin < MIN_PLAN_CHARS:
-        return
-    done = _done(text, begin)
+    if beside is not None and scene.is_start[beside]:
+        begin = beside
+    done = begin == beside or _done(text, begin)
+    if start - begin < MIN_PLAN_CHARS and not (done and begin < start and end - begin >= MIN_DONE):
+        return None
     if head.surface == "战略" and (
         not done or text.endswith(program_words("any_strategy"), begin, start)
     ):
-        return
-    yield Draft(begin, end, Label.PROGRAM, "program.plan", 5 if done else 3)
+        return None
+    return Draft(begin, end, PROGRAM, "program.plan", 5 if done else WEAK)
 
 
 def _contests(scene: Scene) -> Iterator[Draft]:
@@ -201,7 +257,7 @@ def _contests(scene: Scene) -> Iterator[Draft]:
             if day is not None and text[at - 1] in "年0123456789":
                 first = day
         if first is not None and match.end() - first > 5:
-            yield Draft(first, match.end(), Label.PROGRAM, "program.contest", 5)
+            yield Draft(first, match.end(), PROGRAM, "program.contest", 5)
 
 
 def _to_villages(scene: Scene) -> Iterator[Draft]:
@@ -213,4 +269,4 @@ def _to_villages(scene: Scene) -> Iterator[Draft]:
         begin, word = scene.word_before(match.start())
         if len(word) == 2 and classes.get(word) == "n" and word not in people:
             end = match.end() + 2 * text.startswith("运动", match.end())
-            yield Draft(begin, end, Label.PROGRAM, "program.villages", 5)
+            yield Draft(begin, end, PROGRAM, "program.villages", 5)

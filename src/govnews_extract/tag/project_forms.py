@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import LOC, PROJECT
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
     matches_at,
@@ -63,11 +63,9 @@ MAX_LIST_CHARS = 240
 def find_project_forms(scene: Scene) -> list[Draft]:
     """Drafts of the names in a text that need no head and no lexicon."""
     text = scene.text
+    roads = matches_from("GSXZ", ROAD_RE, text)
     return [
-        *(
-            Draft(*m.span(), Label.PROJECT, "project.road", 6)
-            for m in matches_from("GSXZ", ROAD_RE, text)
-        ),
+        *[Draft(*match.span(), PROJECT, "project.road", 6) for match in roads],
         *_diversions(text),
         *_lines(scene),
         *_counted(scene),
@@ -89,7 +87,7 @@ def _between(scene: Scene) -> Iterator[Draft]:
             continue
         begin = scene.joined_places(left.span.start)
         if not text.endswith(LINE_HEADS, 0, begin):
-            yield Draft(begin, end, Label.PROJECT, "project.between", 5)
+            yield Draft(begin, end, PROJECT, "project.between", 5)
 
 
 def _among_lines(text: str, start: int, end: int) -> bool:
@@ -107,7 +105,7 @@ def _diversions(text: str) -> Iterator[Draft]:
     """引江济淮; in quotation marks it is no programme."""
     for match in matches_from("引", DIVERSION_RE, text):
         quoted = text[match.start() - 1 : match.start()] == "“"
-        yield Draft(*match.span(), Label.PROJECT, "project.water", 7 if quoted else 5)
+        yield Draft(*match.span(), PROJECT, "project.water", 7 if quoted else 5)
 
 
 def _lines(scene: Scene) -> Iterator[Draft]:
@@ -127,7 +125,7 @@ def _lines(scene: Scene) -> Iterator[Draft]:
             start = match.start()
             place = scene.place_by_end.get(start)
             begin = start if place is None else scene.joined_places(place.span.start)
-            yield Draft(begin, match.end(), Label.PROJECT, "project.line", 6)
+            yield Draft(begin, match.end(), PROJECT, "project.line", 6)
     for match in matches_at(places_of("线", text), LINE_RE, text):
         end, at = match.start() + 1, match.start() - 2
         if at < 0 or not scene.is_start[end] or not (scene.is_start[at] or at == 0):
@@ -142,7 +140,7 @@ def _lines(scene: Scene) -> Iterator[Draft]:
             or (match["mark"] and RAIL_RE.search(text) is None)
         ):
             continue
-        yield Draft(at, match.end(), Label.PROJECT, "project.line", 5)
+        yield Draft(at, match.end(), PROJECT, "project.line", 5)
 
 
 def _counted(scene: Scene) -> Iterator[Draft]:
@@ -166,7 +164,7 @@ def _counted(scene: Scene) -> Iterator[Draft]:
                 begin = begin if item else _behind_verb(scene, begin, end)
                 street = STREET_RE.search(scene.text, begin, end) is not None
                 if end - begin > 1 + street:
-                    label = Label.LOC if street else Label.PROJECT
+                    label = LOC if street else PROJECT
                     yield Draft(begin, end, label, "project.counted", 6)
 
 

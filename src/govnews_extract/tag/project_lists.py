@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from govnews_extract.datatypes import Label
 from govnews_extract.lexicon import load_table
+from govnews_extract.mentions import PROJECT
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
     countries,
@@ -106,14 +106,19 @@ def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
         scene: The article.
         firms: Where names of firms begin.
     """
+    text = scene.text
+    closings = [*list_patterns().closing.finditer(text)]
+    stated = [*_stated(text)]
+    if not (closings or stated):
+        return []
     reader = _Reader(scene, firms)
     found: list[Draft] = []
     done = 0
-    for match in list_patterns().closing.finditer(scene.text):
+    for match in closings:
         first = max(scene.doc.clause_at(match.start()).start, done)
         done = match.end()
-        found += reader.items(first, match.start(), counted=_is_counted(scene.text, match))
-    for first, stop in _stated(scene.text):
+        found += reader.items(first, match.start(), counted=_is_counted(text, match))
+    for first, stop in stated:
         found += reader.items(first, stop, counted=True)
     return found
 
@@ -156,7 +161,7 @@ class _Reader:
         for match in ITEM_RE.finditer(text, first, stop):
             for start, end in self._parts(*match.span()):
                 if open_ is not None and self._ends_line(start, end):
-                    yield Draft(open_, end, Label.PROJECT, "project.list", WEIGHT)
+                    yield Draft(open_, end, PROJECT, "project.list", WEIGHT)
                     open_ = None
                     continue
                 leads = LEADS_RE.search(text, start, end)
@@ -167,7 +172,7 @@ class _Reader:
                 else:
                     begin = self._likely(start, end, counted=counted)
                 if begin is not None and last - begin >= MIN_NAME_CHARS:
-                    yield Draft(begin, last, Label.PROJECT, "project.list", WEIGHT)
+                    yield Draft(begin, last, PROJECT, "project.list", WEIGHT)
 
     def _behind_verb(self, start: int, end: int) -> int:
         """`start`, moved behind the last verb of building before `end`: 实施了|管网延伸."""

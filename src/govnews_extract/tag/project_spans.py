@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import COMPANY, LOC, PROJECT
 from govnews_extract.tag.outside import OUTSIDE_RULE
 from govnews_extract.tag.scene import GLUED, Draft, Scene
 from govnews_extract.tag.user_names import USER_RULE
@@ -35,7 +35,7 @@ YEAR_RE = re.compile("20[0-9]{2}年度?$")
 MAX_JOINS = 4
 """Names before a project's core that are taken into it at most: place, zone, firm, older part."""
 
-BEFORE = frozenset((Label.LOC, Label.COMPANY, Label.PROJECT))
+BEFORE = frozenset((LOC, COMPANY, PROJECT))
 """What belongs to a project's name where it touches it; divisions beside."""
 
 PHASE_RE = re.compile(
@@ -89,15 +89,15 @@ def whole_projects(
     娄底生产基地), as is the phase behind it. What is only a place and general words (某市重点项目),
     or is counted (56项工程), is no name. `others` are names found elsewhere, which may stand before.
     """
-    drafts, project, firm = list(drafts), Label.PROJECT, Label.COMPANY
-    if not [draft for draft in drafts if draft[2] is project]:
+    drafts = list(drafts)
+    if not [draft for draft in drafts if draft[2] is PROJECT]:
         return drafts
     near = [d for d in (*others, *drafts) if d[2] in BEFORE and d[4] >= SURE_WEIGHT]
-    firm_ends = frozenset(draft[1] for draft in near if draft[2] is firm)
+    firm_ends = frozenset(draft[1] for draft in near if draft[2] is COMPANY)
     ends = {d[1]: d[0] for d in sorted(near, key=_length)}
     kept = []
     for draft in drafts:
-        if draft[2] is project and draft[3] not in STATED:
+        if draft[2] is PROJECT and draft[3] not in STATED:
             whole = _whole(scene, draft, ends, firm_ends)
             if whole is not None:
                 kept.append(whole)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import COMPANY, PLACE, PROJECT
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.project_forms import find_project_forms
 from govnews_extract.tag.project_lists import MIN_NAME_CHARS, find_listed, list_patterns
@@ -123,14 +123,14 @@ class ProjectRule:
             if last is not None and last.end == start:
                 again = head.surface in GENERAL and scene.text.endswith(GENERAL, 0, start)
                 if (head.strong or head.kind == "phase") and not again:  # 某桥项目|工程进度
-                    found[-1] = Draft(last.start, end, Label.PROJECT, last.rule_id, last.weight)
+                    found[-1] = Draft(last.start, end, PROJECT, last.rule_id, last.weight)
                 continue
             draft = self._project(start, end, head) if head.strong else None
             # A run of heads would else make names as long as the text, each longer than the last.
             near = last is not None and end - last.start <= MAX_JOINED_CHARS
             if draft is not None and last is not None and near and draft.start < last.end:
                 weight = max(draft.weight, last.weight)
-                draft = Draft(last.start, end, Label.PROJECT, draft.rule_id, weight)
+                draft = Draft(last.start, end, PROJECT, draft.rule_id, weight)
             if draft is not None:
                 found.append(draft)
         found += find_project_forms(self._scene)
@@ -151,8 +151,8 @@ class ProjectRule:
             if begin is None:
                 plain = self._plain(start, end, reach)
                 begin = self._bracketed(reach) if plain is None else plain
-        if begin in scene.amounts:  # 56项|750千伏输变电工程
-            return None
+        if begin in scene.amounts or self._is_done_to(begin, start, head.surface):
+            return None  # 56项|750千伏输变电工程, 某市|推进|项目
         if begin is None:
             begin = self._short(start, head.surface)
         if begin is None or end - begin < MIN_NAME_CHARS:
@@ -169,7 +169,15 @@ class ProjectRule:
         rule = ("project.head", 5)
         if begin == plain and not placed:
             rule = ("project.plain", 4 + self._of_own_place(begin))
-        return Draft(begin, end if match is None else match.end(), Label.PROJECT, *rule)
+        return Draft(begin, end if match is None else match.end(), PROJECT, *rule)
+
+    def _is_done_to(self, begin: int | None, start: int, head: str) -> bool:
+        """Whether only a verb stands between a place and a common noun: 某市|推进|项目建设."""
+        place = None if begin is None else self._scene.place_by_start.get(begin)
+        if place is None or head not in GENERAL:
+            return False
+        word = self._scene.text[place.span.end : start]
+        return word in self._governing and word not in self._inside
 
     def _plain(self, start: int, end: int, reach: Sequence[int]) -> int | None:
         """Where a name of common words begins: at the first word of its clause, or behind a verb.
@@ -363,7 +371,7 @@ class ProjectRule:
             at = place.span.start if place is not None else begin - 1
         for _ in range(MAX_ENDS):
             joint, place = scene.text[at - 1 : at], scene.place_by_start.get(at)
-            division = place is not None and place.label is Label.PLACE
+            division = place is not None and place.label is PLACE
             if joint not in FAR_JOINTS or (joint == "-" and not division):
                 break
             match = FAR_END_RE.search(scene.text, max(at - MAX_FAR_END_CHARS, 0), at)
@@ -432,7 +440,7 @@ class ProjectRule:
                 continue
             kinds = self._kinds(brand, end)
             if kinds and "n" not in kinds and "vn" not in kinds:
-                found.append(Draft(project.start, end, Label.COMPANY, "company.owner", 6))
+                found.append(Draft(project.start, end, COMPANY, "company.owner", 6))
         return found
 
     def _kinds(self, at: int, end: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import AGENCY, COMPANY, ORG, PERSON, PROGRAM, PROJECT
 from govnews_extract.tag.heads import Head, head_rows
 from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.wording import generic_words, inner_words, word_classes
@@ -15,12 +15,12 @@ SHORT_FORM_RE = re.compile(
     r"\((?:以下|下文|下称|以下统)?(?:简称|称|称为)[:为]?[“「\"]?([^“”「」\"()]{2,12})[”」\"]?\)"
 )
 MIN_CHARS = {
-    Label.PERSON: 2,
-    Label.COMPANY: 3,
-    Label.PROJECT: 5,
-    Label.AGENCY: 4,
-    Label.ORG: 4,
-    Label.PROGRAM: 5,
+    PERSON: 2,
+    COMPANY: 3,
+    PROJECT: 5,
+    AGENCY: 4,
+    ORG: 4,
+    PROGRAM: 5,
 }
 """How long a name must be for its repetition to count, by label."""
 
@@ -35,17 +35,16 @@ NAME_CLASSES = frozenset(["nz", "nt", "j", "nr"])
 def find_repeats(scene: Scene, drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts of further mentions of the names in `drafts`, and of their short forms."""
     names: dict[str, Draft] = {}
+    text = scene.text
     for draft in drafts:
         start, end, label, rule, weight, _ = draft
-        least = MIN_CHARS.get(label)
-        if least is None or end - start < least:
-            continue
-        if weight >= LEAST_WEIGHT or rule == "tagger":
-            names.setdefault(scene.text[start:end], draft)
+        long = label in MIN_CHARS and end - start >= MIN_CHARS[label]
+        if long and (weight >= LEAST_WEIGHT or rule == "tagger"):
+            names.setdefault(text[start:end], draft)
     found: list[Draft] = []
     for surface, draft in names.items():
         found += _others(scene, surface, draft, draft.norm)
-        if draft.label is Label.COMPANY and draft.weight >= SURE_WEIGHT:
+        if draft.label is COMPANY and draft.weight >= SURE_WEIGHT:
             for core in _cores(scene, draft):
                 if core not in names:
                     norm = draft.norm or surface
@@ -117,7 +116,7 @@ def _is_trade(word: str, heads: dict[str, Head]) -> bool:
     return (
         word in inner_words()
         or word in generic_words()
-        or (row is not None and row.label is Label.COMPANY)
+        or (row is not None and row.label is COMPANY)
         or word_classes().get(word) in ("n", "vn", "b")
     )
 

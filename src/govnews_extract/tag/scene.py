@@ -15,6 +15,7 @@ from govnews_extract.datatypes import (
     Quantity,
     SegmentedText,
 )
+from govnews_extract.mentions import PLACE
 from govnews_extract.tag.wording import boundary_words, stop_words, word_classes
 
 LEVELS = frozenset("省市县区州旗盟镇乡村")
@@ -166,14 +167,14 @@ class Scene:
             before = self.place_by_end.get(start)
             if before is None or before.span.start >= start:
                 break
-            if code is not None and before.code == code and before.label is Label.PLACE:
+            if code is not None and before.code == code and before.label is PLACE:
                 break
             start = before.span.start
         return start
 
     def is_han(self, at: int) -> bool:
-        """Whether the character at `at` is a Chinese character."""
-        return 0 <= at < len(self.text) and "一" <= self.text[at] <= "鿿"
+        """Whether the character at `at` is a Chinese one; none stands at -1 and at the end."""
+        return "一" <= self.text[at : at + 1] <= "鿿"
 
     def run_left(
         self, at: int, limit: int, *, loose: bool = False, joins: bool = False
@@ -197,10 +198,10 @@ class Scene:
             if end in date_ends:
                 break
             first = text[start]
-            if not ("一" <= first <= "鿿" or first.isalnum() or first == "·"):
+            if not (first.isalnum() or first == "·"):
                 break
             word = text[start:end]
-            if first in GLUED and end - start > 1 and word not in classes:
+            if end - start > 1 and first in GLUED and word not in classes:
                 found.append(start + 1)
                 break
             if word in stops and not (joins and word in "和与"):

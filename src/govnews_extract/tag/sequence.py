@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from govnews_extract.datatypes import Label
+from govnews_extract.mentions import AGENCY, COMPANY, LOC, ORG, PERSON, PROGRAM, PROJECT
 from govnews_extract.tag.features import Events, TokenRow
 from govnews_extract.tag.persons import surnames
 from govnews_extract.tag.project_spans import ROADS
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
 
 TARGETS = frozenset(
     [
-        Label.AGENCY, Label.COMPANY, Label.ORG, Label.PROJECT, Label.PERSON, Label.PROGRAM,
-        Label.LOC,
+        AGENCY, COMPANY, ORG, PROJECT, PERSON, PROGRAM,
+        LOC,
     ]
 )  # fmt: skip
 """Labels that the tagger tells apart; the others are left to rules."""
 
-LEFT_TO_RULES = frozenset([Label.ORG, Label.LOC])
+LEFT_TO_RULES = frozenset([ORG, LOC])
 """Labels of them that rules give better: told apart so that they are taken for no project or firm."""
 
-WEIGHTS = {Label.COMPANY: 7, Label.PROJECT: 5}
+WEIGHTS = {COMPANY: 7, PROJECT: 5}
 """How sure the tagger is of a label, on the scale of the rules; 4 where not named.
 
 Bodies, schools and people follow strict patterns, where rules see the border better. Tuned on
@@ -108,29 +109,29 @@ def find_sequences(
 def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     """The draft of a span, its marks made whole; None where the span can be no such name."""
     start, end = _whole_marks(scene.text, start, end)
-    if label is Label.PROJECT:
+    if label is PROJECT:
         project = _project(scene, start, end)
         if project is None:
             return None
         start, end = project
-    if label is Label.PERSON and (byline := BYLINE_RE.search(scene.text, start + 2, end)):
+    if label is PERSON and (byline := BYLINE_RE.search(scene.text, start + 2, end)):
         end = byline.start()
-    if label is Label.PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
+    if label is PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
         return None
-    if label is Label.AGENCY and not _is_body(scene, start, end):
+    if label is AGENCY and not _is_body(scene, start, end):
         return None
-    if label is Label.COMPANY:
+    if label is COMPANY:
         role = ROLE_RE.match(scene.text[start:end])
         start += 0 if role is None else role.end()
         if not _is_firm(scene, start, end):
             return None
     if ADDRESS_RE.search(scene.text, start, end) or NICKNAME_RE.match(scene.text, end):
         return None
-    if label is Label.PERSON and (
+    if label is PERSON and (
         scene.text[end - 1] == "姓" or _in_surname_list(scene.text, start, end)
     ):
         return None
-    if label is Label.PROGRAM and (
+    if label is PROGRAM and (
         _program_end_re().search(scene.text, start, end) is None or "”等" in scene.text[start:end]
     ):
         return None

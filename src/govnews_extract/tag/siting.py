@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import LOC, PROGRAM, PROJECT
 from govnews_extract.tag.outside import OUTSIDE_RULE
 from govnews_extract.tag.scene import Draft
 from govnews_extract.tag.user_names import USER_RULE
@@ -64,29 +64,29 @@ def sited(text: str, drafts: Iterable[Draft]) -> list[Draft]:
     A port, a bridge or a park is a place, unless a line runs to it (甲市至乙机场), or beside
     one of its names in the article it is being built.
     """
-    drafts, project, lasts = list(drafts), Label.PROJECT, _last_chars()
+    drafts, lasts = list(drafts), _last_chars()
     changed = {
         at: new
         for at, draft in enumerate(drafts)
-        if draft[2] is project and text[draft[1] - 1] in lasts
+        if draft[2] is PROJECT and text[draft[1] - 1] in lasts
         if (new := _sited(text, draft)) is not draft
     }
     if not changed:
         return drafts
-    names = {text[new.start : new.end] for new in changed.values() if new.label is Label.LOC}
+    names = {text[new.start : new.end] for new in changed.values() if new.label is LOC}
     built = {
         name
         for draft in drafts
-        if draft[2] is project
+        if draft[2] is PROJECT
         if (name := text[draft.start : draft.end]) in names
         and is_built(text, draft.start, draft.end)
     }
-    begins = {draft.end: draft.start for draft in drafts if draft.label is Label.LOC}
+    begins = {draft.end: draft.start for draft in drafts if draft.label is LOC}
     for at, new in changed.items():
-        if new.label is not Label.LOC or text[new.start : new.end] not in built:
+        if new.label is not LOC or text[new.start : new.end] not in built:
             drafts[at] = new
             # Rules for places know where it begins: 子牙河水系滹沱河|黄壁庄水库.
-            if new.label is Label.LOC and begins.get(new.end, -1) > new.start:
+            if new.label is LOC and begins.get(new.end, -1) > new.start:
                 drafts[at] = new._replace(weight=0)
     return [draft for draft in drafts if draft.weight]
 
@@ -109,7 +109,7 @@ def _sited(text: str, draft: Draft) -> Draft:
     if rule in STATED or rule.startswith("known."):
         return draft
     if festival:
-        return draft._replace(label=Label.PROGRAM, weight=FESTIVAL_WEIGHT, norm=None)
+        return draft._replace(label=PROGRAM, weight=FESTIVAL_WEIGHT, norm=None)
     held = HELD_RE.match(text, end) is not None and not name.endswith("桥")
     named = placed or held or text.endswith(locative_words("work"), 0, start)
-    return draft._replace(label=Label.LOC, norm=None) if named and LINE not in name else draft
+    return draft._replace(label=LOC, norm=None) if named and LINE not in name else draft

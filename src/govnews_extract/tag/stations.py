@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govnews_extract.datatypes import Label
+from govnews_extract.mentions import LOC, PLACE
 from govnews_extract.tag.scene import GLUED, LEVELS, Draft, Scene
 from govnews_extract.tag.siting import is_built
 from govnews_extract.tag.wording import (
@@ -51,13 +51,13 @@ def find_stations(scene: Scene) -> Iterator[Draft]:
             continue
         begin = _begin(scene, at)
         if begin is not None and (gauged or begin in scene.place_by_end or _led(text, begin)):
-            yield Draft(begin, end, Label.LOC, "loc.station", WEIGHT)
+            yield Draft(begin, end, LOC, "loc.station", WEIGHT)
 
 
 def _of_town(scene: Scene, at: int) -> bool:
     """Whether a town and a direction stand before 站 (贵阳|东|站), which needs no other sign."""
     place = scene.place_by_end.get(at - 1) if scene.text[at - 1 : at] in DIRECTIONS else None
-    named = place is not None and place.label is Label.PLACE and scene.text[at - 2] not in LEVELS
+    named = place is not None and place.label is PLACE and scene.text[at - 2] not in LEVELS
     return named and not is_built(scene.text, at - 3, at + 1)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from govnews_extract.lexicon import load_table
 from govnews_extract.lexicon.automaton import NameAutomaton, keep_longest
-from govnews_extract.lexicon.divisions_gazetteer import PlaceName, load_gazetteer
+from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, PlaceName, load_gazetteer
 from govnews_extract.tag.heads import Head, Known, head_rows, known_rows
 from govnews_extract.tag.wording import (
     DIRECTIONS,
@@ -73,6 +73,18 @@ def find_surfaces(simple: str) -> Surfaces:
     return _finder().find(simple)
 
 
+class _Meanings(dict[int, Any]):
+    """What the surface with each number means; a name of a place is read once a text has it."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        super().__init__()
+        self._gazetteer = gazetteer
+
+    def __missing__(self, number: int) -> PlaceName:
+        name = self[number] = self._gazetteer.name(number)
+        return name
+
+
 class _Finder:
     """One automaton over the surfaces of all kinds."""
 
@@ -93,8 +105,10 @@ class _Finder:
         )
         self._size = len(tables)
         self._kinds = bytes(kind for kind, table in enumerate(tables) for _ in table)
-        # Of a name of a place what it is, once a text has it.
-        self._meanings = [meaning for table in tables for meaning in table.values()]
+        self._meanings = _Meanings(self._gazetteer)
+        places = len(self._gazetteer.surfaces)
+        others = (meaning for table in tables[1:] for meaning in table.values())
+        self._meanings.update(enumerate(others, places))
         self._automaton = NameAutomaton(surface for table in tables for surface in table)
 
     def find(self, simple: str) -> Surfaces:
@@ -106,16 +120,10 @@ class _Finder:
         for number, start, end in matches:
             kind = kinds[number]
             if start >= reach[kind]:
-                meaning = meanings[number]
-                if meaning is None:
-                    meaning = meanings[number] = self._gazetteer.name(number)
-                found[kind].append((start, end, meaning))
+                found[kind].append((start, end, meanings[number]))
                 reach[kind] = end
             elif start <= found[kind][-1][0]:  # else the last match goes first
-                meaning = meanings[number]
-                if meaning is None:
-                    meaning = meanings[number] = self._gazetteer.name(number)
-                keep_longest(found[kind], (start, end, meaning))
+                keep_longest(found[kind], (start, end, meanings[number]))
                 reach[kind] = found[kind][-1][1]
         return Surfaces._make((*found, matches))
 

@@ -9,9 +9,10 @@ from functools import cache
 from govnews_extract.lexicon import load_table, words_of
 
 
-def matches_from(begins: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def matches_from(begins: str, pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
     """What `pattern.finditer(text)` gives, for a pattern that begins with one of `begins`."""
-    return matches_at(places_of(begins, text), pattern, text)
+    places = places_of(begins, text)
+    return matches_at(places, pattern, text) if places else ()
 
 
 def places_of(begins: Iterable[str], text: str) -> list[int]:
@@ -19,13 +20,15 @@ def places_of(begins: Iterable[str], text: str) -> list[int]:
 
     To look for a few rare characters one by one is many times faster than for any of a set.
     """
-    found = []
+    found: list[int] = []
     for begin in begins:
-        at = text.find(begin)
-        while at >= 0:
-            found.append(at)
-            at = text.find(begin, at + 1)
-    return sorted(found)
+        if begin in text:  # most are not
+            at = text.find(begin)
+            while at >= 0:
+                found.append(at)
+                at = text.find(begin, at + 1)
+    found.sort()
+    return found
 
 
 def matches_at(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from govnews_extract.datatypes import Label, SegmentedText
+from govnews_extract.datatypes import SegmentedText
 from govnews_extract.lexicon.divisions_gazetteer import NameKind
+from govnews_extract.mentions import LOC, PLACE
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_heads import with_heads
 from govnews_extract.tag.place_hits import Hit, Stretch
@@ -40,20 +41,18 @@ class ZoneFinder:
 
     def _zone(self, head: Hit, last: Stretch | None) -> Stretch | None:
         if head.name.kind is NameKind.ZONE:
-            return Stretch(
-                head.start, head.end, Label.LOC, head.name.code, "zone.list", (), loose=False
-            )
+            return Stretch(head.start, head.end, LOC, head.name.code, "zone.list", (), loose=False)
         return self._by_head(head, last)
 
     def _by_head(self, head: Hit, last: Stretch | None) -> Stretch | None:
         low = max(head.start - MAX_KIND_CHARS, last.end if last else 0)
         match = KIND_RE.search(self._simple, low, head.start)
         kind_start = match.start() if match else head.start
-        if last is not None and last.label is Label.PLACE:
+        if last is not None and last.label is PLACE:
             gap = self._simple[last.end : kind_start]
             if len(gap) <= MAX_NAME_CHARS and not STOP_RE.search(gap):
                 return Stretch(
-                    last.start, head.end, Label.LOC, last.code, "zone.division", (), loose=False
+                    last.start, head.end, LOC, last.code, "zone.division", (), loose=False
                 )
         surface = head.name.surface
         ranked = "级" in self._simple[kind_start : head.start]  # 省级经济开发区: any of them
@@ -78,5 +77,5 @@ class ZoneFinder:
 
     def _alone(self, start: int, head: Hit) -> Stretch:
         return Stretch(
-            start, head.end, Label.LOC, self._evidence.own_code(), "zone.head", (), loose=False
+            start, head.end, LOC, self._evidence.own_code(), "zone.head", (), loose=False
         )
