@@ -8,7 +8,7 @@ from govnews_extract.link.measures import Frame
 from govnews_extract.link.pairing import Pair
 from govnews_extract.link.phrases import BARE_MEASURES, TALLIES
 from govnews_extract.link.state import Point
-from govnews_extract.link.subjects import Subject, SubjectFinder
+from govnews_extract.link.subjects import Subject, SubjectFinder, is_media
 from govnews_extract.link.topics import Topics
 from govnews_extract.link.vocabulary import generic_subjects, nouns_with_role
 
@@ -67,6 +67,8 @@ class SubjectChooser:
         if frame.subject is None:
             return None
         subject = self._finder.of_range(point.view, frame.subject)
+        if subject is not None and is_media(subject):
+            return None
         if subject and own is None and subject.letter != "N" and frame.rule != "attribute":
             point.state.local = subject
         return subject

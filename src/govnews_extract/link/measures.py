@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from govnews_extract.link.phrases import LEAD_RE, SUFFIXES, Noun, PhraseReader, Range, Site
+from govnews_extract.link.phrases import (
+    BASES,
+    LEAD_RE,
+    NAMES,
+    SUFFIXES,
+    Noun,
+    PhraseReader,
+    Range,
+    Site,
+)
 from govnews_extract.link.view import View
 from govnews_extract.link.vocabulary import nouns_with_role
 
@@ -87,6 +96,9 @@ class MeasureReader(PhraseReader):
                 return Frame(rule="verb_behind", metric=own, action=word, subject=subject)
         if start >= end:
             return self._bare(site)
+        based = start > site.low and self.word(view, start - 1) in BASES
+        if based and not set(letters[start:end]) - NAMES - {"X"}:
+            return Frame(rule="bare", carries=True)  # 不到北京的|1/6
         if end - start == 1 and letters[start] == "N" and view.words[start] in self._spoken:
             # 月产从4000台|升|到Q: a verb of one character, of what was measured before.
             return Frame(rule="verb", action=view.words[start], carries=True)
@@ -203,7 +215,10 @@ class MeasureReader(PhraseReader):
         """Start of the noun phrase proper, its verb, and whether something governs it."""
         view, letters = site.view, site.view.letters
         start, end, verb = site.start, site.end, site.verb
-        governed = verb >= 0 or (start > site.low and letters[start - 1] == "P")
+        before = start - 1
+        governed = verb >= 0 or (
+            start > site.low and (letters[before] == "P" or self.word(view, before) in BASES)
+        )
         of = letters.rfind("X", start, end)
         if verb >= 0 and of > start and letters[site.unit - 1] == "C":
             # 具备条件的行政村通村率达到Q: the verb belongs to the clause before 的.

@@ -40,7 +40,7 @@ YEARLY_RE = re.compile(
 FORWARD_RE = re.compile(r"(?:M*[vW]{1,2}(?=[NH])|I(?=H))?[NHMWEOJGUuRKX、]*")
 RELATIVE_RE = re.compile(r"[^,QX()]{1,8}X([NHMWvEOJGUu、]+)")
 LEAD_RE = re.compile(r"[EOJUuG](?:[、K][EOJUuG])*")
-NAMED_RE = re.compile(r"[NM]{1,4}[OJ](?![、K])")
+NAMED_RE = re.compile(r"(?:X[NM]{0,4}|[NM]{1,4})[OJ](?![、K])")
 NAMES = frozenset("EOJUuG、K")
 BACKWARD = frozenset("NHMWvEOJGUuRDKX、")
 
@@ -62,6 +62,11 @@ EVENT_UNITS = frozenset("次场轮届期批回起")
 """Measure words of events, which verbs name (3次采购)."""
 
 FROM = frozenset(("从", "由", "自"))
+BASES = frozenset(
+    ("超", "超过", "相当于", "不到", "不及", "低于", "高于", "多于", "少于", "等于", "只有", "仅为")
+)
+"""Words before what an amount is held against."""
+
 CAUSES = frozenset(("推动", "带动", "促使", "拉动", "使", "使得", "让", "导致", "确保", "实现"))
 """Verbs whose object goes on to be a subject (推动铜价上涨)."""
 

@@ -31,9 +31,11 @@ class PlaceTracker:
         self._said: dict[str, str] | None = None
         self.current: Place | None = context.place
 
-    def reset(self) -> None:
-        """A new section: the article's own place is in force again."""
+    def reset(self, heading: Mention | None = None) -> None:
+        """A new section: the place of its heading is in force, else the article's own."""
         self.current = self._article
+        if heading is not None:
+            self.enter(heading)
 
     def check(self, paragraph: int) -> None:
         """At a new paragraph, leave a place that lies outside the article's own."""

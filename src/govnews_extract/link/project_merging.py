@@ -19,6 +19,9 @@ MIN_SHARED_CHARS = 4
 MIN_PART_CHARS = 3
 """A name that goes on with this much behind a head names a part of the thing, or another."""
 
+OTHER_LINES = frozenset(("复线", "二线", "三线", "支线", "辅线", "副线"))
+"""Behind a road or railway, these name another beside it: 某高速公路|复线."""
+
 HEAD_CHARS = range(2, 7)
 PLACE_CHARS = 8
 
@@ -80,6 +83,8 @@ def is_same_project(one: str, other: str) -> bool:
         True
         >>> is_same_project("云岭风电场", "云岭风电场二期")
         False
+        >>> is_same_project("云岭高速公路", "云岭高速公路复线")
+        False
     """
     (one, phase), (other, other_phase) = project_phase(one), project_phase(other)
     if phase != other_phase and not FIRST_PHASES.issuperset(phase + other_phase):
@@ -94,7 +99,8 @@ def is_same_project(one: str, other: str) -> bool:
     if not long.startswith(short):
         return False
     tail = WORKS_RE.sub("", long[len(short) :])
-    return len(tail) < MIN_PART_CHARS or not _has_head(short)
+    other_line = tail in OTHER_LINES
+    return (len(tail) < MIN_PART_CHARS and not other_line) or not _has_head(short)
 
 
 def _plain(name: str) -> str:

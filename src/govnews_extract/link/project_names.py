@@ -10,6 +10,9 @@ from govnews_extract.datatypes import Label, Mention, SegmentedText, Span
 from govnews_extract.link.vocabulary import Action, actions
 
 PLACE_ENDINGS = frozenset("省市县区州旗镇乡")
+OF = "的"
+"""Where what a company builds is told (投资建设的|年产5000吨项目), the name begins behind this."""
+
 MAX_WORDS_ADDED = 3
 MAX_PLACE_WORDS = 4
 VERB_CHARS = 2
@@ -54,7 +57,7 @@ def _mended(doc: SegmentedText, mention: Mention, ends: set[int]) -> Mention:
             found = known.get(word)
             if _acts(found):
                 return _from(doc, mention, words[back + 1])
-            if not word.isalpha() or words[back + 1] in ends:
+            if not word.isalpha() or word == OF or words[back + 1] in ends:
                 break
         return mention
     for at in range(number + 1, min(number + 1 + MAX_PLACE_WORDS, len(words) - 1)):

@@ -79,6 +79,7 @@ ENDING = frozenset(("完成", "通过", "取得", "获得", "办结", "办理", 
 """Verbs with an object: what is done is the object, not the project."""
 
 MAX_OBJECT_UNITS = 8
+PROGRESS = "进展"
 
 EARLY = PROJECT_STATES["前期"]
 
@@ -170,9 +171,11 @@ class StateReader:
     def _predicate(self, view: View, at: int, end: int) -> State | None:
         """State told by the verb at `at`, which stands behind a name that ends before `end`."""
         letters, reader = view.letters, self._reader
-        word = reader.word(view, at)
+        word = self._bare(reader.word(view, at))
         if word in SITES:
             return State(word="在建", rank=PROJECT_STATES["在建"])
+        if word == PROGRESS:
+            return State(word="推进", rank=PROJECT_STATES["推进"])
         rank = self._rank(word)
         if rank is None and letters[at] in VERBS and letters[at + 1 : at + 2] == "N":
             word += reader.word(view, at + 1)  # 取得路条
@@ -210,6 +213,13 @@ class StateReader:
     def _rank(self, word: str) -> int | None:
         listed = self._actions.get(word)
         return PROJECT_STATES.get(listed.canonical or "") if listed else None
+
+    def _bare(self, word: str) -> str:
+        """A verb of an end without the adverb that segmentation leaves on it: 圆满|完成."""
+        if len(word) != 4 or word in self._actions:
+            return word
+        rank = self._rank(word[2:])
+        return word[2:] if rank is not None and rank >= PROJECT_STATES["完成"] else word
 
     def _is_condition(self, view: View, at: int) -> bool:
         """建成后, 建成投产之后, 开工前, 项目建成将…."""

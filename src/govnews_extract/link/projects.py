@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from govnews_extract.datatypes import Fact, Project, Quantity
+from govnews_extract.lexicon.divisions import code_prefix
 from govnews_extract.link.project_merging import edges_of, is_same_project, project_key
 from govnews_extract.link.project_states import PROJECT_STATES, TO_BUILD, State, furthest
 from govnews_extract.link.vocabulary import listed_action
@@ -34,6 +36,9 @@ INSIDE_RULE = "link.inside"
 
 DONE = "完成"
 """What is completed beside an amount is the amount (完成投资9亿元), not the project."""
+
+SPENT_RE = re.compile("投资|产值|进度|投入|工程量")
+"""Of what so much is completed while a project is being built."""
 
 MACHINE_COUNTS = frozenset(("台", "套", "座"))
 SIZE_DIMENSIONS = frozenset(("power", "energy", "mass", "length", "volume", "area", "voltage"))
@@ -148,7 +153,7 @@ class ProjectMerger:
         return Project(
             name=name,
             owner=next((s.owner for s in group.sightings if s.owner), None),
-            place=next((s.place for s in group.sightings if s.place), None),
+            place=_place([s.place for s in group.sightings if s.place]),
             capacity=capacity[0] if capacity else None,
             unit=capacity[1] if capacity else None,
             investment=_investment(facts, quantities),
@@ -156,6 +161,15 @@ class ProjectMerger:
             mentions=tuple(s.mention for s in group.sightings if s.name),
             aliases=tuple(other for other in group.names if other != name),
         )
+
+
+def _place(codes: Sequence[str]) -> str | None:
+    """The place told first, or a narrower one inside it that is told later."""
+    place = codes[0] if codes else None
+    for code in codes[1:]:
+        if place and code.startswith(code_prefix(place)):
+            place = code
+    return place
 
 
 def _capacity(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> tuple[Decimal, str] | None:
@@ -212,4 +226,6 @@ def _status(state: State | None, facts: Sequence[Fact]) -> str | None:
         listed = listed_action(word)
         if listed and (state or PROJECT_STATES.get(listed.canonical or "", 0) > 0):
             return listed.canonical
+    if any(f.action == DONE and SPENT_RE.search(f.metric or "") for f in facts):
+        return "在建"
     return None

@@ -37,7 +37,15 @@ MEDIA_ENDS = (
 # A noun phrase around a project (由某公司投资建设的某项目, 位于某区的某项目 as a whole clause,
 # 某公司投资的某项目 at its head) puts the project on the stage, not whoever is named inside.
 PRESENTED_RE = re.compile(r"[AKDY]*(?:(?:P|N(?=E))[^,QXYJ]{1,40}XJ(?=,)|[EO][AVvW]{1,3}XJ)")
+MADE_RE = re.compile(
+    r"[ADKYM]*(?:P[EOU]|[EOU]|[EO]N)[EONMADLPK]{0,8}[VvW]{1,2}Z?X([MNWE]{0,4}[NEOJ])(?=[,VvWCSIAD])"
+)
+"""A noun phrase around what somebody made or does (某公司在某县投运的电厂, 甲地对口援建的新镇区)."""
+
 SETTING_WORDS = frozenset(("在", "以", "像", "如"))
+AIMED = frozenset(("对", "向", "把", "将", "据", "据悉", "根据", "按", "按照"))
+"""Words beside which the words before 的 do not tell who made what follows."""
+
 DISPOSALS = frozenset(("将", "把", "为", "对"))
 TIME_ENDS = frozenset(
     ("以来", "后", "时", "之后", "之前", "前", "期间", "以后", "之际", "之时", "来")
@@ -49,6 +57,7 @@ COMMON_ENDS = frozenset("VvSDPCI,M")
 MIN_COMMON_CHARS = 4
 ROUTE_WORDS = frozenset(("至", "到", "往", "往来", "往返"))
 WORKS_RE = re.compile(r"[WvNM]{1,4}N(?=[ACVvI])")
+BELONGING_RE = re.compile(r"OX?[NMLvW]{1,4}O(?![、KX])")
 WORKS = frozenset(("工程", "项目"))
 SOURCES = frozenset(("据", "根据", "按照", "依据", "按"))
 """Prepositions before who, or what, a figure is taken from."""
@@ -121,6 +130,7 @@ class SubjectFinder:
         self.text = reader.text
         self._tails = tuple(nouns_with_role("tail"))
         self._groups = tuple(nouns_with_role("group"))
+        self._abstract = nouns_with_role("abstract")
 
     def of_range(self, view: View, units: Range) -> Subject | None:
         """The subject that stands at `units`."""
@@ -181,6 +191,9 @@ class SubjectFinder:
         presented = PRESENTED_RE.match(view.letters, start)
         if presented and presented.end() <= stop:
             return self.of_range(view, (presented.end() - 1, presented.end()))
+        made = self._made(view, start, stop)
+        if made is not None:
+            return made
         at = start
         while at < stop:
             found = self._step(view, at, stop)
@@ -188,6 +201,17 @@ class SubjectFinder:
                 return found
             at = found
         return None
+
+    def _made(self, view: View, start: int, stop: int) -> Subject | None:
+        """What the clause is about where it opens with what somebody made or does."""
+        match = MADE_RE.match(view.letters, start)
+        if match is None or match.end() > stop:
+            return None
+        low, high = match.span(1)
+        lead = view.words[start:low]
+        if not AIMED.isdisjoint(lead) or view.words[high - 1] in self._abstract:
+            return None
+        return self.of_range(view, (low, high))
 
     def _tells_time(self, view: View, start: int, stop: int) -> bool:
         """Whether the whole clause is an adjunct of time (项目建成后)."""
@@ -233,8 +257,11 @@ class SubjectFinder:
             return None
         match = RUN_RE.match(letters, at, stop)
         end = match.end() if match else at + 1
-        if end < stop and letters[end] == "Y":
-            return end + 1
+        told = end
+        while told < stop and letters[told] == "A":
+            told += 1
+        if told < stop and letters[told] == "Y":
+            return told + 1
         if letters[end - 1] in "OJ":
             return self.of_range(view, (end - 1, end))
         if letters[end : end + 2] in ("CO", "CJ") and self._reader.word(view, end) == "是":
@@ -267,7 +294,7 @@ class SubjectFinder:
     def _named(self, view: View, at: int, stop: int) -> Subject | int | None:
         """A subject that opens with a name; where to go on if it only tells the news."""
         letters = view.letters
-        described = self._described(view, at, stop)
+        described = self._described(view, at, stop) or self._belonging(view, at, stop)
         if described is not None:
             return described
         lead = LEAD_RE.match(letters, at, stop)
@@ -323,7 +350,20 @@ class SubjectFinder:
             return None
         if letters[last + 1 : last + 2] == "Y":
             return last + 2
-        return None if letters[last - 1] in "KX" else self.of_range(view, (last, last + 1))
+        if letters[last - 1] == "K" or (letters[last - 1] == "X" and letters[at] != "E"):
+            return None
+        return self.of_range(view, (last, last + 1))
+
+    def _belonging(self, view: View, at: int, stop: int) -> Subject | None:
+        """甲集团旗下乙公司, 甲集团业务平台乙公司: the second firm, which belongs to the first."""
+        match = BELONGING_RE.match(view.letters, at, stop)
+        if match is None:
+            return None
+        last = match.end() - 1
+        firms = (view.names.get(at), view.names.get(last))
+        if not all(name is not None and name.label is Label.COMPANY for name in firms):
+            return None
+        return self.of_range(view, (last, last + 1))
 
     def _route(self, view: View, at: int, end: int, stop: int) -> Subject | None:
         """甲地至乙地高速公路: a route, not a place."""

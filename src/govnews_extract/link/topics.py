@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from govnews_extract.datatypes import Label, Mention, SegmentedText
 from govnews_extract.link.generics import GenericResolver
 from govnews_extract.link.places import PlaceTracker
@@ -10,6 +12,9 @@ from govnews_extract.link.state import SentenceState
 from govnews_extract.link.subjects import Subject, SubjectFinder, is_media
 from govnews_extract.link.view import LABEL_LETTERS, View, ViewMaker
 from govnews_extract.link.vocabulary import nouns_with_role
+
+FRAME_RE = re.compile("[AD]*(?:P|QLX)?E")
+"""A clause that only says where what follows lies: 在甲县, 百里外的乙镇."""
 
 LOOK_BACK_SENTENCES = 6
 """A subject is carried over no more sentences than this."""
@@ -45,7 +50,7 @@ class Topics:
         self._places.check(self._doc.paragraph_at(offset).start)
         if start != self._section:
             self._section, self._heading = start, name
-            self._places.reset()
+            self._places.reset(self._sections.place(start))
             if name is not None:
                 self._generics.note(name)
                 self._places.enter(name)
@@ -66,6 +71,8 @@ class Topics:
                 if found.label is Label.PLACE:
                     self._places.enter(found.names[0])
                 self._take(found, state)
+            elif FRAME_RE.fullmatch(view.letters, at, end):
+                self._places.enter(view.names[end - 1])
             at = end + 1
         state.clause = start
         own = self._accepted(self._finder.of_clause(view, start, unit), state)

@@ -40,6 +40,8 @@ SPECIAL = frozenset(("b", CUT, JOIN, "”", ")"))
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 PLAN_RE = re.compile("(?<=[HW])A(?=C?Q|X)")
 WEAK_VERB_RE = re.compile("v(?=H)")
+FOR_RE = re.compile(r"(?<=[AD])C(?=[EOUuN][NMH]{0,3}[VvW][MNHWC]{0,6}Q)")
+FOR = "为"
 
 TERM = "期"
 MAX_CLAUSE_UNITS = 160
@@ -221,6 +223,12 @@ class ViewMaker:
             row = self._plain_past(view, row)
         if "A" in row:
             row = self._plans(view, row)
+        if FOR in view.words:
+            # 每年可为华北电网输送清洁电能210亿千瓦时: one does it for another.
+            for found in FOR_RE.finditer(row):
+                at = found.start()
+                if view.words[at] == FOR:
+                    row = f"{row[:at]}P{row[at + 1 :]}"
         if TERM in view.words:
             row = self._terms(view, row)
         return RATIO_RE.sub("HH", row) if "SP" in row else row
