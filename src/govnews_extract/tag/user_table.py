@@ -43,7 +43,7 @@ def add_user_name(path: Path, name: UserName, *, today: date, replace: bool = Fa
 
     Example:
         >>> import tempfile
-        >>> from govnews_extract import Label
+        >>> from govnews_extract.datatypes import Label
         >>> folder = tempfile.TemporaryDirectory()
         >>> name = UserName(label=Label.COMPANY, surface="晨曜新材料", code="330881")
         >>> add_user_name(Path(folder.name, "names.tsv"), name, today=date(2026, 1, 5))
