@@ -74,6 +74,7 @@ _QUANTITY_TABLES: dict[str, TableSchema] = {
                 *(
                     "electric",
                     "far",
+                    "gross",
                     "latin",
                     "litre",
                     "measure",

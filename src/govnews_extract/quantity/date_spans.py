@@ -59,9 +59,9 @@ def _in_month(point: re.Match[str], year: int, month: int) -> Period | None:
 
 
 def _is_stretch(point: re.Match[str], low: str, high: str) -> bool:
-    """Whether two groups begin and end a stretch: 3至5 does, 3、4、5 does, 3、5 does not."""
+    """Whether two groups begin and end a stretch: 3至5 does, 3、4和5 does, 3、5 does not."""
     first, last = read_number(point[low]), read_number(point[high])
-    listed = point.string.count("、", point.start(low), point.start(high))
+    listed = sum(map(point.string[point.start(low) : point.start(high)].count, "、和与"))
     return first + listed == last if listed else first < last
 
 

@@ -29,6 +29,9 @@ _TIME: Final = {
     "季": "quarter",
     "分": "min",
 }
+KILOWATT_HOUR: Final = make_unit("kWh", Fraction(1), "energy")
+"""度 of a rate: 0.5元/度, 20度/吨."""
+
 _ONCE: Final = make_unit("count", Fraction(1), "count")
 _HOURS: Final = {"h": Fraction(1), "min": Fraction(1, 60), "s": Fraction(1, 3600)}
 _NAMED: Final = {
@@ -86,7 +89,7 @@ def _denominator(units: SurfaceIndex[Unit], text: str, at: int) -> tuple[int, Un
         ):
             continue
         if word not in _TIME and unit.use != "summed":
-            return at + len(word), unit, word
+            return at + len(word), KILOWATT_HOUR if word == "度" else unit, word
     char = text[at : at + 1]
     if char in _TIME:
         return at + 1, make_unit(_TIME[char], Fraction(1), "duration"), char

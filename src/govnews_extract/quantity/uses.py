@@ -11,6 +11,7 @@ from govnews_extract.datatypes import Modifier
 from govnews_extract.quantity.atoms import Site
 from govnews_extract.quantity.numerals import EXACT
 from govnews_extract.quantity.ones import sums_up
+from govnews_extract.quantity.rates import KILOWATT_HOUR
 from govnews_extract.quantity.spans import (
     day_use,
     decade_use,
@@ -39,9 +40,11 @@ MORE_THAN_MINUTES: Final = 60
 MOST_MILES_OF_NAMES: Final = 10
 """Up to so many 里 stand in names and idioms (七里河, 十里八乡): 来回六十里 measures."""
 
+LEAST_TONNAGE: Final = 1000
+"""So many GT in full digits are a ship's."""
+
 _CLAUSE_ENDS: Final = frozenset("，。；、,;")
 _CELSIUS: Final = make_unit("degC", Fraction(1), "temperature")
-_KILOWATT_HOUR: Final = make_unit("kWh", Fraction(1), "energy")
 _COUNT: Final = make_unit("count", Fraction(1), "count", "noun")
 _PIECES: Final = make_unit("count", Fraction(1), "count")
 _INCH: Final = make_unit("m", Fraction(254, 10000), "length")
@@ -72,6 +75,8 @@ _COUNTED_BY_PAIRS: Final = frozenset("个地侧岸市年月日天国省区县家
 
 _FORMAL: Final = frozenset("壹贰叁肆伍陆柒捌玖")
 _CENT_RATE_RE: Final = re.compile("(?:/|每)(?:千瓦时|度|kWh|公里|斤|公斤|千克)")
+_PER_LOAD_RE: Final = re.compile("[/每](?:万?元|吨|亩|户|人|台|套|平方米|立方米|[日天月年])")
+"""Behind 度 what uses electricity up; an angle is turned in a second or over a length."""
 _CLOCK_RE: Final = re.compile("[0-9一二三四五六七八九十][时点度]$")
 _SECONDS_RE: Final = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})秒")
 _FEN_RE: Final = re.compile("[0-9一二三四五六七八九]{1,2}分")
@@ -121,8 +126,9 @@ def _degree(site: Site) -> Unit | None:
     if site.atom.surface in "零〇":
         return None  # 零度战争
     power_after = sign_re("electricity", "after").match(site.text, site.end)
+    power_after = power_after or _PER_LOAD_RE.match(site.text, site.end)
     if site.atom.scale or power_after or sign_re("electricity", "near").search(before):
-        return _KILOWATT_HOUR
+        return KILOWATT_HOUR
     if not (site.atom.digits or sign_re("angle", "near").search(before)):
         return None
     return site.unit if site.follower not in tuple("假过夏蜜") else None
@@ -245,6 +251,12 @@ def _storage(site: Site) -> Unit | None:
     return site.unit if is_large else None
 
 
+def _gross(site: Site) -> Unit | None:
+    """GT is a ship's gross tonnage, and in 3.0GT part of a model's name."""
+    is_large = site.atom.scale or (site.atom.low >= LEAST_TONNAGE and site.atom.digits)
+    return site.unit if site.word != "GT" or is_large else None
+
+
 def _tonne(site: Site) -> Unit | None:
     """T is a tonne, but in the size of an engine: 1.5T发动机."""
     return (
@@ -301,7 +313,7 @@ def _chain(site: Site) -> Unit | None:
     if site.word in {"角", "毛"}:
         if set(site.atom.surface) & _FORMAL or _FEN_RE.match(site.text, site.end):
             return site.unit
-        ends = not site.follower or site.follower in "钱。,;)涨跌升降"
+        ends = not site.follower or site.follower in "钱。,;)涨跌升降/每"
         if site.word == "毛" and (_is_price(site) or _MAO_RE.match(site.text, site.end)):
             return site.unit
         return site.unit if site.atom.digits and ends else None
@@ -328,6 +340,7 @@ _CHECKS: Final[dict[str, Callable[[Site], Unit | None]]] = {
     "doubling": _doubling,
     "electric": _electric,
     "far": _far,
+    "gross": _gross,
     "latin": _latin,
     "litre": _litre,
     "measure": _measure,
