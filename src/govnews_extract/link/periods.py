@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from govnews_extract.datatypes import Label, Mention, SegmentedText, Span
+from govnews_extract.link.pairing import MAX_LIST, MAX_SERIES_UNITS, SERIES_RE
 from govnews_extract.link.sections import MAX_HEADING_CHARS, STOPS
 from govnews_extract.link.view import View
 
@@ -23,6 +25,10 @@ EVENT_RE = re.compile(
 )
 """Behind a date, these make it the date of one event."""
 
+DATE_JOINTS = frozenset(("D、", "DK"))
+"""How a list of dates goes on."""
+
+YEAR_CHARS = len("2023")
 _DAY_CHARS = len("2023-04-07")
 _LEVELS = tuple(
     re.compile(number)
@@ -67,6 +73,9 @@ class PeriodFinder:
         nothing of the sentences behind.
         """
         letters, low = view.letters, view.near_start(unit)
+        own = _own_date(view, unit, low)
+        if own >= 0 and (own_name := view.names.get(own)) is not None and own_name.value:
+            return own_name.value
         is_open = False
         at = letters.rfind("D", low, unit)
         while at >= 0:
@@ -74,7 +83,7 @@ class PeriodFinder:
             compared = at > low and letters[at - 1] in "PT"
             if name is not None and not compared:
                 if name.value:
-                    return name.value
+                    return _told_with(view, at, unit)
                 is_open = True
             at = letters.rfind("D", low, at)
         paragraph = self._paragraphs[bisect_right(self._paragraphs, view.span.start) - 1]
@@ -86,7 +95,9 @@ class PeriodFinder:
             date = self._framing[number] if number >= 0 else None
         near = date is not None and view.starts[unit] - date.span.start <= LOOK_BACK_CHARS
         if date is not None and near and date.span.start >= paragraph:
-            return date.value
+            at = bisect_left(view.starts, date.span.start)
+            is_here = date.span.start >= view.span.start and view.names.get(at) is date
+            return _told_with(view, at, unit) if is_here else date.value
         section = bisect_right(self._headings, paragraph) - 1
         return self._periods[section] if section >= 0 and not is_open else None
 
@@ -96,6 +107,44 @@ class PeriodFinder:
         named = self._dates[low : bisect_left(self._starts, heading.end)]
         value = named[0].value if len(named) == 1 else None
         return value if value and ("/" in value or len(value) < _DAY_CHARS) else None
+
+
+def _own_date(view: View, unit: int, low: int) -> int:
+    """Where the date stands that belongs to the amount at `unit` alone (从2019年的3亿元); -1: none."""
+    at = unit - 1
+    if at > low and view.letters[at] == "X":
+        at -= 1
+    return at if at >= low and view.letters[at] == "D" else -1
+
+
+def _told_with(view: View, at: int, unit: int) -> str | None:
+    """The period that the date at `at` tells of the amount at `unit`, alone or in a list of dates.
+
+    As many amounts as dates go together in order (2012年、2013年分别增长5%和6%); one amount behind
+    several years is of all of them, if these follow each other.
+    """
+    letters = view.letters
+    dates = [at]
+    while len(dates) < MAX_LIST and letters[max(dates[0] - 2, 0) : dates[0]] in DATE_JOINTS:
+        dates.insert(0, dates[0] - 2)
+    names = [view.names.get(date) for date in dates]
+    values = [name.value for name in names if name is not None and name.value]
+    if len(dates) == 1 or len(values) < len(dates):
+        return values[-1]
+    first = letters.find("Q", at)
+    series = SERIES_RE.match(letters, first, first + MAX_SERIES_UNITS)
+    if series is not None and unit < series.end():
+        if letters.count("Q", first, series.end()) == len(dates):
+            return values[letters.count("Q", first, unit)]
+        return None
+    return f"{values[0]}/{values[-1]}" if _follow(values) else None
+
+
+def _follow(values: Sequence[str]) -> bool:
+    """Whether each of `values` is a year, the one after that before it."""
+    return all(len(value) == YEAR_CHARS and value.isdecimal() for value in values) and all(
+        int(low) + 1 == int(high) for low, high in pairwise(values)
+    )
 
 
 def _heading_level(simple: str, span: Span) -> int | None:

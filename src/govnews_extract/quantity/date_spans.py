@@ -80,7 +80,8 @@ def _days(point: re.Match[str], year: int, month: int) -> Period | None:
 
 
 def _half(point: re.Match[str], year: int) -> Period:
-    return months(year, 1, 6) if point["half"] == "上" else months(year, 7, 12)
+    first, last = (1, 6) if point["half"] == "上" else (7, 12)
+    return Period(month_point(year, last)) if point["half_end"] else months(year, first, last)
 
 
 def _quarter_by_season(point: re.Match[str], year: int) -> Period:
