@@ -29,6 +29,13 @@ DATE_JOINTS = frozenset(("D、", "DK"))
 """How a list of dates goes on."""
 
 YEAR_CHARS = len("2023")
+FROM = frozenset("自从由")
+BESIDE = frozenset("与同跟和")
+OVER = frozenset("比较")
+SINCE_RE = re.compile("以来|之?后|以后|开始|[初底末]?[起至到]")
+STRETCH_RE = re.compile("[至到—–~-]")
+ALIKE_RE = re.compile("(?:同期|同月|[^，。；,;]{0,4}?)(?:相比|比较|持平|相当|相同)")
+
 _DAY_CHARS = len("2023-04-07")
 _LEVELS = tuple(
     re.compile(number)
@@ -44,7 +51,10 @@ class PeriodFinder:
     """Finds the date in force at an amount."""
 
     def __init__(self, doc: SegmentedText, mentions: Sequence[Mention]) -> None:
-        self._dates = [m for m in mentions if m.label is DATE and m.value]
+        dates = [m for m in mentions if m.label is DATE]
+        self._periods_of = {id(m): _period(doc.simple, m) for m in dates}
+        self._bases = {id(m) for m in dates if _is_base(doc.simple, m.span)}
+        self._dates = [m for m in dates if m.value and id(m) not in self._bases]
         self._starts = [m.span.start for m in self._dates]
         self._paragraphs = [span.start for span in doc.paragraphs]
         starts = [span.start for span in doc.sentences]
@@ -80,10 +90,9 @@ class PeriodFinder:
         at = letters.rfind("D", low, unit)
         while at >= 0:
             name = view.names.get(at)
-            compared = at > low and letters[at - 1] in "PT"
-            if name is not None and not compared:
+            if name is not None and id(name) not in self._bases:
                 if name.value:
-                    return _told_with(view, at, unit)
+                    return self._told_with(view, at, unit)
                 is_open = True
             at = letters.rfind("D", low, at)
         paragraph = self._paragraphs[bisect_right(self._paragraphs, view.span.start) - 1]
@@ -97,9 +106,32 @@ class PeriodFinder:
         if date is not None and near and date.span.start >= paragraph:
             at = bisect_left(view.starts, date.span.start)
             is_here = date.span.start >= view.span.start and view.names.get(at) is date
-            return _told_with(view, at, unit) if is_here else date.value
+            return self._told_with(view, at, unit) if is_here else self._periods_of[id(date)]
         section = bisect_right(self._headings, paragraph) - 1
         return self._periods[section] if section >= 0 and not is_open else None
+
+    def _told_with(self, view: View, at: int, unit: int) -> str | None:
+        """The period that the date at `at` tells of the amount at `unit`, alone or in a list of dates.
+
+        As many amounts as dates go together in order (2012年、2013年分别增长5%和6%); one amount behind
+        several years is of all of them, if these follow each other.
+        """
+        letters = view.letters
+        dates = [at]
+        while len(dates) < MAX_LIST and letters[max(dates[0] - 2, 0) : dates[0]] in DATE_JOINTS:
+            dates.insert(0, dates[0] - 2)
+        names = [view.names.get(date) for date in dates]
+        periods = [self._periods_of.get(id(name)) for name in names]
+        values = [period for period in periods if period]
+        if len(dates) == 1 or len(values) < len(dates):
+            return values[-1]
+        first = letters.find("Q", at)
+        series = SERIES_RE.match(letters, first, first + MAX_SERIES_UNITS)
+        if series is not None and unit < series.end():
+            if letters.count("Q", first, series.end()) == len(dates):
+                return values[letters.count("Q", first, unit)]
+            return None
+        return f"{values[0]}/{values[-1]}" if _follow(values) else None
 
     def _stated(self, heading: Span) -> str | None:
         """The one period, longer than a day, that a heading names: 一、2022年工作回顾."""
@@ -109,35 +141,33 @@ class PeriodFinder:
         return value if value and ("/" in value or len(value) < _DAY_CHARS) else None
 
 
+def _period(simple: str, date: Mention) -> str | None:
+    """What `date` says of the amounts behind it: 自2019年起 begins a time that is open."""
+    value = date.value
+    if not value or not SINCE_RE.match(simple, date.span.end):
+        return value
+    is_begun = simple[date.span.start - 1 : date.span.start] in FROM
+    return f"{value.partition('/')[0]}/.." if is_begun else value
+
+
+def _is_base(simple: str, date: Span) -> bool:
+    """Whether something is held against `date`: 比2022年, 与上月相比, 由2020年的3亿元."""
+    before = simple[date.start - 1 : date.start]
+    if before in FROM:
+        if STRETCH_RE.search(simple, date.start, date.end):
+            return False
+        return SINCE_RE.match(simple, date.end) is None
+    if before in BESIDE:
+        return ALIKE_RE.match(simple, date.end) is not None
+    return before in OVER
+
+
 def _own_date(view: View, unit: int, low: int) -> int:
     """Where the date stands that belongs to the amount at `unit` alone (从2019年的3亿元); -1: none."""
     at = unit - 1
     if at > low and view.letters[at] == "X":
         at -= 1
     return at if at >= low and view.letters[at] == "D" else -1
-
-
-def _told_with(view: View, at: int, unit: int) -> str | None:
-    """The period that the date at `at` tells of the amount at `unit`, alone or in a list of dates.
-
-    As many amounts as dates go together in order (2012年、2013年分别增长5%和6%); one amount behind
-    several years is of all of them, if these follow each other.
-    """
-    letters = view.letters
-    dates = [at]
-    while len(dates) < MAX_LIST and letters[max(dates[0] - 2, 0) : dates[0]] in DATE_JOINTS:
-        dates.insert(0, dates[0] - 2)
-    names = [view.names.get(date) for date in dates]
-    values = [name.value for name in names if name is not None and name.value]
-    if len(dates) == 1 or len(values) < len(dates):
-        return values[-1]
-    first = letters.find("Q", at)
-    series = SERIES_RE.match(letters, first, first + MAX_SERIES_UNITS)
-    if series is not None and unit < series.end():
-        if letters.count("Q", first, series.end()) == len(dates):
-            return values[letters.count("Q", first, unit)]
-        return None
-    return f"{values[0]}/{values[-1]}" if _follow(values) else None
 
 
 def _follow(values: Sequence[str]) -> bool:
