@@ -75,7 +75,8 @@ class PlaceName:
         code: Code of the division that a zone lies in.
         parts: For abbreviations where each begins in the surface, and its code.
         canonical: How the name is spelled in the tables.
-        plain: Whether a division's surface needs no look at years, senses or what ends like it.
+        plain: Whether a division's surface needs no look at years, senses or what ends or begins
+            like it.
     """
 
     surface: str
@@ -281,6 +282,11 @@ def _division_names(zones: Container[str]) -> Iterator[tuple[str, str]]:
                 full=name in full or (len(name) > 2 and name[-1] in "县州旗"),
                 rows=(*full.get(name, ()), *short.get(name, ())),
                 sense=senses.get(name, ""),
-                plain=not (name in senses or name in zones or name.endswith(("地区", "州"))),
+                plain=not (
+                    name in senses
+                    or name in zones
+                    or name.endswith(("地区", "州"))
+                    or name[0] in TOWN_HEADS
+                ),
             ),
         )

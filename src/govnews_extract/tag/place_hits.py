@@ -11,7 +11,13 @@ from typing import NamedTuple
 from govnews_extract.datatypes import Label, SegmentedText
 from govnews_extract.lexicon.automaton import keep_longest
 from govnews_extract.lexicon.divisions import YEAR_TOLERANCE, Division, Level
-from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, NameKind, PlaceName
+from govnews_extract.lexicon.divisions_gazetteer import (
+    TOWN_HEADS,
+    Gazetteer,
+    NameKind,
+    PlaceName,
+)
+from govnews_extract.lexicon.divisions_towns import load_towns
 from govnews_extract.tag.place_abroad import ends_foreign_name
 from govnews_extract.tag.surfaces import Surfaces
 
@@ -56,6 +62,10 @@ NAME_ENDS = frozenset("省市县区旗州盟")
 LONG_NAME_CHARS = 4
 MAX_NAME_CHARS = 16
 """No name of a division is longer."""
+
+
+MAX_SHADOWED = 1
+"""So many names may stand in that of a town (三沙 in 霞浦县三沙镇)."""
 
 
 class Hit(NamedTuple):
@@ -164,6 +174,8 @@ class HitFinder:
 
     def _read(self, at: int, start: int, end: int, name: PlaceName) -> None:
         """Take what surface number `at` of the text says, if anything."""
+        if name.surface[0] in TOWN_HEADS and self._ends_town(start):
+            return
         if name.kind is NameKind.ABBREVIATION:
             # A longer name that begins with the character goes first: 在苏|尼特右旗.
             hit = self._hidden(start, end) or self._abbreviation(name, start, end)
@@ -180,6 +192,24 @@ class HitFinder:
         if hit is not None and hit.end < end:
             # 内江市|中区 is 内江 and 市中区.
             self._take(self._hidden(hit.end - 1, end))
+
+    def _ends_town(self, head: int) -> bool:
+        """Take the 镇 at `head`, not a name that begins with it: 霞浦县|三沙镇|海带 is no 镇海."""
+        towns, simple, divisions = load_towns(), self._simple, self._found.divisions
+        for back in range(1, min(len(divisions), MAX_SHADOWED + 1) + 1):
+            county = divisions[-back]
+            if head - county.end > MAX_NAME_CHARS:
+                break
+            town = simple[county.end : head + 1]
+            if any(towns.lies_in(town, row.code) for row in county.candidates):
+                del divisions[len(divisions) - back + 1 :]
+                name = self._gazetteer.with_surface(simple[head])
+                if name is not None:
+                    hit = Hit(name, head, head + 1, loose=not self._is_start[head + 1], split=False)
+                    self._found.towns.append(hit)
+                    self._last_end = head + 1
+                return True
+        return False
 
     def _instead(self, hit: Hit) -> Hit:
         """For an ordinary word the full name that begins inside it: 平桂区 in 和平桂区."""
