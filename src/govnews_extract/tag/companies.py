@@ -35,6 +35,8 @@ LIST_RE = re.compile(
     r"等(?!地|国|省|市|县|区|部门|方面|领域|行业|产业|相关|有关)(?:[0-9一二两三四五六七八九十百数多几]{1,4}[余多]?家)?[一-鿿]{0,8}?(?:企业|公司|集团|品牌|厂商|房企|车企|药企|央企|巨头)|"
     r"(?<=[一-鿿])(?<![了的有共第达超过])(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})[家大][一-鿿]{0,4}(?:企业|公司|集团|房企|车企|药企|央企|银行|巨头)"
 )
+# 甲、乙、丙,均为配套企业: the same, said behind it.
+ALL_RE = re.compile(",(?:均|都|全)(?:为|是|系|属)[^,。;:!?、]{0,14}?(?:企业|公司|厂商|供应商)")
 ITEM_RE = re.compile(r"[“‘]?([一-鿿A-Za-z·]{2,12})[”’]?$")
 MAX_LIST_CHARS = 120
 COUNT_CHARS = frozenset("0123456789一二两三四五六七八九十")
@@ -184,7 +186,9 @@ class CompanyRule:
     def _lists(self) -> Iterator[Draft]:
         """Brands in a list that ends in 等企业."""
         scene = self._scene
-        for match in matches_at(_list_ends(scene.text), LIST_RE, scene.text):
+        ends = matches_at(_list_ends(scene.text), LIST_RE, scene.text)
+        said = matches_at(places_of((",均", ",都", ",全"), scene.text), ALL_RE, scene.text)
+        for match in (*ends, *said):
             floor = max(scene.doc.sentence_at(match.start()).start, match.start() - MAX_LIST_CHARS)
             at = match.start()
             while at > floor:

@@ -59,6 +59,9 @@ WATER = ("水环境", "水质", "水生态", "水位", "水域")
 WATERS, BEHIND_NAME = frozenset("湖岛溪潭湾峡河"), frozenset("的是和与及又为畔边上")
 """What bears the name of a county, and what may stand behind such a name: 海陵|湖|又."""
 
+BAY_AREAS = frozenset("区里仔")
+"""What makes 湾 a part of a longer name or word."""
+
 SHORT_HEADS = frozenset("江河湖溪山岭岛港")
 """Last characters that a name of two characters has often enough to be read as one."""
 
@@ -165,11 +168,14 @@ def _of_place(scene: Scene, begin: int, start: int, end: int) -> bool:
     place = scene.place_by_start.get(begin)
     if place is None or place.span.end != start:
         return False
-    if scene.text[start:end] == "港" or NATURE_AFTER_RE.match(scene.text, end) is not None:
+    head = scene.text[start:end]
+    if head == "港" or (head == "湾" and scene.text[end : end + 1] not in BAY_AREAS):
+        return True  # 钦州港, 大连湾
+    if NATURE_AFTER_RE.match(scene.text, end) is not None:
         return True
     local = place.code is not None and not place.code.endswith("0000") and len(place.span) < 4
     ends = not scene.is_han(end) or scene.text[end] in BEHIND_NAME
-    return local and ends and scene.text[start:end] in WATERS
+    return local and ends and head in WATERS
 
 
 def _road_begin(scene: Scene, start: int, end: int) -> int | None:

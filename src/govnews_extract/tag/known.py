@@ -21,6 +21,9 @@ LIGHT = (LOC, PROJECT)
 LONG_CHARS = 6
 """Code points from which the name of a location is whole in itself."""
 
+# 自然资源部|副部长: segmentation joins the end of a body's name and the post behind it.
+POST_RE = re.compile("副?(?:部长|主任|局长|署长|行长|院长|会长|书记|主席|秘书长)|党组|司长")
+
 # 财政部门, 建设部队: the last character of a ministry's name belongs to the next word.
 NOT_AFTER_BODY = ("门", "队", "分", "署", "件", "位")
 
@@ -34,10 +37,14 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
     for start, end, known in hits:
         if known.label is AGENCY and scene.text[end : end + 1] in NOT_AFTER_BODY:
             continue
-        if not _whole(scene, start, end) or (known.risk and not _evident(scene, start, end, known)):
+        post = known.label is AGENCY and POST_RE.match(scene.text, end) is not None
+        whole = _whole(scene, start, end) or (post and scene.is_start[start])
+        # 珠海港: a listed firm, and far more often the port.
+        risk = known.risk or (known.label is COMPANY and known.surface.endswith("港"))
+        if not whole or (risk and not _evident(scene, start, end, known)):
             continue
         light = known.label in LIGHT and (known.label is not LOC or end - start < LONG_CHARS)
-        weight = 5 if known.risk or light else 6
+        weight = 5 if risk or light else 6
         rule = f"known.{known.rule_id}"
         first = start
         if known.label is AGENCY:

@@ -37,6 +37,9 @@ LEADING = GLUED | frozenset("沿但至穿往距离驻邻跨过自而并又且也
 COUNTED_RE = re.compile("[^,。;、]{1,6}[个处座家条片所栋块]")
 SHORT_HEADS = frozenset(["桥", "渠", "堰", "闸", "塔", "滩", "坪", "崖"])
 LIST_MARKS = frozenset("、和与及")
+CROSSING = "口岸"
+"""What names one place wherever a division stands before it: 东宁|口岸."""
+
 BUILT_KINDS = frozenset(["proper", "site"])
 """Kinds of heads that are projects while they are being built."""
 
@@ -118,6 +121,7 @@ def _weight(scene: Scene, found: _Candidate) -> int:
     if found.kind in AREA_WEIGHTS and (found.named or found.placed):
         return AREA_WEIGHTS[found.kind]
     if found.kind == "site" or found.short:
+        said = said or (found.placed and scene.text.endswith(CROSSING, found.begin, found.end))
         return SURE_WEIGHT if said and (found.named or found.placed) else 0
     if found.named or found.placed:
         return SURE_WEIGHT

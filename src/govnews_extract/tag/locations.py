@@ -35,6 +35,11 @@ ZONE_END_RE = re.compile(
 )
 
 
+REACHES = ("河段", "江段", "航段")
+REACH_RE = re.compile("([一-鿿]{2,3})[至到-]([一-鿿]{2,3}?)等?$")
+MAX_REACH_CHARS = 8
+"""Code points of the two ends of a reach and what stands between."""
+
 Hits = Iterable[tuple[int, int, object]]
 """Where surfaces of one kind stand: start, end, and something more."""
 
@@ -56,6 +61,7 @@ def find_locations(
         *_compound(scene, regions, landscapes),
         *_regions(scene, regions, directed),
         *_joined(scene, regions),
+        *_reaches(scene),
     ]
 
 
@@ -107,6 +113,8 @@ def _regions(scene: Scene, regions: Mapping[int, int], directed: Hits) -> Iterat
         match = REGION_RE.match(text, end)
         if match is not None:
             yield Draft(start, match.end(), LOC, "loc.region", INSIDE_WEIGHT)
+        elif text[end : end + 1] == "口" and text[end - 1] in "江河" and scene.is_start[end + 1]:
+            yield Draft(start, end + 1, LOC, "loc.mouth", INSIDE_WEIGHT)  # 辽河|口
     parts = [
         (_directed(text, at), at + len(PART))
         for at in places_of((PART,), text)
@@ -116,6 +124,17 @@ def _regions(scene: Scene, regions: Mapping[int, int], directed: Hits) -> Iterat
     for start, end in (*parts, *(match.span() for match in short)):
         if scene.is_start[start] and scene.is_start[end] and start not in scene.place_by_start:
             yield Draft(start, end, LOC, "loc.region", 5)
+
+
+def _reaches(scene: Scene) -> Iterator[Draft]:
+    """Both ends of a reach of a river: 王家坝|至|正阳关|河段."""
+    for at in places_of(REACHES, scene.text):
+        match = REACH_RE.search(scene.text, max(at - MAX_REACH_CHARS, 0), at)
+        if match is None or not scene.is_start[match.start(1)]:
+            continue
+        for start, end in (match.span(1), match.span(2)):
+            if not any(start <= p < end for p in scene.place_by_start):
+                yield Draft(start, end, LOC, "loc.reach", 4)
 
 
 def _directed(text: str, at: int) -> int:

@@ -26,6 +26,7 @@ BEFORE_VILLAGE = frozenset("在到至赴进访往于处自")
 LISTED_VILLAGE_RE = re.compile("[村区镇乡][、和与及]")
 RULES = frozenset(("place.town", "place.village"))
 
+MARKET_SIZES = frozenset("小大各新老古")
 TOWN_FIRST = frozenset("镇乡街苏")
 _HEAD_RE = re.compile("镇|乡|街道|苏木")
 
@@ -119,7 +120,8 @@ class TownFinder:
         for start in range(low, head.start):
             if self._is_start[start] and towns.is_known(self._simple[start : head.end]):
                 town = self._town(start, head, towns)
-                common = _is_common_town(self._simple[start : head.start])
+                gap = self._simple[start : head.start]
+                common = _is_common_town(gap) and not _is_market(gap)
                 if head.start - start > 1 and (town.code or not common):
                     return town
         start = self._word_start(head, low)
@@ -162,6 +164,11 @@ class TownFinder:
 def _is_common_town(gap: str) -> bool:
     """Whether 镇 or 乡 behind `gap` is a common noun: 小镇, 家乡, 主街道."""
     return gap.endswith(place_words("town_before"))
+
+
+def _is_market(gap: str) -> bool:
+    """Whether a known town's name is that of its market: 福集|镇, but not 小集|镇, 农村集|镇."""
+    return len(gap) == 2 and gap[1] == "集" and gap[0] not in MARKET_SIZES
 
 
 def _is_common_village(gap: str) -> bool:

@@ -26,6 +26,7 @@ from govnews_extract.tag.place_article import (
 )
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import Hit, HitFinder, Stretch, chains_of, new_stretch
+from govnews_extract.tag.place_lists import with_listed_towns
 from govnews_extract.tag.place_risk import is_meant, is_sure, list_around
 from govnews_extract.tag.place_towns import TOWN_FIRST, TownFinder, is_namesake
 from govnews_extract.tag.surfaces import Surfaces, find_surfaces
@@ -172,6 +173,7 @@ class _Reading:
         places = self._settled()
         if self.hits.towns:
             places = TownFinder(self.doc, self.evidence).extend(self.hits.towns, places)
+            places = with_listed_towns(self.doc, places, self.evidence)
             for place in places:
                 if place.rule == "place.town" and place.code:
                     self._weigh(place.code, 1)

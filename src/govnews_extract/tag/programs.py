@@ -25,6 +25,10 @@ CARRIED_RE = re.compile(
 SLOGAN_RE = re.compile(
     r"[“「](?=[^”」]{4,8}[”」])(?:[一二两三四五六七八九十百千万双几][^“”「」,。、\n0-9]{1,2}){2,4}[”」]"
 )
+# 以“五水共治”为契机: what something else is done by.
+LEVER_RE = re.compile(
+    r"(?<=以)[“「](?=[^“”「」]*[一二三四五六七八九十百千万双])[^“”「」‘’\n,。;:!?、]{3,10}[”」](?=为(?:契机|抓手|载体|牵引|总抓手))"
+)
 FIVE_YEAR_RE = re.compile(
     r"[“「](?:十[一二三四五]五|[一二三四五六七八九]五)[”」][一-鿿]{0,4}?(?:规划|计划)(?!局)"
 )
@@ -109,6 +113,7 @@ def _quotations(scene: Scene, quotes: Sequence[int]) -> list[Draft]:
         *_matched(scene, quoted, _quoted_re(), ("program.quoted", 6)),
         *_matched(scene, inner, INNER_RE, ("program.quoted", 5)),
         *_matched(scene, slogans, SLOGAN_RE, ("program.slogan", 4)),
+        *_matched(scene, quotes, LEVER_RE, ("program.lever", 5)),
         *_matched(scene, slogans, NUMBERED_RE, ("program.numbered", 6)),
         *_matched(scene, carried, CARRIED_RE, ("program.carried", 4)),
         *_matched(scene, inner, _year_re(), ("program.year", 5)),

@@ -73,10 +73,10 @@ ROLE_RE = re.compile(
     "(?:(?:控制性|标志性|关键性)(?:节点|枢纽)?工程|(?:重大|重点|优质)(?:建设)?(?:项目|工程))$"
 )
 # 合作|推进|高端医疗产业园: words that say what is done with a project, never a part of its name.
-LEADING = frozenset((*"对在将把向从由为被让是的了等继接如", "代表"))
+LEADING = frozenset((*"对在将把向从由为被让是的了等继接如到赴", "代表"))
 DOING = frozenset(
     ("推进", "加快", "启动", "实施", "打造", "完成", "引进", "谋划", "参观", "位于", "串联", "开启", "举行", "隆重",
-     "隆重举行", "再接", "建成投产", "在建", "力争", "争取", "例如", "包括", "暨")
+     "先后", "相继", "陆续", "依次", "隆重举行", "再接", "建成投产", "在建", "力争", "争取", "例如", "包括", "暨")
 )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def _trimmed(scene: Scene, start: int, end: int) -> int:
         if at == start and glued:
             start = at + 1
         elif (leading and word in leads) or word in bounds or word[-2:] in DOING:
-            start = following
+            start, leading = following, True
         else:
             leading = False
         at = following

@@ -116,6 +116,9 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
         start, end = project
     if label is PERSON and (byline := BYLINE_RE.search(scene.text, start + 2, end)):
         end = byline.start()
+    said = label is PERSON and end - start > 2 and scene.text[end - 1] == "说"
+    if said and not scene.is_han(end):  # 主任李明|说。
+        end -= 1
     if label is PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
         return None
     if label is AGENCY and not _is_body(scene, start, end):

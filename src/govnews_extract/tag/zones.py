@@ -10,6 +10,7 @@ from govnews_extract.mentions import LOC, PLACE
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_heads import with_heads
 from govnews_extract.tag.place_hits import Hit, Stretch
+from govnews_extract.tag.wording import word_classes
 
 KIND_WORDS = (
     "国家级|省级|市级|国家|经济|技术|高新|产业|工业|综合|旅游|循环|边境|跨境|生态|农业|出口|加工|物流|科技|现代|服务业|高端|"
@@ -22,6 +23,7 @@ MAX_NAME_CHARS = 5
 BARE_HEADS = frozenset(("开发区", "高新区", "经开区"))
 """What a text calls a zone of its own place for short."""
 
+NAME_CLASSES = frozenset(["nz", "ns", "nt", "x"])
 NUMERALS = frozenset("一二两三四五六七八九十几多")
 NOT_BARE_BEFORE = frozenset("新各个类级片型家的及入和")
 STOP_RE = re.compile("[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对个家建设有省市县]")
@@ -60,15 +62,21 @@ class ZoneFinder:
             surface in BARE_HEADS and self._is_start[kind_start] and not head.loose and not ranked
         )
         if bare and self._simple[max(kind_start - 1, 0) : kind_start] not in NOT_BARE_BEFORE:
-            return self._alone(kind_start, head)
-        return self._by_word(head, low) if surface == "新区" else None
+            named = kind_start < head.start and self._by_word(head, kind_start, low, strict=True)
+            return named or self._alone(kind_start, head)
+        return self._by_word(head, head.start, low) if surface == "新区" else None
 
-    def _by_word(self, head: Hit, low: int) -> Stretch | None:
-        """A zone named by the one word before its head: 天府新区."""
-        at = head.start - 1
+    def _by_word(self, head: Hit, stop: int, low: int, *, strict: bool = False) -> Stretch | None:
+        """A zone named by the one word before its head: 天府新区, 宝龙|工业开发区.
+
+        Common words are none where `strict`: 全力|经济开发区.
+        """
+        at = stop - 1
         while at > low and not self._is_start[at]:
             at -= 1
-        gap = self._simple[at : head.start]
+        gap = self._simple[at:stop]
+        if strict and word_classes().get(gap, "nz") not in NAME_CLASSES:
+            return None
         if not 2 <= len(gap) <= 3 or STOP_RE.search(gap) or not self._is_start[at]:
             return None
         if gap[-1] == "大" and gap[0] in NUMERALS:  # 两大|新区
