@@ -17,6 +17,7 @@ from govnews_extract.link.phrases import (
 )
 from govnews_extract.link.view import View
 from govnews_extract.link.vocabulary import nouns_with_role
+from govnews_extract.mentions import PERSON
 
 VERB_RE = re.compile(r"[AZFLDKCB]*(?:P[^,QV()]*?)?[AZ]*([VvWI])")
 
@@ -223,6 +224,9 @@ class MeasureReader(PhraseReader):
         if verb >= 0 and of > start and letters[site.unit - 1] == "C":
             # 具备条件的行政村通村率达到Q: the verb belongs to the clause before 的.
             start, verb = of + 1, -1
+        doer = _doer(view, start, end)
+        if doer >= 0:
+            start, verb, governed = doer, -1, False
         cut = letters.rfind("、", start, end)
         if cut > start and "H" in letters[start:cut] and cut + 1 < end:
             start = cut + 1
@@ -322,6 +326,15 @@ class MeasureReader(PhraseReader):
             if site.view.letters[at] in "AWN" and self.word(site.view, at) in PLANS:
                 return self.word(site.view, at)
         return None
+
+
+def _doer(view: View, start: int, end: int) -> int:
+    """Where a person stands who does the verb behind the name: 返乡创业人员李明流转土地; -1: none."""
+    for at in range(end - 3, start, -1):
+        person = view.letters[at] == "O" and view.names[at].label is PERSON
+        if person and view.letters[at - 1] == "N" and view.letters[at + 1] in "Wv":
+            return at
+    return -1
 
 
 def framed(

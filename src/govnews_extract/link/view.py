@@ -42,6 +42,8 @@ PLAN_RE = re.compile("(?<=[HW])A(?=C?Q|X)")
 WEAK_VERB_RE = re.compile("v(?=H)")
 FOR_RE = re.compile(r"(?<=[AD])C(?=[EOUuN][NMH]{0,3}[VvW][MNHWC]{0,6}Q)")
 FOR = "为"
+REACHED_RE = re.compile("W(?=CQ)")
+TO = frozenset(("到", "至"))
 
 TERM = "期"
 MAX_CLAUSE_UNITS = 160
@@ -229,6 +231,8 @@ class ViewMaker:
                 at = found.start()
                 if view.words[at] == FOR:
                     row = f"{row[:at]}P{row[at + 1 :]}"
+        if "WC" in row:
+            row = self._reached(view, row)
         if TERM in view.words:
             row = self._terms(view, row)
         return RATIO_RE.sub("HH", row) if "SP" in row else row
@@ -316,6 +320,14 @@ class ViewMaker:
             if row[at] == "C" and row[at + 1] in "HN":
                 letters[at] = "N" if view.words[at] in ("过", "破") else "C"
         return "".join(letters)
+
+    @staticmethod
+    def _reached(view: View, row: str) -> str:
+        """发展 before 到 and an amount is what changed, and no noun (发展到68家)."""
+        for found in REACHED_RE.finditer(row):
+            if view.words[found.end()] in TO:
+                row = f"{row[: found.start()]}I{row[found.end() :]}"
+        return row
 
     @staticmethod
     def _terms(view: View, row: str) -> str:

@@ -59,9 +59,12 @@ NAME_RE = re.compile(r"[一-鿿]|^[A-Za-z][A-Za-z&®. ]*$")
 # 黄某某|本报记者: a paper and its people stand beside a name, never in it.
 BYLINE_RE = re.compile("(?<=[一-鿿])[ \u3000]|本报|本网|本台|记者|通讯员|见习|摄影")
 
-# 省上, 县里: those in office; 引凤入巢: what is done. A trade is no project, nor is what
-# 以及 or a blank holds apart.
-NO_FIRM_RE = re.compile("[省市县区乡镇村][上里内]$|(?:产业|行业)$|^引.入.$")
+# 省上, 县里: those in office; 引凤入巢: what is done; 全县合作社 are many; 首期 is a stage.
+# A trade is no project, nor is what 以及 or a blank holds apart.
+NO_FIRM_RE = re.compile(
+    "[省市县区乡镇村][上里内]$|(?:产业|行业)$|^引.入.$|^[全我本该][省市县区镇村]"
+    "|^[首一二三四五六七八九十]期$"
+)
 NO_PROJECT_RE = re.compile("(?:产业|行业|企业|活动)$|支流|洪水|又名|以及|并且|[一-鿿][ \u3000]")
 # 封测龙头|日月光集团, 上市公司|某某能源: what a firm is to others, said before its name.
 ROLE_RE = re.compile(
