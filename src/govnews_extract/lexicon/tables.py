@@ -267,7 +267,10 @@ TABLES: dict[str, TableSchema] = {
         Column("carries", optional=True, values=_closed("1")),
     ),
     "org_words": _words(
-        Column("role", values=_closed("firm_behind", "firm_before", "media", "vague")),
+        Column(
+            "role",
+            values=_closed("between", "firm_behind", "firm_before", "founder", "media", "vague"),
+        ),
         unique=("surface", "role"),
     ),
     "place_words": _words(

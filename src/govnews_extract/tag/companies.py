@@ -75,6 +75,8 @@ class CompanyRule:
         joined = self._ends.get(start)
         if joined is not None and head.surface == SHARES and scene.text.endswith("公司", 0, start):
             return None  # 某某有限公司|股份: a part of it
+        if joined is not None and head.kind == "trade" and scene.text.endswith("公司", 0, start):
+            return None  # 某某有限公司|乳品深加工项目: what it makes
         if joined is not None:  # 正泰集团|有限公司, 某某股份有限公司|兰州分公司
             return self._joined(joined, end, head)
         if head.kind == "trade":

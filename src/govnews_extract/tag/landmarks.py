@@ -142,7 +142,12 @@ def _listed(scene: Scene, rest: list[_Candidate], sure: list[Draft]) -> Iterator
     """Candidates that stand in a list beside a place: 银杉公园 in 莲花山、银杉公园."""
     ends = {draft.end for draft in sure if draft.label is LOC}
     starts = {draft.start for draft in sure if draft.label is LOC}
+    named = {found.begin for found in rest if found.named or found.placed}
     for found in rest:
+        # 船山公园、韩河公园: named things, each of which shows that the other is meant.
+        twin = found.begin in named and scene.text[found.end : found.end + 1] in LIST_MARKS
+        if twin and found.end + 1 in named:
+            starts.add(found.end + 1)
         before = scene.text[found.begin - 1 : found.begin] in LIST_MARKS and found.begin - 1 in ends
         after = scene.text[found.end : found.end + 1] in LIST_MARKS and found.end + 1 in starts
         if before or after:

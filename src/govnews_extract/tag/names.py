@@ -236,7 +236,7 @@ class NameTagger:
             families[hit[2].family].append(hit)
         known = find_known(scene, surfaces.known)
         agencies = AgencyRule(scene)
-        bodies = {draft.start for draft in known if draft.label is not LOC}
+        bodies = [draft for draft in known if draft.label is not LOC]
         for draft in known:
             if draft.label is AGENCY:
                 agencies.know(draft.start, draft.end)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from govnews_extract.mentions import ORG
+from govnews_extract.mentions import COMPANY, ORG
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
@@ -49,12 +49,13 @@ class OrgRule:
 
     Args:
         scene: The article.
-        bodies: Where bodies of state begin that are known by name; others may be part of them.
+        bodies: Bodies and firms that are known by name; others may be part of them.
     """
 
-    def __init__(self, scene: Scene, bodies: Collection[int] = ()) -> None:
+    def __init__(self, scene: Scene, bodies: Iterable[Draft] = ()) -> None:
         self._scene = scene
-        self._bodies = bodies
+        self._bodies = {body.start: body for body in bodies}
+        self._ends = frozenset(body.end for body in self._bodies.values())
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every organisation among `hits`, sorted by start."""
@@ -108,20 +109,46 @@ class OrgRule:
     def _begin(self, start: int) -> int:
         scene = self._scene
         if self._bodies:  # 农业农村部|耕地质量监测保护中心
-            reach = scene.run_left(start, MAX_NAME_CHARS, joins=True)
-            owner = next((at for at in reach if at in self._bodies), None)
+            reach = self._undone(scene.run_left(start, MAX_NAME_CHARS, joins=True))
+            owner = next((at for at in reach if self._owns(at, start)), None)
             if owner is not None:
-                return owner
-        reach = scene.run_left(start, MAX_NAME_CHARS)
+                return self._with_place(owner)
+        reach = self._undone(scene.run_left(start, MAX_NAME_CHARS))
         for at in reach:
             if at in scene.place_by_start:
-                return scene.joined_places(at)
+                return self._with_founder(scene.joined_places(at))
         begin = reach[-1] if reach else start
         following, word = scene.word_after(begin)
         if word in project_words("governs") and following < start:  # 建设|东北亚汽车产业研究院
             begin = following
         anchor = scene.anchor_before(start)
         return min(begin, anchor) if anchor is not None else begin
+
+    def _undone(self, reach: list[int]) -> list[int]:
+        """`reach` up to what a known body does: 某某大学|共建|小麦研究所."""
+        for number, at in enumerate(reach):
+            if at in self._ends and self._scene.word_after(at)[1] in org_words("between"):
+                return reach[:number]
+        return reach
+
+    def _owns(self, at: int, start: int) -> bool:
+        """Whether a known body begins at `at` of which the one with the head at `start` is part."""
+        body = self._bodies.get(at)
+        return body is not None and body.end <= start
+
+    def _with_place(self, owner: int) -> int:
+        """Where a known firm begins, the place before it included: 西安|奕斯伟|技术创新中心."""
+        place = self._scene.place_by_end.get(owner)
+        if place is None or self._bodies[owner].label is not COMPANY:
+            return owner
+        return self._scene.joined_places(place.span.start)
+
+    def _with_founder(self, begin: int) -> int:
+        """`begin`, moved before a name that the place follows: 同济|嘉兴环保研究院."""
+        if not begin or not self._scene.is_han(begin - 1):
+            return begin
+        left, word = self._scene.word_before(begin)
+        return left if word in org_words("founder") else begin
 
     def _specific(self, begin: int, start: int, kind: str) -> bool:
         """Whether the words before the head name one body; an association by its trade alone."""

@@ -64,6 +64,10 @@ VAGUE_RE = re.compile(
 RANK_RE = re.compile(
     "(?:国债|专项债|[省市县]级?|国家|重点|重大|预备|在建|续建)+(?:建设)?(?:项目|工程)(?=[一-鿿]{4})"
 )
+LINE_RE = re.compile("(?:铁路|高铁|客专|号线)(?=[一-鿿]{2,6}(?<![充变配电泵闸收费水])站$)")
+PARTS = frozenset(("上水库", "下水库", "上库", "下库"))
+"""Parts of any pumped-storage station."""
+
 PART_RE = re.compile("(?<!项目)(?:主体|先期|核心)工程$")
 # 中铁五局项目|总工, 某站改造项目|部: a post or an office, where a project stands for the firm at work.
 OFFICE_RE = re.compile("(?:副?经理|总工|指挥部|部(?!分|门|署|位)|组|书记|公司)")
@@ -125,6 +129,7 @@ def _whole(
         if work_end is None:
             return None
         end = work_end
+    end = _lined(text, start, end)
     general = text.endswith(GENERAL_HEADS, start, end)
     end = _stretched(text, start, end, general=general)
     start = _joined(scene, start, ends)
@@ -141,6 +146,12 @@ def _whole(
     return draft._replace(start=start, end=end, norm=None)
 
 
+def _lined(text: str, start: int, end: int) -> int:
+    """`end` without the station that lies on a line: 京沪高铁|济南西站."""
+    line = LINE_RE.search(text, start, end) if text[end - 1] == "站" else None
+    return end if line is None else line.end()
+
+
 def _names_none(scene: Scene, start: int, end: int, *, general: bool) -> bool:
     """Whether `start:end` only counts works, or says of what sort they are."""
     text = scene.text
@@ -150,6 +161,8 @@ def _names_none(scene: Scene, start: int, end: int, *, general: bool) -> bool:
     place = scene.place_by_start.get(start)
     core = start if place is None else place.span.end
     if core > start and COUNT_RE.match(text, core, end):  # 某省|5座330千伏变电站
+        return True
+    if text[start:end] in PARTS:
         return True
     if text[core:end] in ROADS:  # 甘肃|公路: all of them
         return True
