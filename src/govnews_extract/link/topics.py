@@ -16,6 +16,11 @@ from govnews_extract.link.vocabulary import nouns_with_role
 FRAME_RE = re.compile("[AD]*(?:P|QLX)?E")
 """A clause that only says where what follows lies: 在甲县, 百里外的乙镇."""
 
+RANK_RE = re.compile(
+    "(?:第[一二三四五六七八九十0-9]{1,3}[位名]?|前[列茅]|首位|榜首|之[首冠])(?=[，。；、,;]|$)"
+)
+"""What ranks somebody in the place before it (稳居全国第一), and is no count (全国第一批)."""
+
 LOOK_BACK_SENTENCES = 6
 """A subject is carried over no more sentences than this."""
 
@@ -129,6 +134,8 @@ class Topics:
                 break
             view = self._views.view(at)
             unit = view.letters.find("U")
+            while unit >= 0 and _is_ranked(view, unit):
+                unit = view.letters.find("U", unit + 1)
             if unit >= 0:
                 return self._finder.of_range(view, (unit, unit + 1))
         return None
@@ -160,3 +167,8 @@ class Topics:
 def _named(name: Mention) -> Subject:
     letter = LABEL_LETTERS[name.label]
     return Subject(text=name.norm, letter=letter, names=(name,), at=name.span.start)
+
+
+def _is_ranked(view: View, unit: int) -> bool:
+    """Whether the place at `unit` is what somebody is ranked in: 稳居全国第一, 全省前列."""
+    return RANK_RE.match("".join(view.words[unit + 1 : unit + 4])) is not None

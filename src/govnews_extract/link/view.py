@@ -40,6 +40,7 @@ SPECIAL = frozenset(("b", CUT, JOIN, "”", ")"))
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 PLAN_RE = re.compile("(?<=[HW])A(?=C?Q|X)")
 WEAK_VERB_RE = re.compile("v(?=H)")
+WORKS_RE = re.compile("(?<=N)V(?=W[Vv]Q)")  # 渔船更新改造完成87艘: what is done is a noun
 FOR_RE = re.compile(r"(?<=[AD])C(?=[EOUuN][NMH]{0,3}[VvW][MNHWC]{0,6}Q)")
 FOR = "为"
 REACHED_RE = re.compile("W(?=CQ)")
@@ -221,6 +222,7 @@ class ViewMaker:
         """The letters of the sentence where units that stand beside one another say more."""
         # A verb of the dictionary before a measure is part of its name (展出面积).
         row = WEAK_VERB_RE.sub("W", row)
+        row = WORKS_RE.sub("W", row)
         if "CH" in row or "CN" in row:
             row = self._plain_past(view, row)
         if "A" in row:

@@ -24,6 +24,9 @@ PART_HEADS = frozenset(
 SHORT_HEADS = frozenset(["委", "局", "厅"])
 # Bodies whose names say what they are for, so that no place is needed before them.
 TASK_KINDS = frozenset(["headquarters"])
+LEVELS = frozenset(("两级", "三级", "四级", "五级", "各级"))
+"""Before a head these name no one body: 市、区两级法院."""
+
 LOOSE_KINDS = TASK_KINDS | {"generic"}
 # Kinds of body that are never "of the state" by that word alone: 国家政府 is no name.
 LOCAL_KINDS = frozenset(["government", "party", "court", "village"])
@@ -142,7 +145,7 @@ class AgencyRule:
         """A body with words between whose it is and its last word."""
         scene = self._scene
         part = head.surface in PART_HEADS or head.surface in SHORT_HEADS
-        if part and not scene.is_start[end]:
+        if (part and not scene.is_start[end]) or scene.text[max(start - 2, 0) : start] in LEVELS:
             return None
         loose = head.kind in LOOSE_KINDS
         reach = scene.run_left(

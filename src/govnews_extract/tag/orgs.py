@@ -11,6 +11,7 @@ from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
     generic_words,
+    inner_words,
     org_words,
     places_of,
     project_words,
@@ -154,6 +155,7 @@ class OrgRule:
         """Whether the words before the head name one body; an association by its trade alone."""
         scene = self._scene
         classes, generic = word_classes(), generic_words()
+        built = inner_words()  # 改扩建|学校
         if kind == "association":
             # 行业|协会 says no trade, 电商|协会 does.
             return scene.text[begin:start] not in org_words("vague") and start - begin > 1
@@ -167,6 +169,7 @@ class OrgRule:
             at = left
             if left in scene.place_by_start or word in ("中国", "中华", "国家", "省", "市", "县"):
                 return True
-            if word not in generic and classes.get(word, "nz") in ("nz", "nr", "nt", "j", "ns"):
+            known = word in generic or word in built
+            if not known and classes.get(word, "nz") in ("nz", "nr", "nt", "j", "ns"):
                 return True
         return False
