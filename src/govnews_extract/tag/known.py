@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from govnews_extract.mentions import AGENCY, COMPANY, LOC, PROGRAM, PROJECT
+from govnews_extract.mentions import AGENCY, COMPANY, LOC, ORG, PROGRAM, PROJECT
 from govnews_extract.tag.heads import Known
+from govnews_extract.tag.orgs import seat_end
 from govnews_extract.tag.scene import Draft, Scene, new_draft
 from govnews_extract.tag.wording import generic_words, org_words, word_classes
 
@@ -55,7 +56,8 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
                 first = start - 2
         marks = scene.text[start - 1 : start] + scene.text[end : end + 1]
         quoted = known.label is PROGRAM and marks in QUOTES  # “春风行动”
-        span = (start - 1, end + 1) if quoted else (first, end)
+        last = seat_end(scene, end) if known.label is ORG else end
+        span = (start - 1, end + 1) if quoted else (first, last)
         found.append(new_draft((*span, known.label, rule, weight, known.canonical)))
     return found
 

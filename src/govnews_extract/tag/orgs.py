@@ -19,6 +19,7 @@ from govnews_extract.tag.wording import (
 )
 
 MAX_NAME_CHARS = 24
+SEATED, MAX_SEAT_CHARS = ("大学", "学院", "研究院"), 6
 
 # The head of a part of a body, with what it is for.
 PART_RE = re.compile(
@@ -34,6 +35,17 @@ REPORTING_RE = re.compile(
     r"讯|消息|报道|通讯员|记者|特约|[^,。;:!?\n]{0,14}[0-9]{1,2}日(?:电|讯|消息)"
 )
 MAX_SITE_CHARS, MIN_SITE_CHARS = 10, 2
+
+
+def seat_end(scene: Scene, end: int) -> int:
+    """`end` of an organisation, moved behind its seat in brackets: 中国石油大学|(华东)."""
+    text = scene.text
+    if text[end : end + 1] != "(" or not text.endswith(SEATED, 0, end):
+        return end
+    close = text.find(")", end, end + MAX_SEAT_CHARS)
+    place = scene.place_by_start.get(end + 1)
+    seated = place is not None and place.span.end == close
+    return close + 1 if close > 0 and (seated or text[end + 1 : close] == "华东") else end
 
 
 @cache
@@ -69,6 +81,7 @@ class OrgRule:
                 and self._specific(begin, start, head.kind)
             ):
                 found.append(Draft(begin, end, ORG, f"org.{head.kind}", 6))
+        found = [draft._replace(end=seat_end(self._scene, draft.end)) for draft in found]
         parts = [self._part(draft) for draft in found]
         found += self._troops()
         return [*found, *(part for part in parts if part is not None), *self._sites()]

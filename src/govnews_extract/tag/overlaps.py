@@ -89,8 +89,8 @@ LEXICON_RULES = "known."
 """What a lexicon holds whole keeps its label."""
 
 
-HEADED_RULES = frozenset(["org.school", "org.hospital", "org.institute"])
-"""Last words that no firm has (华中农业大学)."""
+HEADED_RULES = frozenset(["org.school", "org.hospital", "org.institute", "person.title"])
+"""Last words that no firm has (华中农业大学), and titles, which stand before people only."""
 
 
 def judged(drafts: Sequence[Draft], read: Iterable[Draft]) -> list[Draft]:

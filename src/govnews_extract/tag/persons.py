@@ -35,7 +35,15 @@ LOOSE = frozenset(
     "和于时成任常方应向从都那全能关相后是有过还年会为将可以及由到等在新市县区省管单游代齐"
 )
 # Characters that end no given name: the word behind the name begins with them.
-TAILS = frozenset("说称也便就在是为与和对将向曾已的来去又都等及从还则并于接到赴率带")
+TAILS = frozenset("说称也便就在是为与和对将向曾已的来去又都等及从还则并于接到赴率带随")
+
+MIN_LISTED = 2
+"""Names of a list behind which a verb may end it: 李某、王某、赵某|参加."""
+
+# What ends so is no name, though it begins with a surname: 安徽网, 高新区.
+ITEM_RE = re.compile(
+    "[一-鿿]{2}(?![网报社台镇乡村区县市省路厅局委办院校站部会队组])[一-鿿](?=[、,。;)])"
+)
 
 # 种植户孙桂芬|家: what segmentation glues to a name of three characters.
 GLUED_TAILS = frozenset("家头带包作率领任带携偕")
@@ -125,15 +133,29 @@ class PersonRule:
         text = self._scene.text
         if at < len(text) and text[at] in " :":
             at += 1
-        end = self.name_at(at)
+        end = self.name_at(at) or self._item(at)
+        count = 0
         while end is not None:
+            count += 1
             yield Draft(at, end, PERSON, "person.title", 7)
             if end >= len(text) or text[end] not in SEPARATORS:
                 break
-            at = end + 1
+            at, mark = end + 1, text[end]
             end = self.name_at(at)
             if end is not None and end < len(text) and text[end] not in "、,。;和与等及)为":
-                break
+                if count < MIN_LISTED or mark != "、" or not self._closed(end):
+                    break
+            elif end is None and mark == "、":
+                end = self._item(at)
+
+    def _item(self, at: int) -> int | None:
+        """End of a name that stands between a title or a mark and a mark: 董事长|黄家豫|、."""
+        scene = self._scene
+        item = ITEM_RE.match(scene.text, at)
+        if item is None or item[0][0] not in self._single or item[0] in self._classes:
+            return None
+        place = scene.place_by_start.get(at)
+        return None if place is not None and place.span.end >= item.end() else item.end()
 
     def _without_surname(self, at: int) -> list[Draft]:
         """主任格桑玉珍, 总统托卡耶夫: what stands behind a title in foreign sounds."""

@@ -61,7 +61,7 @@ WEAK = 3
 """Weight of a plan that nothing is said to be done with."""
 
 MAX_LED_CHARS, NOT_LED = 12, ("和", "与", "及", "、")
-MAX_PLAN_CHARS = 16
+MAX_PLAN_CHARS, MAX_GOVERNED_CHARS = 16, 60
 
 
 @cache
@@ -206,13 +206,22 @@ def _plans(
         joint = max(
             scene.text.rfind(mark, max(start - MAX_PLAN_CHARS, 0), start) for mark in JOINTS
         )
-        next_ = joint in ends and scene.text[joint + 1 : start].isalnum()
+        next_ = scene.text[joint + 1 : start].isalnum() and (
+            joint in ends or (joint >= 0 and _governed(scene.text, joint))
+        )
         beside = joint + 1 if next_ else None
         draft = _plan(scene, (start, end, head), beside)
         if draft is not None:
             if draft.weight > WEAK:
                 ends.add(draft.end)
             yield draft
+
+
+def _governed(text: str, joint: int) -> bool:
+    """Whether a list of what is carried out begins before `joint`: 实施|甲计划、乙制度、…."""
+    first = re.split("[,。;:!?\n]", text[max(joint - MAX_GOVERNED_CHARS, 0) : joint])[-1]
+    item = re.split("[、和与及]", first)[0]
+    return any(word in item for word in _doing())
 
 
 def _plan(scene: Scene, hit: tuple[int, int, Head], beside: int | None) -> Draft | None:

@@ -78,6 +78,12 @@ ROLE_RE = re.compile(
 )
 # 合作|推进|高端医疗产业园: words that say what is done with a project, never a part of its name.
 LEADING = frozenset((*"对在将把向从由为被让是的了等继接如到赴", "代表"))
+MANNERS = frozenset(
+    ("着重", "着力", "重点", "全力", "大力", "积极", "加速", "全面", "扎实", "深入", "持续", "奋力",
+     "稳步", "有序", "集中")
+)  # fmt: skip
+"""How something is done, before the verb: 着重|推动."""
+
 DOING = frozenset(
     ("推进", "加快", "启动", "实施", "打造", "完成", "引进", "谋划", "参观", "位于", "串联", "开启", "举行", "隆重",
      "先后", "相继", "陆续", "依次", "隆重举行", "再接", "建成投产", "在建", "力争", "争取", "例如", "包括", "暨")
@@ -214,7 +220,7 @@ def _trimmed(scene: Scene, start: int, end: int) -> int:
             start = at + 1
         elif (leading and word in leads) or word in bounds or word[-2:] in DOING:
             start, leading = following, True
-        else:
+        elif word not in MANNERS:
             leading = False
         at = following
     return start if end - start >= MIN_NAME_CHARS else at

@@ -62,10 +62,12 @@ BYLINE_RE = re.compile("(?<=[一-鿿])[ \u3000]|本报|本网|本台|记者|通�
 # 省上, 县里: those in office; 引凤入巢: what is done; 全县合作社 are many; 首期 is a stage.
 # A trade is no project, nor is what 以及 or a blank holds apart.
 NO_FIRM_RE = re.compile(
-    "[省市县区乡镇村][上里内]$|(?:产业|行业)$|^引.入.$|^[全我本该][省市县区镇村]"
+    "^[省市县区]长[与和及、]|[省市县区乡镇村][上里内]$|(?:产业|行业)$|^引.入.$|^[全我本该][省市县区镇村]"
     "|^[首一二三四五六七八九十]期$"
 )
-NO_PROJECT_RE = re.compile("(?:产业|行业|企业|活动)$|支流|洪水|又名|以及|并且|[一-鿿][ \u3000]")
+NO_PROJECT_RE = re.compile(
+    "CEO|总裁|董事长|(?:产业|行业|企业|活动)$|支流|洪水|又名|以及|并且|[一-鿿][ \u3000]"
+)
 # 封测龙头|日月光集团, 上市公司|某某能源: what a firm is to others, said before its name.
 ROLE_RE = re.compile(
     "^[一-鿿]{0,8}?(?:龙头(?:企业)?|巨头|上市公司|母公司|子公司|控股股东|[央国民车药房台外]企|厂商|品牌商|运营商|企业)(?=[一-鿿A-Za-z]{2})(?!集团|公司|股份)"
@@ -73,6 +75,11 @@ ROLE_RE = re.compile(
 # 某某区|交界处, 中央|有关部委, 某村党支部|领办: what ends or sounds like a body, and names none.
 NO_BODY_RE = re.compile(
     "有关|相关|[两三四五各多]级政府|(?:[交边]界|[等之到各多]|取水)处$|(?:领|承|举|开|创|新|主|协)办$"
+)
+# “某某国家重点实验室”: who works there, unless it is being built.
+INSTITUTE_RE = re.compile("((?:实验室|研究院|研究所|技术中心|研究中心))[”」]?$")
+RAISED_RE = re.compile(
+    "[”」]?(?:[^,。;]{0,2}(?:开工|动工|奠基|封顶|竣工)|建设|主体|大楼|项目|工程)"
 )
 JOINED_RE = re.compile("(?:项目|工程)[和与及](?=[一-鿿]{4})")
 ASCII_RE = re.compile("[A-Za-z0-9]{1,6}(?:项目|工程|工厂|基地)")
@@ -112,16 +119,17 @@ def find_sequences(
 def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     """The draft of a span, its marks made whole; None where the span can be no such name."""
     start, end = _whole_marks(scene.text, start, end)
-    if label is PROJECT:
+    institute = label is PROJECT and INSTITUTE_RE.search(scene.text, start, end)
+    if institute and not RAISED_RE.match(scene.text, end):
+        label = ORG
+        start, end = start + (scene.text[start] in "“「"), institute.end(1)
+    elif label is PROJECT:
         project = _project(scene, start, end)
         if project is None:
             return None
         start, end = project
-    if label is PERSON and (byline := BYLINE_RE.search(scene.text, start + 2, end)):
-        end = byline.start()
-    said = label is PERSON and end - start > 2 and scene.text[end - 1] == "说"
-    if said and not scene.is_han(end):  # 主任李明|说。
-        end -= 1
+    if label is PERSON:
+        end = _person_end(scene, start, end)
     if label is PERSON and any(at in scene.place_by_start for at in (start, start + 1)):
         return None
     if label is AGENCY and not _is_body(scene, start, end):
@@ -142,6 +150,14 @@ def _checked(scene: Scene, start: int, end: int, label: Label) -> Draft | None:
     ):
         return None
     return Draft(start, end, label, "tagger", WEIGHTS.get(label, OTHER_WEIGHT))
+
+
+def _person_end(scene: Scene, start: int, end: int) -> int:
+    """`end` of a person's name without a byline's words or a verb: 主任李明|说."""
+    if byline := BYLINE_RE.search(scene.text, start + 2, end):
+        end = byline.start()
+    said = end - start > 2 and scene.text[end - 1] == "说" and not scene.is_han(end)
+    return end - 1 if said else end
 
 
 @cache
