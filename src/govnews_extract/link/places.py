@@ -12,7 +12,7 @@ from govnews_extract.link.subjects import Subject
 from govnews_extract.link.view import View
 
 LINE_RE = re.compile(r"..(?:至|到|—|–|~|-).{2,30}(?:公路|高速|高铁|铁路|通道|管道|工程|[线段路])$")
-PLACE = Label.PLACE
+PLACE, LOC = Label.PLACE, Label.LOC
 MAX_INNER_PLACES = 4
 DIVISION_ENDS = ("省", "市", "州", "盟", "区", "县", "旗")
 LYING = frozenset(("在", "位于", "地处", "坐落于", "落户", "落户于"))
@@ -23,7 +23,8 @@ class PlaceTracker:
 
     def __init__(self, context: ArticleContext, mentions: Sequence[Mention]) -> None:
         self._all_places = [m for m in mentions if m.label is PLACE]
-        self._place_starts = [m.span.start for m in self._all_places]
+        self._located_in = [m for m in mentions if m.label is PLACE or (m.label is LOC and m.code)]
+        self._starts = [m.span.start for m in self._located_in]
         self._article = context.place
         self._year = context.year
         self._paragraph = -1
@@ -60,10 +61,10 @@ class PlaceTracker:
             self.current = self._place(code) or self.current
 
     def _inner(self, mention: Mention) -> str | None:
-        """Code of the first place inside a name (张掖市招商局), or of a narrower one behind it."""
-        first = bisect_left(self._place_starts, mention.span.start)
+        """Code of the first place or zone inside a name (张掖市招商局), or of a narrower one behind."""
+        first = bisect_left(self._starts, mention.span.start)
         code: str | None = None
-        for inner in self._all_places[first : first + MAX_INNER_PLACES]:
+        for inner in self._located_in[first : first + MAX_INNER_PLACES]:
             if inner.span.end > mention.span.end:
                 break
             if code is None or (inner.code and inner.code.startswith(code_prefix(code))):
