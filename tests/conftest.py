@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from loading import ROOT
 from postgres import Server, running_server
 
 from govnews_extract import Extractor
+
+settings.register_profile("govnews", deadline=None)  # the first example loads the tables
+settings.load_profile("govnews")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 """Where Spark's own process, databases and browsers of the tests listen."""

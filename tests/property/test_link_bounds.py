@@ -53,7 +53,7 @@ MAX_GROWTH = 3.2
 """Twice the text may take this many times as long; a square would take four times."""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_every_amount_has_one_fact_in_its_sentence(pieces: list[str]) -> None:
     record = EXTRACTOR.extract("".join(pieces))
@@ -66,14 +66,14 @@ def test_every_amount_has_one_fact_in_its_sentence(pieces: list[str]) -> None:
         assert fact.rule_id.startswith("link.")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=120))
 def test_no_text_makes_linking_fail(text: str) -> None:
     record = EXTRACTOR.extract(text)
     assert len(record.facts) == len(record.quantities)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_script_does_not_change_what_is_linked(pieces: list[str]) -> None:
     text = "".join(pieces)

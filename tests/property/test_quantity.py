@@ -47,7 +47,7 @@ DECIMAL_STYLES = {
 
 
 @pytest.mark.parametrize("style", INTEGER_STYLES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(number=INTEGERS)
 def test_an_integer_reads_back(style: str, number: int) -> None:
     text = INTEGER_STYLES[style](number)
@@ -55,7 +55,7 @@ def test_an_integer_reads_back(style: str, number: int) -> None:
 
 
 @pytest.mark.parametrize("style", DECIMAL_STYLES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(number=DECIMALS)
 def test_a_decimal_reads_back(style: str, number: Decimal) -> None:
     text = DECIMAL_STYLES[style](number)
@@ -63,7 +63,7 @@ def test_a_decimal_reads_back(style: str, number: Decimal) -> None:
 
 
 @pytest.mark.parametrize("style", DECIMAL_STYLES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(number=DECIMALS)
 def test_an_amount_reads_back_from_a_sentence(style: str, number: Decimal) -> None:
     spelled = DECIMAL_STYLES[style](number)
@@ -71,7 +71,7 @@ def test_an_amount_reads_back_from_a_sentence(style: str, number: Decimal) -> No
     assert [(q.text, q.value, q.unit) for q in found] == [(spelled + "吨", number, "t")]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(
         alphabet="0123456789.,-~至到、和一二三十百千万亿半几数多余约"
@@ -89,13 +89,13 @@ def test_any_text_gives_sorted_disjoint_spans_that_hold(text: str) -> None:
         assert "E" not in str(found.value)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=200))
 def test_any_string_is_read_without_an_error(text: str) -> None:
     find_quantities(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     number=st.integers(min_value=1, max_value=10**8),
     unit=st.sampled_from(["億元", "萬畝", "公噸", "個"]),

@@ -60,7 +60,7 @@ SUFFIXES = st.sampled_from(
 
 
 @given(st.one_of(st.binary(max_size=300), HAN.map(lambda text: text.encode("gbk"))))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_bytes_are_text_or_refused(data: bytes) -> None:
     try:
         found = decode_bytes(data, declared="gb2312")
@@ -70,13 +70,13 @@ def test_bytes_are_text_or_refused(data: bytes) -> None:
 
 
 @given(HAN.filter(lambda text: len(text.strip()) > 2), st.sampled_from(["utf-8", "utf-8-sig"]))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_utf8_is_always_read_as_such(text: str, encoding: str) -> None:
     assert decode_bytes(text.encode(encoding)).text == text
 
 
 @given(PAGES)
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_pages_replay(page: str) -> None:
     repaired, _ = read_html(page)
     assert repaired.raw == page
@@ -84,7 +84,7 @@ def test_pages_replay(page: str) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_furniture_lies_in_the_text_and_beside_the_title(text: str) -> None:
     simple = simplify(text)
     found = find_furniture(text, simple)
@@ -100,7 +100,7 @@ def test_furniture_lies_in_the_text_and_beside_the_title(text: str) -> None:
     st.one_of(st.binary(max_size=400), TEXTS.map(lambda text: text.encode("utf-8", "replace"))),
     SUFFIXES,
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_no_input_raises(data: bytes, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a{suffix}"

@@ -21,7 +21,6 @@ texts = st.lists(st.sampled_from(STATEMENTS) | st.text(max_size=5), max_size=6).
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(st.tuples(texts, texts), max_size=3))

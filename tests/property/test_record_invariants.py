@@ -31,7 +31,7 @@ def spans(rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
     return [(row["start"], row["end"]) for row in rows]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
 def test_any_text_gives_a_consistent_record(text: str) -> None:
     record = EXTRACTOR.extract(text)
@@ -50,7 +50,7 @@ def test_any_text_gives_a_consistent_record(text: str) -> None:
     assert {row["label"] for row in whole["mentions"]} <= set(Label)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
 def test_amounts_and_facts_refer_to_what_is_there(text: str) -> None:
     whole = EXTRACTOR.extract(text).to_dict()
@@ -77,7 +77,7 @@ def test_amounts_and_facts_refer_to_what_is_there(text: str) -> None:
         assert all(whole["mentions"][index]["label"] == "PROJECT" for index in project["mentions"])
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
 def test_the_same_text_gives_the_same_record(text: str) -> None:
     assert EXTRACTOR.extract(text) == EXTRACTOR.extract(text)

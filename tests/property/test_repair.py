@@ -45,13 +45,13 @@ def check(raw: str) -> RepairedText:
     return done
 
 
-@settings(max_examples=80, deadline=None, phases=PHASES)
+@settings(max_examples=80, phases=PHASES)
 @given(TEXTS)
 def test_any_text_is_repaired_replayably(raw: str) -> None:
     check(raw)
 
 
-@settings(max_examples=80, deadline=None, phases=PHASES)
+@settings(max_examples=80, phases=PHASES)
 @given(TEXTS)
 def test_repairing_twice_changes_nothing_more(raw: str) -> None:
     once = check(raw).text

@@ -36,7 +36,7 @@ def tagged(tagger: NameTagger, text: str) -> tuple[Mention, ...]:
     return tagger.tag(doc, context, places=places, dates=(), quantities=())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=TEXTS)
 @pytest.mark.parametrize("tagger", TAGGERS, ids=["rules", "both"])
 def test_names_hold_their_text_and_nest_or_are_apart(tagger: NameTagger, text: str) -> None:
@@ -56,7 +56,7 @@ def test_names_hold_their_text_and_nest_or_are_apart(tagger: NameTagger, text: s
             )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 10_000),
     sizes=st.lists(st.integers(1, 4), min_size=1, max_size=4),
@@ -118,7 +118,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10_000), parts=WORDS)
 def test_tokens_are_worth_the_weights_of_all_their_features(seed: int, parts: list[str]) -> None:
     text = " ".join(parts)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from govnews_extract.datatypes import Label
+from govnews_extract.lexicon import load_table
 from govnews_extract.mentions import AGENCY, COMPANY, LOC, ORG, PERSON, PROGRAM, PROJECT
 from govnews_extract.tag.features import Events, TokenRow
 from govnews_extract.tag.persons import surnames
@@ -84,6 +85,7 @@ RAISED_RE = re.compile(
 JOINED_RE = re.compile("(?:项目|工程)[和与及](?=[一-鿿]{4})")
 ASCII_RE = re.compile("[A-Za-z0-9]{1,6}(?:项目|工程|工厂|基地)")
 COUNTED_RE = re.compile("[0-9一二三四五六七八九十百余多]{1,6}[个项件](?!月)")
+SUBSTATION_RE = re.compile("[0-9±]{2,5}千伏[^,。、]{0,6}(?:变电|换流|开关|线路)")
 NICKNAME_RE = re.compile("[”」](?:的?(?:美誉|美称|称号|雅号)|之称|之誉)")
 """Stands behind what something is likened to: 素有“风电三峡”之称."""
 
@@ -184,14 +186,25 @@ def _project(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     return _behind_verb(scene, start, end), end
 
 
+@cache
+def _body_ends() -> frozenset[str]:
+    """The last characters of bodies; what else stands behind a place is a thing (某区花椒)."""
+    tables = ("body_heads", "national_bodies")
+    return frozenset(row[1][-1] for table in tables for row in load_table(table).rows) | {"门"}
+
+
 def _is_body(scene: Scene, start: int, end: int) -> bool:
     """Whether a span may be a body: no border, no verb, and no piece of a longer word."""
+    if scene.text[end - 1] not in _body_ends():
+        return False
     cut = not scene.is_start[end] and scene.text[end - 1 : end + 1] in word_classes()
     return not cut and NO_BODY_RE.search(scene.text, start, end) is None
 
 
 def _is_firm(scene: Scene, start: int, end: int) -> bool:
-    """Whether a span may be a firm: no number, no 县里, no road of a place (滨州公路)."""
+    """Whether a span may be a firm: no number, no 县里, no road of a place, no 邸阁220千伏变电站."""
+    if SUBSTATION_RE.match(scene.text, end):
+        return False
     place = scene.place_by_start.get(start)
     name = scene.text[start:end]
     road = place is not None and scene.text[place.span.end : end] in ROADS

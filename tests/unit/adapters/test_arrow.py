@@ -98,7 +98,7 @@ def test_no_amount_is_rounded_whatever_stands_beside_it() -> None:
     ]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.integers(0, 9), max_size=6))
 def test_how_rows_are_cut_into_batches_changes_nothing(sizes: list[int]) -> None:
     rows = ROWS[: sum(sizes)]

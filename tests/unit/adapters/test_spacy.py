@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from loading import ROOT
 
@@ -165,7 +165,6 @@ def test_spans_meet_tokens_as_asked_and_none_is_lost(
 RULES = GovnewsPipe(extractor={"tagger": None})
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("张掖市委投资3.6亿元、(fā)發\u3000 \n??h2年，“”"), max_size=40))
 def test_every_row_has_its_span_or_is_told_of(text: str) -> None:
     doc = RULES(spacy.blank("zh")(text))

@@ -96,7 +96,6 @@ def test_hostile_text_is_plain_data_in_every_column(
 
 @settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(hostile=st.text(max_size=40))
