@@ -7,11 +7,12 @@ a level character (市, 县), a word such as 国家, or another body that it is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from govnews_extract.mentions import AGENCY
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene, new_draft
-from govnews_extract.tag.wording import word_classes
+from govnews_extract.tag.wording import matches_at, places_of, word_classes
 
 MAX_MODIFIER_CHARS = 16
 """Code points between a body's last word and whose body it is."""
@@ -53,6 +54,10 @@ SITUATIONS = frozenset(
 )
 """How things stand: 开新局."""
 
+TEAM_RE = re.compile(
+    "第[一二三四五六七八九十0-9]{1,3}[一-鿿]{0,8}?(?:督察|巡视|巡察|督导|督查|检查|考核|审计)组"
+)
+
 STOPS = frozenset("。!?;,")
 """Marks of what somebody said, which no name of a task has."""
 
@@ -72,7 +77,18 @@ class AgencyRule:
             if draft is not None:
                 self._starts[draft.end] = draft.start
                 found.append(draft)
-        return found
+        return [*found, *self._teams()]
+
+    def _teams(self) -> Iterator[Draft]:
+        """中央第八生态环境保护督察组, 省委第三巡视组: a team by its number and who sends it."""
+        scene = self._scene
+        for match in matches_at(places_of("第", scene.text), TEAM_RE, scene.text):
+            at = match.start()
+            start = self._starts.get(at)
+            if start is None:
+                start = scene.anchor_before(at)
+            if start is not None:
+                yield new_draft((start, match.end(), AGENCY, "agency.team", 8, None))
 
     def know(self, start: int, end: int) -> None:
         """Tell of a body found by name, which others may be part of."""
@@ -109,6 +125,8 @@ class AgencyRule:
         if scene.text[end - 2 : end] in SITUATIONS:
             return True
         if behind[:1] == TITLE_TAIL:
+            return True
+        if surface == "政府" and scene.text.startswith("工作报告", end):
             return True
         if surface.endswith("政府") and (
             behind in ("采购", "部门") or RANKS_RE.search(scene.text, max(start - 2, 0), start)

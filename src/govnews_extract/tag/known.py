@@ -25,6 +25,12 @@ LONG_CHARS = 6
 # 自然资源部|副部长: segmentation joins the end of a body's name and the post behind it.
 POST_RE = re.compile("副?(?:部长|主任|局长|署长|行长|院长|会长|书记|主席|秘书长)|党组|司长")
 
+# 生态环境部|水生态环境司|司长
+OFFICE_RE = re.compile(
+    "[一-鿿]{2,9}?(?<!公)司(?=副?司长|[、,。;)]|有关|相关|负责|发布|印发|处|巡视员)"
+)
+MINISTRY_ENDS = frozenset("部委局署会院行")
+
 # 财政部门, 建设部队: the last character of a ministry's name belongs to the next word.
 NOT_AFTER_BODY = ("门", "队", "分", "署", "件", "位")
 
@@ -54,6 +60,9 @@ def find_known(scene: Scene, hits: Iterable[tuple[int, int, Known]]) -> list[Dra
                 first, weight = ordinal.start(), 8  # 十届|全国人大常委会
             elif scene.text.endswith("国家", 0, start):  # 国家|工信部
                 first = start - 2
+            if known.rule_id == "national_bodies" and scene.text[end - 1] in MINISTRY_ENDS:
+                office = OFFICE_RE.match(scene.text, end)
+                end = end if office is None else office.end()  # noqa: PLW2901
         marks = scene.text[start - 1 : start] + scene.text[end : end + 1]
         quoted = known.label is PROGRAM and marks in QUOTES  # “春风行动”
         last = seat_end(scene, end) if known.label is ORG else end

@@ -68,7 +68,7 @@ class OrgRule:
     def __init__(self, scene: Scene, bodies: Iterable[Draft] = ()) -> None:
         self._scene = scene
         self._bodies = {body.start: body for body in bodies}
-        self._ends = frozenset(body.end for body in self._bodies.values())
+        self._ends = {body.end: body.start for body in self._bodies.values()}
 
     def read(self, hits: Iterable[tuple[int, int, Head]]) -> list[Draft]:
         """Drafts of every organisation among `hits`, sorted by start."""
@@ -126,7 +126,7 @@ class OrgRule:
             reach = self._undone(scene.run_left(start, MAX_NAME_CHARS, joins=True))
             owner = next((at for at in reach if self._owns(at, start)), None)
             if owner is not None:
-                return self._with_place(owner)
+                return self._with_place(self._outermost(owner))
         reach = self._undone(scene.run_left(start, MAX_NAME_CHARS))
         for at in reach:
             if at in scene.place_by_start:
@@ -149,6 +149,11 @@ class OrgRule:
         """Whether a known body begins at `at` of which the one with the head at `start` is part."""
         body = self._bodies.get(at)
         return body is not None and body.end <= start
+
+    def _outermost(self, owner: int) -> int:
+        """`owner`, or the body that it is part of: 某某大学|中国|世界贸易组织研究院."""
+        at = owner - 2 if self._scene.text.endswith("中国", 0, owner) else owner
+        return self._ends.get(at, owner)
 
     def _with_place(self, owner: int) -> int:
         """Where a known firm begins, the place before it included: 西安|奕斯伟|技术创新中心."""

@@ -37,6 +37,7 @@ LOOSE = frozenset(
 # Characters that end no given name: the word behind the name begins with them.
 TAILS = frozenset("说称也便就在是为与和对将向曾已的来去又都等及从还则并于接到赴率带随")
 
+HAN_RE = re.compile("[一-鿿]+")
 MIN_LISTED = 2
 """Names of a list behind which a verb may end it: 李某、王某、赵某|参加."""
 
@@ -133,7 +134,7 @@ class PersonRule:
         text = self._scene.text
         if at < len(text) and text[at] in " :":
             at += 1
-        end = self.name_at(at) or self._item(at)
+        end = self.name_at(at) or self._item(at) or self._said(at)
         count = 0
         while end is not None:
             count += 1
@@ -147,6 +148,17 @@ class PersonRule:
                     break
             elif end is None and mark == "、":
                 end = self._item(at)
+
+    def _said(self, at: int) -> int | None:
+        """End of a name between a title and a verb of saying: 书记|周长青|一行."""
+        scene = self._scene
+        first = scene.text[at : at + 1]
+        if first not in self._single or first in LOOSE or at in scene.place_by_start:
+            return None
+        for end in (at + 3, at + 2):
+            if scene.is_start[end : end + 1] and _saying_re().match(scene.text, end):
+                return end if HAN_RE.fullmatch(scene.text, at, end) else None
+        return None
 
     def _item(self, at: int) -> int | None:
         """End of a name that stands between a title or a mark and a mark: 董事长|黄家豫|、."""
@@ -293,15 +305,20 @@ class PersonRule:
         scene, text = self._scene, self._scene.text
         while end - at < longest and scene.is_start[end]:
             following, more = scene.word_after(end)
+            tail = following - at == longest + 1 and text[following - 1] in TAILS
+            if tail and len(more) > 2 and more not in self._classes:
+                return following - 1  # 主任何|志礼及
             cut = len(more) == 2 and more[1] in LEADING_OFF and more not in self._classes
             if cut and end - at == 2 and scene.is_han(end):
                 return end + 1  # 局长黄玉|治率|工作组
             if following - at > longest or not scene.is_han(end):
                 break
             closed = not scene.is_han(following) or text[following] in "和与及"
+            closed = closed or _saying_re().match(text, following) is not None
             if more in self._stops and not (closed and more in ADVERBS):
                 break
-            if end - at > 1 and (len(more) > 1 or more in TAILS or not self._closed(following)):
+            done = closed or self._closed(following)
+            if end - at > 1 and (len(more) > 1 or more in TAILS or not done):
                 break
             if len(more) == 2 and self._classes.get(more) in ("v", "t", "s", "f", "m", "r"):
                 break

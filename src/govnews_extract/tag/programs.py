@@ -47,6 +47,9 @@ NUMBERED_RE = re.compile(r"[“「][两双三四五六七八九十][一-鿿]{1,3
 CONTEST_RE = re.compile("(?:公开|邀请|锦标|大奖|挑战|争霸|竞|大)赛$")
 CONTEST_FIRST = ("全国", "中国", "国际", "世界", "亚洲", "首届")
 MAX_CONTEST_CHARS = 26
+SESSION_RE = re.compile(
+    "第[一二三四五六七八九十0-9]{1,3}届(?:[一-鿿]{2,8}?)第[一二三四五六七八九十0-9]{1,3}次(?:全体)?(?:会议|代表大会)"
+)
 # 家电|下乡
 TO_VILLAGES_RE = re.compile("下乡(?=活动|政策|运动|工作|产品|补贴|试点|[^一-鿿]|$)")
 DOING_CHARS = 3
@@ -95,6 +98,7 @@ def find_programs(scene: Scene, hits: Iterable[tuple[int, int, Head]]) -> list[D
     found += _matched(
         scene, places_of(("第", "首", "20", "中国·"), text), _event_re(), ("program.event", 5)
     )
+    found += _sessions(scene)
     if found:
         found = _weighed(scene, found)
     found += _contests(scene)
@@ -254,6 +258,14 @@ def _plan(scene: Scene, hit: tuple[int, int, Head], beside: int | None) -> Draft
     ):
         return None
     return Draft(begin, end, PROGRAM, "program.plan", 5 if done else WEAK)
+
+
+def _sessions(scene: Scene) -> Iterator[Draft]:
+    """西宁市第十七届人民代表大会第一次会议, from the place on."""
+    for match in matches_at(places_of("第", scene.text), SESSION_RE, scene.text):
+        place = scene.place_by_end.get(match.start())
+        start = match.start() if place is None else scene.joined_places(place.span.start)
+        yield Draft(start, match.end(), PROGRAM, "program.session", 8)
 
 
 def _contests(scene: Scene) -> Iterator[Draft]:

@@ -153,7 +153,7 @@ class Scene:
         return (
             at == 0
             or not "一" <= self.text[at - 1] <= "鿿"
-            or self.text[at - 1] in "该我本在由与和向从经对据被、"
+            or self.text[at - 1] in "该我本在由与和向从经对据被但而且将让请把、"
         )
 
     def joined_places(self, start: int) -> int:
