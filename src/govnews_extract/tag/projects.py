@@ -78,6 +78,7 @@ MAX_ADVERBS = 3
 
 STEM_CHARS = 2
 
+VOLTAGES = ("千伏", "kV", "KV")
 LEADS_TO = frozenset("接经沿跨至到")
 """What is said of a line that meets another: 南|接|太澳高速."""
 
@@ -424,7 +425,7 @@ class ProjectRule:
             if scene.text[project.start : project.end].isalpha():  # without a digit
                 continue
             capacity = list_patterns().capacity.search(scene.text, project.start, project.end)
-            if capacity is None:
+            if capacity is None or capacity[0].endswith(VOLTAGES):  # 邸阁|220千伏变电站: a place
                 continue
             end = capacity.start()
             if scene.text[end - 2 : end] == "年产":
