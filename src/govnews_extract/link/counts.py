@@ -247,7 +247,7 @@ class CountReader(MeasureReader):
             if found:
                 action = self.verbs(view, found.start(1), stop)
                 before = set(letters[view.near_start(unit) : unit])
-                if not before & set("PNHWv") and self.word(view, unit - 1) not in ("将", "把"):
+                if not before & set("PNHWv"):
                     agent = site.noun
         action = action or weak
         size = None if site.of or letters[high - 1] == "H" else SIZES.get(site.quantity.dimension)

@@ -144,10 +144,8 @@ class MeasureReader(PhraseReader):
         if site.verb >= 0:
             done = self.own_metric(last) or self.text(view, (start, end))
             return Frame(rule="verb_object", metric=done, action=self.word(view, site.verb))
-        while start < end and view.letters[start] in "K、":
-            start += 1
         pair = end - start == 2 and self.word(view, start) in self._transitive
-        if pair and not self.is_event(view, end - 1):
+        if pair:
             # 带动就业4200人
             return Frame(rule="verb_object", metric=last, action=self.word(view, start))
         metric = self.own_metric(last) or self._counted_later(site)
@@ -185,8 +183,6 @@ class MeasureReader(PhraseReader):
                     return clause
         if action is None:
             action, metric = self._trailing_event(site, start, metric, governed=governed)
-        elif verb >= 0 and site.end - start == 1 and letters[start] == "W":
-            metric = self.own_metric(self.word(view, start)) or metric
         if action is None and metric in RATES:
             return Frame(rule="rate", action=RATES[metric], subject=split.subject, back=metric)
         if action is None:
@@ -314,10 +310,7 @@ class MeasureReader(PhraseReader):
             return None, metric
         if not self.is_event(view, end - 1):
             return None, metric
-        cut = end - 1
-        while cut > start and letters[cut - 1] in "AX":
-            cut -= 1
-        shorter = self.split(view, start, cut, governed=governed).metric
+        shorter = self.split(view, start, end - 1, governed=governed).metric
         return self.word(view, end - 1), shorter or metric
 
     def _plan(self, site: Site) -> str | None:

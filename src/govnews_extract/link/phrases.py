@@ -58,9 +58,6 @@ TALLIES = frozenset(("数量", "总数", "个数", "人数", "户数"))
 BARE_MEASURES = TALLIES | {"总量", "总额", "规模"}
 """Measures that say nothing without the noun before them, which stays in the metric."""
 
-EVENT_UNITS = frozenset("次场轮届期批回起")
-"""Measure words of events, which verbs name (3次采购)."""
-
 FROM = frozenset(("从", "由", "自"))
 BASES = frozenset(
     ("超", "超过", "相当于", "不到", "不及", "低于", "高于", "多于", "少于", "等于", "只有", "仅为")
@@ -265,10 +262,6 @@ class PhraseReader:
         letters = view.letters
         lead = LEAD_RE.match(letters, start, end)
         if lead:
-            of = letters.rfind("X", start, end)
-            if of - 1 >= lead.end() and letters[of - 1] in "OJ" and letters[end - 1] == "H":
-                # 全国最大的生产企业某公司的零售价: the name right before 的 owns the measure.
-                return (of - 1, of), of + 1
             named = NAMED_RE.match(letters, lead.end(), end)
             if named:
                 # 中国空调企业某集团的产值
@@ -289,8 +282,6 @@ class PhraseReader:
         if view.letters[end - 1] != "H" or self._is_bare(view, end):
             return start
         at = start
-        if self.is_predicate(view, start):
-            return start
         while at < end - 1 and view.letters[at] in "NMW":
             at += 1
             if self.word(view, at - 1).endswith(self._tails):
@@ -332,7 +323,7 @@ class PhraseReader:
         letters = view.letters
         cut = end - 1
         if cut > start and view.ends[cut] - view.starts[cut] == 1:
-            cut -= 1
+            cut -= 1  # PUE|值
         while cut > start and (
             letters[cut - 1] in "HWM" or self.word(view, cut - 1) in self._attributive
         ):
@@ -361,7 +352,7 @@ class PhraseReader:
         acted = self._acting(view, start, end)
         if acted:
             return acted
-        end = self._without_tail(view, (start, end), of=of, event=self.counts_events(view, unit))
+        end = self._without_tail(view, (start, end), of=of)
         if letters[run_end : run_end + 1] == "Q" and letters[run_end - 1] not in "K、":
             cut = max(letters.rfind("K", start, end), letters.rfind("、", start, end))
             end = cut if cut > start else end
@@ -380,10 +371,6 @@ class PhraseReader:
         last = match.end() if match else end + 1
         return last if self.word(view, last - 1) in self._counted_nouns else end
 
-    def counts_events(self, view: View, unit: int) -> bool:
-        """Whether the amount at `unit` counts events (3次)."""
-        return self._simple[view.ends[unit] - 1] in EVENT_UNITS
-
     def _acting(self, view: View, start: int, end: int) -> Range | None:
         """企业 of 企业参加: the counted noun, where a verb of it follows."""
         letters = view.letters
@@ -397,7 +384,7 @@ class PhraseReader:
         return None
 
     @staticmethod
-    def _without_tail(view: View, noun: Range, *, of: bool, event: bool) -> int:
+    def _without_tail(view: View, noun: Range, *, of: bool) -> int:
         """End of the counted noun, without 的 and verbs behind it."""
         letters = view.letters
         start, end = noun
@@ -407,7 +394,7 @@ class PhraseReader:
         tail = end
         while tail - 1 > start and letters[tail - 1] == "W":
             tail -= 1
-        return tail if tail < end and letters[tail - 1] == "N" and not event else end
+        return tail if tail < end and letters[tail - 1] == "N" else end
 
 
 def phrase_start(letters: str, low: int, end: int) -> int:
