@@ -22,6 +22,12 @@ HARM: Final = "(?:死亡|身亡|遇难|受伤|轻伤|重伤|轻微伤|失踪|失
 ITEMS: Final = "家名位人座条个处项所台辆艘架栋幢段支份件间套枚只头本宗起幅部"
 """Measure words before which 一 may count: behind its noun (车辆一辆) or in a list (两起、一起)."""
 
+LISTED_ON: Final = (
+    rf"[{ITEMS}][^，。；、,;和与及\n]{{1,8}}(?:[、和与]|以?及)"
+    rf"(?:[两三四五六七八九]|[0-9]{{1,3}})[{ITEMS}]"
+)
+"""One thing that another count is listed with: (一)座电厂和两座."""
+
 POWER: Final = r"[ \n]?(?:[十百千拾佰仟]?(?:万亿|万|亿))|[十百千拾佰仟](?![十百千拾佰仟])"
 """A magnitude behind Arabic digits: 万, 亿, 千万, 万亿, 百."""
 
@@ -55,6 +61,8 @@ def numeral_source(*, grouped: bool = False, begun: bool = False) -> str:
         run("一", rf"(?=[{chars}{_AFTER_ONE}]|点[{digits}]|个{_AFTER_ONE_GE})"),
         run("一", f"(?=[{ITEMS}死伤])", before="[和及与、致成]"),
         run("一", rf"(?=[人名位][^，。；,;]{{0,4}}{HARM}(?![的者人员民患]))"),
+        run("一", f"(?={LISTED_ON})"),
+        run("一", "(?=[大多]半(?![年天]))"),
         run("一", "(?=番)", before="[翻了近约超逾]"),
         run("一", "(?=[家座所条台辆名户处])", before="[有仅剩]"),
         run("一", "(?=[死伤男女])", before="[死男]"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from govnews_extract.quantity._rules import HARM, ITEMS
+from govnews_extract.quantity._rules import HARM, ITEMS, LISTED_ON
 from govnews_extract.quantity.atoms import Site
 
 LIST_CHARS: Final = 14
@@ -27,6 +27,7 @@ _COUNT_AFTER_RE: Final = re.compile(
 _HARM_BEFORE_RE: Final = re.compile("(?:致使?|造成|导致)(?:[^，。；,;]{1,11}[及和与、])?$")
 _HARM_AFTER_RE: Final = re.compile(f"[^，。；、,;]{{0,6}}{HARM}")
 _LISTED_RE: Final = re.compile(f"{_NUMBER}[{ITEMS}][^，。；,;]{{1,10}}$")
+_LISTED_ON_RE: Final = re.compile(LISTED_ON)
 _ENDS: Final = frozenset(("", *"，。；、,;)"))
 _PARTED_RE: Final = re.compile("(?:兵分|分[成作为头]?)$")
 _TWINS: Final = frozenset("厂园坝塔寺山岛峡库廊桥河渠港湖湾线")
@@ -36,6 +37,9 @@ _BEGINNINGS: Final = frozenset(("", *"，。；,;\n"))
 _BEFORE_ARTICLE: Final = frozenset(
     ("", *"第每某这那另同唯独首有是了的其任中又再各仅到为成和及与、")
 )
+_BEFORE_ANY: Final = frozenset("第每某这那哪另同任各首唯独末")
+"""In front of 一 these say that it tells which one, even in a list."""
+
 _APPOSED: Final = frozenset("项起")
 """Behind a noun, 一 with one of these says no number: 仅涨价一项, 串联在一起."""
 
@@ -93,6 +97,13 @@ def one_counts(site: Site) -> bool:
     ):
         # 查扣车辆一辆: the number stands behind its noun.
         return "一" <= site.leader <= "龥" and "每" not in site.before(6)
+    return _is_listed(site)
+
+
+def _is_listed(site: Site) -> bool:
+    """Whether 一 stands in a list with another count: 两起火灾、一起爆炸, 一座电厂和两座水库."""
+    if site.leader not in _BEFORE_ANY and _LISTED_ON_RE.match(site.text, site.end - len(site.word)):
+        return True
     if site.leader not in ("和", "及", "与", "、"):
         return False
     return _LISTED_RE.search(site.before(LIST_CHARS)[:-1]) is not None

@@ -52,8 +52,9 @@ _TO_THE_UNIT_RE: Final = re.compile("万(?!19|20)[0-9]{4}$")
 _SHORT_RE: Final = re.compile("[万亿][1-9]$")
 _ENDS: Final = frozenset(("", *"，。；、,;)的"))
 _INNER: Final = "多余来几把"
-_NOT_UP_TO: Final = frozenset("千百海以网线路马早晚身世会岸船车江河山水纸历之加赶追村")
+_NOT_UP_TO: Final = frozenset("千百海以网线路马早晚身世会岸船车江河山水纸历之加赶追村迈跃踏登站")
 _UP_TO_BEHIND: Final = frozenset({"增加", "参加", "上海"})
+_MORE_THAN_HALF: Final = ("大半", "多半")
 _ONLY_POWERS: Final = frozenset("十百千万亿")
 _PAIR_OF_PEOPLE: Final = frozenset("伎我你咱他她它们妻夫弟妹姐兄母父爷孙娘女子老小")
 _TOGETHER: Final = {"俩": Decimal(2), "仨": Decimal(3)}
@@ -199,6 +200,8 @@ class AtomReader:
             return None
         if run == "一" and text.startswith("半", end):
             return _share_of_half(start, end + 1, "一半")
+        if run == "一" and text.startswith(_MORE_THAN_HALF, end):
+            return _share_of_half(start, end + 2, text[start : end + 2], Modifier.AT_LEAST)
         split = _chinese_parts(run)
         if split is None:
             return None
@@ -409,9 +412,16 @@ def _follows_a_word(text: str, start: int) -> bool:
     return "一" <= before <= "龥" and before not in _NUMBERED
 
 
-def _share_of_half(start: int, end: int, surface: str) -> Atom:
+def _share_of_half(start: int, end: int, surface: str, marker: Modifier | None = None) -> Atom:
     return Atom(
-        start=start, number_end=end, end=end, surface=surface, low=HALF, unit=_RATIO, rule="half"
+        start=start,
+        number_end=end,
+        end=end,
+        surface=surface,
+        low=HALF,
+        unit=_RATIO,
+        marker=marker,
+        rule="half",
     )
 
 
