@@ -117,6 +117,8 @@ def _nature_begin(scene: Scene, start: int, end: int) -> int | None:
     if place is not None:
         return place.span.start if _of_place(scene, place.span.start, start, end) else None
     begin, word = scene.word_before(start)
+    if scene.text[begin:end] in geographic_heads("plain"):
+        return None
     if len(word) == 1:  # 邳州市|岠|山
         return (
             begin if begin in scene.place_by_end and scene.text[start:end] in SHORT_HEADS else None

@@ -41,6 +41,14 @@ BEFORE = frozenset((LOC, COMPANY, PROJECT))
 PHASE_RE = re.compile(
     r"(?:延长线|延伸线|连接线|延长段)(?:[一二三]期)?(?:工程|项目)?|(?:(?:[一二三四五六](?:、[一二三四五六])*|首|[0-9])期(?!加工|产能|生产|年产|能力|规模)(?:工程|项目)?|[0-9一二三四]号机组)(?:工程|项目)?|(?:\([一-鿿0-9]{1,10}\))?(?:项目|工程)(?![师机量款队处部学院局])"
 )
+# 某某生产线|建设项目: the works for it.
+WORKS_RE = re.compile(
+    "(?:建设|改扩建|扩建|技改|改造|升级改造|改造提升|迁建|配套)(?:项目|工程)(?![师机量款队处部学院局])"
+)
+# 市经济开发区|某某油脂项目: a zone of the place that the article is about is no part of the name.
+OWN_ZONE_RE = re.compile(
+    "[省市县区](?:经济(?:技术)?开发区|高新技术产业开发区|高新区|经开区|开发区|工业园区?|产业园区)(?=[一-鿿0-9]{4})"
+)
 ROADS = frozenset(("公路", "高速公路", "铁路", "高速铁路", "高铁"))
 BRACKET_RE = re.compile(r"\((?:[一二三四五]、?)+期(?:工程|项目)?\)|\(首期\)")
 """某产业园项目|(一期)"""
@@ -54,6 +62,7 @@ COUNTED_RE = re.compile(
 COUNT_RE = re.compile(r"[0-9][0-9.万亿余多]*(?:个|项|处|座|条|所|栋|家|批|余万套|万套|套)")
 # 5000吨饮料|三条生产线: what is made, not a name.
 LINES_RE = re.compile(r"(?:[0-9]{1,3}|[一二两三四五六七八九十几多])条生产线")
+SEATS_RE = re.compile("[0-9一二两三四五六七八九十]{1,3}[座个处条]")
 QUOTES = ("“”", "‘’", "’’", "「」")
 # What stands between a place and 项目 without naming one: 某市|重点招商引资|项目.
 VAGUE_RE = re.compile(
@@ -129,6 +138,10 @@ def _whole(
     start = first if dash < 0 else dash + 2
     if (rank := RANK_RE.match(text, start, last)) is not None:
         start = rank.end()
+    if start not in scene.place_by_end:  # not 张掖市|经济开发区
+        zone = OWN_ZONE_RE.match(text, start, last)
+        zone = zone or OWN_ZONE_RE.match(text, max(start - 1, 0), last)
+        start = start if zone is None else zone.end()
     start, end = _marked(text, _trimmed(scene, start, last), last)
     if text.endswith(WORK_HEADS, start, end):
         work_end = _work_end(text, start, end, firm_ends)
@@ -164,6 +177,8 @@ def _names_none(scene: Scene, start: int, end: int, *, general: bool) -> bool:
     amount = start in scene.amount_starts
     if COUNT_RE.match(text, start, end) or (amount and LINES_RE.match(text, end)):
         return True
+    if amount and end in scene.amount_starts and SEATS_RE.match(text, end):
+        return True  # 150MW风力发电厂|1座
     place = scene.place_by_start.get(start)
     core = start if place is None else place.span.end
     if core > start and COUNT_RE.match(text, core, end):  # 某省|5座330千伏变电站
@@ -196,6 +211,8 @@ def _stretched(text: str, start: int, end: int, *, general: bool) -> int:
     counted = COUNTED_RE.search(text, start, end) if general else None
     if counted is not None:
         return counted.start()
+    works = WORKS_RE.match(text, end)
+    end = end if works is None else works.end()
     phase = PHASE_RE.match(text, end)
     again = text.endswith(WORK_HEADS, start, end) and text.startswith(WORK_HEADS, end)
     end = end if phase is None or again else phase.end()  # 某桥项目|工程进度
@@ -261,6 +278,9 @@ def _joined(scene: Scene, start: int, ends: Mapping[int, int]) -> int:
         before = before_year(scene, at) if place is None else place.span.start
         before = ends.get(at) if before is None else before
         if before is None or before >= start:
+            break
+        own = before and before not in scene.place_by_end
+        if own and OWN_ZONE_RE.match(scene.text, before - 1):
             break
         start = before
     return start

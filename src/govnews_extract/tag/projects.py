@@ -343,7 +343,9 @@ class ProjectRule:
         if begin in scene.amount_starts or scene.text.startswith("年产", begin):
             begin = _with_run(scene.text, begin)
         begin = self._far_end(begin)
-        if begin in amounts and scene.text.endswith("千伏", 0, begin):  # 330千伏|甲到|乙输变电工程
+        if begin in amounts and scene.text.endswith(
+            ("千伏", "kV", "KV"), 0, begin
+        ):  # 330千伏|甲到|乙输变电工程
             begin = amounts[begin]
         return self._coined(begin) if place is None else begin
 

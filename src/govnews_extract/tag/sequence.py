@@ -63,7 +63,7 @@ BYLINE_RE = re.compile("(?<=[一-鿿])[ \u3000]|本报|本网|本台|记者|通�
 # 省上, 县里: those in office; 引凤入巢: what is done; 全县合作社 are many; 首期 is a stage.
 # A trade is no project, nor is what 以及 or a blank holds apart.
 NO_FIRM_RE = re.compile(
-    "^[省市县区]长[与和及、]|[省市县区乡镇村][上里内]$|(?:产业|行业)$|^引.入.$|^[全我本该][省市县区镇村]"
+    "^[省市县区]长[与和及、]|[省市县区乡镇村][上里内]$|(?:产业|行业|支流|发源)$|^引.入.$|^[全我本该][省市县区镇村]"
     "|^[首一二三四五六七八九十]期$"
 )
 NO_PROJECT_RE = re.compile(
