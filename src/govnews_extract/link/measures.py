@@ -41,6 +41,9 @@ WEAK_VERBS = frozenset(
 )
 """Verbs that say less than another one of the clause."""
 
+PLANNED_MEASURES = frozenset(("周期", "规模", "工期", "期限"))
+"""Measures of a verb that say how it is meant to be done, not that it is (建设周期)."""
+
 PREDICATE_SIGNS = frozenset("ADEOUuRL")
 """A verb-noun behind one of these is the verb of its clause."""
 
@@ -252,7 +255,7 @@ class MeasureReader(PhraseReader):
         if at + 1 == end:
             return word, self.own_metric(word) or word
         behind = self.word(view, at + 1)
-        if letters[at + 1] == "X" or behind in SUFFIXES:
+        if letters[at + 1] == "X" or behind in SUFFIXES or behind in PLANNED_MEASURES:
             return None, metric
         event = bool(listed and listed.status)
         predicate = event or letters[at] == "v" or letters[at - 1 : at] in PREDICATE_SIGNS

@@ -43,6 +43,9 @@ WEAK_VERB_RE = re.compile("v(?=H)")
 WORKS_RE = re.compile("(?<=N)V(?=W[Vv]Q)")  # 渔船更新改造完成87艘: what is done is a noun
 FOR_RE = re.compile(r"(?<=[AD])C(?=[EOUuN][NMH]{0,3}[VvW][MNHWC]{0,6}Q)")
 FOR = "为"
+PLAN = "计划"
+RATIO = "比"
+RATIO_OF_RE = re.compile("(?<=[NvW])P(?=C?Q)")
 REACHED_RE = re.compile("W(?=CQ)")
 TO = frozenset(("到", "至"))
 
@@ -226,13 +229,13 @@ class ViewMaker:
         if "CH" in row or "CN" in row:
             row = self._plain_past(view, row)
         if "A" in row:
-            row = self._plans(view, row)
+            # 投资计划达7亿元: one measure, and no plan to do it.
+            row = _relettered(view, row, PLAN_RE, word=PLAN, letter="H")
         if FOR in view.words:
             # 每年可为华北电网输送清洁电能210亿千瓦时: one does it for another.
-            for found in FOR_RE.finditer(row):
-                at = found.start()
-                if view.words[at] == FOR:
-                    row = f"{row[:at]}P{row[at + 1 :]}"
+            row = _relettered(view, row, FOR_RE, word=FOR, letter="P")
+        if RATIO in view.words:
+            row = _relettered(view, row, RATIO_OF_RE, word=RATIO, letter="H")  # 桥隧比72%
         if "WC" in row:
             row = self._reached(view, row)
         if TERM in view.words:
@@ -326,27 +329,20 @@ class ViewMaker:
     @staticmethod
     def _reached(view: View, row: str) -> str:
         """发展 before 到 and an amount is what changed, and no noun (发展到68家)."""
+        letters = list(row)
         for found in REACHED_RE.finditer(row):
             if view.words[found.end()] in TO:
-                row = f"{row[: found.start()]}I{row[found.end() :]}"
-        return row
+                letters[found.start()] = "I"
+        return "".join(letters)
 
     @staticmethod
     def _terms(view: View, row: str) -> str:
         """投产期 and the like, cut behind their verb, are one measure."""
+        letters = list(row)
         for at in range(1, len(row)):
             if view.words[at] == TERM and row[at - 1] in "VvW":
-                row = f"{row[: at - 1]}HH{row[at + 1 :]}"
-        return row
-
-    @staticmethod
-    def _plans(view: View, row: str) -> str:
-        """计划 behind a measure and before an amount is one (投资计划达7亿元), and no plan to do it."""
-        for found in PLAN_RE.finditer(row):
-            at = found.start()
-            if view.words[at] == "计划":
-                row = f"{row[:at]}H{row[at + 1 :]}"
-        return row
+                letters[at - 1 : at + 1] = "HH"
+        return "".join(letters)
 
     @staticmethod
     def _close_aside(view: View, letters: list[str], end: int) -> bool:
@@ -367,6 +363,15 @@ class ViewMaker:
         """A bare 项目 or 公司 is a subject where it opens a clause and something was named."""
         opens = not letters or letters[-1] in ",D(RA"
         return "u" if opens and self._resolver.resolve(word, at) else "N"
+
+
+def _relettered(view: View, row: str, pattern: re.Pattern[str], *, word: str, letter: str) -> str:
+    """`row` with `letter` wherever `pattern` finds a unit that is `word`."""
+    letters = list(row)
+    for found in pattern.finditer(row):
+        if view.words[found.start()] == word:
+            letters[found.start()] = letter
+    return "".join(letters)
 
 
 def _uncounted(counts: Sequence[Quantity], start: int, end: int) -> int:
