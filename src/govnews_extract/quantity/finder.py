@@ -60,6 +60,9 @@ from govnews_extract.quantity.units import load_units
 _LOST_DIGITS_RE: Final = re.compile("[资金值入额款税量积本出口程费润产余为了共计达到有值]$")
 _UNITS_ALONE: Final = ("千瓦", "千伏", "千克", "千焦", "千卡")
 _BEFORE_NO_AMOUNT: Final = ("成千上", "成百上", "一落", "长命", "单位:")
+_MADE: Final = frozenset("建完形组达集构变促汇连编筑造养育落")
+"""In front of 成 these make a verb of it, behind which a number may stand."""
+
 _LONE: Final = frozenset({"", "万", "亿"})
 """Magnitudes that alone may be what is left of a number: 占地万亩。"""
 
@@ -98,9 +101,10 @@ _SIGNED: Final = frozenset({"temperature", "ratio"})
 _INTENSITY_RE: Final = re.compile(
     "(?:地区)?(?:GDP|生产总值|工业增加值|产值|[能油电水]耗|耗[能油电水气氢]|加速)"
 )
-# 万名学生 and 千户企业 count; 万家 alone is everybody, and 百家 opens names.
+# 万名学生 and 千户企业 count; 万家 alone is everybody, and 百家姓 and 百家争鸣 are names.
 _SOME_RE: Final = re.compile(
-    "[名户位辆台头只株棵艘架栋幢场对件项座条套册份间](?![的之以和与及内联村])[一-龥]"
+    "[名户位辆台头只株棵艘架栋幢场对件项座条套册份间种款所支笔例宗起匹羽幅部篇根颗盏顶处列批](?![的之以和与及内联村])[一-龥]"
+    "|(?<=[百千])个(?![的之以和与及人])[一-龥]|(?<=[百千])家(?![的之以和与及姓乐号争讲湖饭宴言万户汇福园院])[一-龥]"
     "|人(?=规模|以[上下]|级|企业|团队|就业|上岗|参[加与]|报名|受益|增收|脱贫|观[看摩])|个(?=重[点大]|项目|村|家庭|品牌|企业|示范)"
     "|家(?=企业|公司|商场|单位|商[户店家]|[门网]店|店铺|工厂|医院|银行|酒店|景区|媒体|机构|农户|旅游|重点|龙头|中小|民营|知名|骨干|协会|社团|学校)"
 )
@@ -443,10 +447,7 @@ def _is_phrase(text: str, found: Found) -> bool:
 
 def _is_vague_amount(text: str, found: Found) -> bool:
     """Whether a power of ten with no digit, such as 千亿 or 百户, is meant as an amount."""
-    before = text[found.start - 1 : found.start]
-    is_some = found.surface_value[0] in "数几" or before + found.surface_value[0] == "成上"
-    is_idiom = before in tuple("每以成") and not is_some  # 数以千计, 每百户
-    if is_idiom or text.endswith(_BEFORE_NO_AMOUNT, 0, found.start):
+    if _is_idiom(text, found):
         return False
     if found.modifier not in {None, Modifier.ORDER}:
         return True
@@ -463,6 +464,18 @@ def _is_vague_amount(text: str, found: Found) -> bool:
     if found.unit.counts:
         return _SOME_RE.match(text, found.end - 1) is not None
     return found.surface_value not in _LONE or text[found.end : found.end + 1] not in _STOPS
+
+
+def _is_idiom(text: str, found: Found) -> bool:
+    """Whether a power of ten is part of a saying: 数以千计, 成百上千, 每百户, 以百元为单位."""
+    if text.startswith("为单位", found.end) or text.endswith(_BEFORE_NO_AMOUNT, 0, found.start):
+        return True
+    before = text[found.start - 1 : found.start]
+    if found.surface_value[0] in "数几" or before + found.surface_value[0] == "成上":
+        return False
+    if before == "成":  # but 建成百公里, 形成千亿产业
+        return text[found.start - 2 : found.start - 1] not in _MADE
+    return before == "每" or (before == "以" and text.startswith("计", found.end))
 
 
 def _is_bare_amount(text: str, found: Found) -> bool:

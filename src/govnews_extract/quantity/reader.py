@@ -53,7 +53,11 @@ _SHORT_RE: Final = re.compile("[万亿][1-9]$")
 _ENDS: Final = frozenset(("", *"，。；、,;)的"))
 _INNER: Final = "多余来几把"
 _NOT_UP_TO: Final = frozenset("千百海以网线路马早晚身世会岸船车江河山水纸历之加赶追村迈跃踏登站")
-_UP_TO_BEHIND: Final = frozenset({"增加", "参加", "上海"})
+_UP_TO_BEHIND: Final = frozenset(
+    "增加 参加 上海 全村 该村 我村 本村 浙江 九江 镇江 湛江 丽江 阳江 内江 晋江 龙江".split()
+)
+"""Words that end in one of these and go before 上百 as they stand."""
+
 _MORE_THAN_HALF: Final = ("大半", "多半")
 _ONLY_POWERS: Final = frozenset("十百千万亿")
 _PAIR_OF_PEOPLE: Final = frozenset("伎我你咱他她它们妻夫弟妹姐兄母父爷孙娘女子老小")
