@@ -75,7 +75,8 @@ RANK_RE = re.compile(
 )
 LINE_RE = re.compile("(?:铁路|高铁|客专|号线)(?=[一-鿿]{2,6}(?<![充变配电泵闸收费水])站$)")
 PARTS = frozenset(("上水库", "下水库", "上库", "下库"))
-"""Parts of any pumped-storage station."""
+PART_TAILS = tuple("项目" + part for part in sorted(PARTS))
+"""Parts of any pumped-storage station, alone and behind its name."""
 
 PART_RE = re.compile("(?<!项目)(?:主体|先期|核心)工程$")
 # 中铁五局项目|总工, 某站改造项目|部: a post or an office, where a project stands for the firm at work.
@@ -149,6 +150,8 @@ def _whole(
             return None
         end = work_end
     end = _lined(text, start, end)
+    if text.endswith(PART_TAILS, start, end):
+        end = text.rindex("项目", start, end) + 2
     general = text.endswith(GENERAL_HEADS, start, end)
     end = _stretched(text, start, end, general=general)
     start = _joined(scene, start, ends)
