@@ -10,18 +10,17 @@ from typing import NamedTuple
 from govnews_extract.link.phrases import PhraseReader
 from govnews_extract.link.state import Linked, Point
 from govnews_extract.link.view import View
-from govnews_extract.link.vocabulary import actions, short_words, spoken_verbs
+from govnews_extract.link.vocabulary import VERBS, actions, short_words, spoken_verbs
 
 BACK_UNITS = 40
 AHEAD_UNITS = 30
 CLAUSES_BACK = 2
 """Units and clauses around that of an amount in which verbs are looked for; ahead it is one."""
 
-VERBS = frozenset("VvWIS")
+DOING = frozenset("VvWIS")
 LISTED = frozenset("NHAMC")
 """Letters of words that are verbs only where they are listed as such."""
 
-JOINED = frozenset("VvW")
 MAX_ACTION_CHARS = 10
 LISTED_CHARS = 2
 """Verbs inside a measure (签约 of 签约额) are sought by this length."""
@@ -120,14 +119,14 @@ class ActionFinder:
         letters, words = view.letters, view.words
         found = []
         for at, (letter, word) in enumerate(zip(letters, words, strict=True)):
-            if letter not in VERBS and (letter not in LISTED or word not in self._listed):
+            if letter not in DOING and (letter not in LISTED or word not in self._listed):
                 continue
             if at and words[at - 1] == NOUN_SIGN:
                 continue
             if len(word) <= MAX_ACTION_CHARS:
                 found.append(Verb(word, at, at + 1))
             ended = len(word) == 1 and words[at + 1 : at + 2]
-            if letters[at + 1 : at + 2] in JOINED or (ended and ended[0] in self._endings):
+            if letters[at + 1 : at + 2] in VERBS or (ended and ended[0] in self._endings):
                 both = word + words[at + 1]
                 if len(both) <= MAX_ACTION_CHARS:
                     found.append(Verb(both, at, at + 2))

@@ -7,7 +7,7 @@ from typing import Generic
 
 from govnews_extract.link.action_candidates import Candidate, Source, Verb
 from govnews_extract.link.state import Linked, Point
-from govnews_extract.link.vocabulary import actions
+from govnews_extract.link.vocabulary import VERBS, actions
 from govnews_extract.link.weighing import MANY, Features, Scale, Worth, bucket
 
 PATH_STEPS = 5
@@ -15,7 +15,6 @@ LEAD_UNITS = 6
 MAX_WORDS = 2048
 """Verbs that are remembered, of each source and kind of amount."""
 
-PLAIN_VERBS = frozenset("VvW")
 SEEN = frozenset((Source.CLAUSE, Source.BEHIND, Source.BEFORE, Source.LATER))
 """Candidates that stand in the text around the amount."""
 
@@ -81,7 +80,7 @@ class ActionEvidence(Generic[Worth]):
             self._none[dimension, linked.rule]
             + self._none_beside[dimension, beside]
             + self._none_path.get(path, nothing)
-            + self._none_verb[not PLAIN_VERBS.isdisjoint(path)]
+            + self._none_verb[not VERBS.isdisjoint(path)]
             + self._none_metric.get(metric, nothing)
             + self._none_metric.get(metric[-1:], nothing)
             + self._none_rules.get(str(linked.action), nothing)

@@ -52,9 +52,7 @@ class DoubtfulProjects:
         self._counted_ends = sorted(self._counted.values())
 
     def holds(self, mention: Mention) -> bool:
-        """Whether `mention` is such a project."""
-        if mention.label is not Label.PROJECT:
-            return False
+        """Whether `mention`, a project, is such a one."""
         span = mention.span
         number = bisect_left(self._counts, span.start)
         if number < len(self._counts) and self._counts[number] < span.end:
@@ -62,13 +60,11 @@ class DoubtfulProjects:
         return self._opens_with_verb(mention)
 
     def is_kind(self, mention: Mention) -> bool:
-        """Whether `mention` says of what kind works are, and is a noun like others.
+        """Whether `mention`, a project, says of what kind works are, and is a noun like others.
 
         引调水工程2件, 3座高位水池工程; what a thing becomes; lines that a plant buys. What is told
         of without a count as well is a project.
         """
-        if mention.label is not Label.PROJECT:
-            return False
         simple, (start, end) = self._doc.simple, (mention.span.start, mention.span.end)
         counted = self._counted.get(end)
         if counted is not None and STOP_RE.match(simple, counted):

@@ -128,8 +128,6 @@ def _within(view: View, parts: list[Range], number: int, reader: PhraseReader) -
     if letters[end - 1] != "H" and shares and number < len(parts) - 1:
         # 城镇、农村居民人均收入: all that stands behind the first word of the last goes with each.
         rest = low + 1 if end - start == 1 and high - low > 1 else high - 1
-        if view.words[rest] == view.words[end - 1]:
-            rest += 1
         text += reader.text(view, (rest, high))
     return Pair(subject=subject, metric=text or None)
 

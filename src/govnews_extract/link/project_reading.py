@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from govnews_extract.datatypes import Label, Mention
 from govnews_extract.link.generics import GenericResolver
 from govnews_extract.link.places import PlaceTracker
-from govnews_extract.link.project_states import PROJECT_STATES, VERBS, State
+from govnews_extract.link.project_states import PROJECT_STATES, State
 from govnews_extract.link.projects import Sighting
 from govnews_extract.link.sightings import ProjectWatcher
 from govnews_extract.link.state import SentenceState
 from govnews_extract.link.subjects import Subject, SubjectFinder
 from govnews_extract.link.view import View
-from govnews_extract.link.vocabulary import listed_action
+from govnews_extract.link.vocabulary import VERBS, listed_action
 
 STANDS_FOR_RE = re.compile(
     r"(?:项目|工程)(?:(?<=[该此本个,。;:\n]..)|(?<=这一..))(?!名称|建设单位)"

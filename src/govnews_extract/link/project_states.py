@@ -9,7 +9,7 @@ from functools import cache
 from govnews_extract.lexicon import words_of
 from govnews_extract.link.frames import FrameReader
 from govnews_extract.link.view import View
-from govnews_extract.link.vocabulary import actions
+from govnews_extract.link.vocabulary import VERBS, actions
 
 MAX_STATE_UNITS = 40
 """How far behind a project's name its state is looked for."""
@@ -21,7 +21,6 @@ MAX_ITEM_UNITS = 8
 MAX_LEAD_UNITS = 60
 """How far before a list the verb is looked for that all of its projects share."""
 
-VERBS = frozenset("VvW")
 OTHERS = frozenset(",EOJUuRG")
 """Where a clause opens with one of these, it tells of something else."""
 

@@ -10,6 +10,7 @@ from govnews_extract.link.frames import FrameReader
 from govnews_extract.link.project_states import State, StateReader
 from govnews_extract.link.state import SentenceState
 from govnews_extract.link.view import View
+from govnews_extract.link.vocabulary import VERBS
 
 MAX_INNER_NAMES = 8
 MAX_BUILDER_UNITS = 60
@@ -57,7 +58,7 @@ class ProjectWatcher:
         """Whether the clause has a verb of building before the name at `unit`."""
         letters = view.letters
         return any(
-            letters[at] in "VvW" and self._reader.word(view, at) in BUILDING
+            letters[at] in VERBS and self._reader.word(view, at) in BUILDING
             for at in range(view.near_start(unit), unit)
         )
 

@@ -293,8 +293,6 @@ class ViewMaker:
         if not letters:
             return None
         before = view.words[-1]
-        if (before, word) == ("归属", "于"):
-            return "N"  # 归属于股东的净利润 is one noun phrase
         if (before, word) == ("可", "支配"):
             letters[-1] = "M"
             return "M"  # 可支配收入

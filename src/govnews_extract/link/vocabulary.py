@@ -37,6 +37,9 @@ J a project, G a programme or work, D a date, U a generic place (全县), u anot
 (该公司); `,` any stop of a clause, `(` and `)` brackets that hold an amount.
 """
 
+VERBS = frozenset("VvW")
+"""Letters of verbs, and of nouns that may be verbs."""
+
 MEASURE_ENDINGS = frozenset("额量率值价费税款产")
 """A noun of two or more characters that ends so measures something (签约额, 发送量, 通村率)."""
 

@@ -16,7 +16,7 @@ from govnews_extract.link.carrying import DEFAULT_METRICS
 from govnews_extract.link.counts import SCALED, SIZES
 from govnews_extract.link.state import Linked, Point, Words
 from govnews_extract.link.view import View
-from govnews_extract.link.vocabulary import generic_subjects, transitive_verbs
+from govnews_extract.link.vocabulary import VERBS, generic_subjects, transitive_verbs
 
 WINDOW_CHARS = 240
 """How far from an amount the words of its metric and action are looked for."""
@@ -34,7 +34,6 @@ MODIFYING = frozenset("NHMWvX")
 MEASURING = frozenset(("最高", "最低", "均", "平均", "累计"))
 """Words before a measure that belong to it, though they bound amounts or stand before verbs too."""
 
-VERBS = frozenset("VvW")
 BEFORE_VERBS = frozenset("TA")
 """Letters of units before verbs that belong to what is said: 同比, 已."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from govnews_extract.link.vocabulary import MEASURE_ENDINGS, NOT_MEASURES, word_letters
+from govnews_extract.link.vocabulary import MEASURE_ENDINGS, NOT_MEASURES, VERBS, word_letters
 
 MAX_WORDS = 65_536
 """Words whose letter is remembered, each of no more characters than follows."""
@@ -90,11 +90,11 @@ def find_cut(word: str) -> int:
         return 2
     if (head == "占" and size < 4) or word in CONTAINED:
         return 1
-    if (rest in "VvW" and first in "VvWAb") or (rest == "H" and first in "VvW"):
+    if (rest in VERBS and first in "VvWAb") or (rest == "H" and first in VERBS):
         return 2
     if head in "已共均仅总再比较新":
         tail = known.get(word[1:], " ")
-        if tail in "VvW" and head in "已共均仅总再":
+        if tail in VERBS and head in "已共均仅总再":
             return 1
     else:
         tail = " "
