@@ -28,6 +28,9 @@ _PHASE_RE: Final = re.compile("工程|项目|建设|投产|技改")
 _AFTER_TIMES: Final = frozenset("级生品干高")
 """Behind 条次 and other compounds of 次: 14条次级道路 are 14条."""
 
+_FIXED_TIMES: Final = frozenset("人次 批次 家次 户次 架次 车次 班次 场次 频次".split())
+"""Compounds of 次 that stay whole whatever follows: 500人次|干部, 3批次|生鲜乳."""
+
 _STATES: Final = frozenset("国省市县州盟旗地")
 """What is counted without a measure word wherever it stands: 西北五省, 亚洲十国, 长三角四地."""
 
@@ -69,7 +72,7 @@ COUNT_KINDS: Final = frozenset(
 def words_after(word: str) -> frozenset[str]:
     """The characters that make `word`, behind Arabic digits, the beginning of another word."""
     if len(word) > 1 and word[-1] == "次":
-        return _AFTER_TIMES
+        return frozenset() if word in _FIXED_TIMES else _AFTER_TIMES
     return frozenset(word_edges("digits").get(word, ""))
 
 
@@ -100,7 +103,7 @@ def is_count(site: Site) -> bool:
 def _is_longer_word(site: Site, follower: str) -> bool:
     """Whether the measure word is the beginning of another word: 三家具, but not 三家具备."""
     if len(site.word) > 1 and site.word[-1] == "次":
-        return follower in _AFTER_TIMES
+        return follower in words_after(site.word)
     words = word_edges("digits" if site.atom.digits else "measure")
     if follower not in words.get(site.word, ""):
         return False
