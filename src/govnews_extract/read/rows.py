@@ -202,18 +202,34 @@ def _next_row(lines: _Lines, mark: str, cells: int) -> list[str] | None:
     """The cells of the next row, which may go on over lines within quotes; None at the end.
 
     A quote that nothing closes begins no cell of several lines: it is a character of its own line,
-    as in tables that were written without quoting.
+    as in tables that were written without quoting. So are quotes around the first words of a cell.
     """
     lines.taken.clear()
     try:
         row = next(csv.reader(lines, delimiter=mark), None)
-        if row is None or _is_meant(row, lines.taken, mark, cells):
-            return row
+        if row is None:
+            return None
+        if _is_meant(row, lines.taken, mark, cells):
+            return _unquoted(lines.taken[0], mark, row) if len(lines.taken) == 1 else row
     except csv.Error:
         if not lines.taken:
             raise
     line = lines.put_back_all_but_first()
     return next(csv.reader([line], delimiter=mark, quoting=csv.QUOTE_NONE))
+
+
+def _unquoted(line: str, mark: str, row: list[str]) -> list[str]:
+    """`row`, or the cells of its `line` with all quotes kept where words follow a closing one.
+
+    Such quotes enclose no cell, unless a delimiter stands within them.
+    """
+    if '"' not in line:
+        return row
+    try:
+        return next(csv.reader([line], delimiter=mark, strict=True))
+    except csv.Error:
+        plain = next(csv.reader([line], delimiter=mark, quoting=csv.QUOTE_NONE))
+        return plain if len(plain) == len(row) else row
 
 
 def _is_meant(row: list[str], taken: list[str], mark: str, cells: int) -> bool:
