@@ -172,12 +172,18 @@ def fit(
     return np.asarray(found.x)
 
 
-def measure(groups: Sequence[Group], folds: int) -> None:
+def measure(
+    groups: Sequence[Group],
+    folds: int,
+    penalty: float = PENALTY,
+    least_weight: float = LEAST_WEIGHT,
+) -> None:
     """Print how often the choice is right by rules alone, by weights alone and by both."""
     tally: Counter[tuple[str, str]] = Counter()
     sizes: Counter[str] = Counter()
     for fold in range(folds):
-        weights = train([group for group in groups if group.passage % folds != fold])
+        rest = [group for group in groups if group.passage % folds != fold]
+        weights = train(rest, penalty, least_weight)
         for group in groups:
             if group.passage % folds != fold:
                 continue

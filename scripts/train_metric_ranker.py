@@ -85,7 +85,7 @@ def main() -> None:
         for group in groups_of(extractor, number, each, path.stem)
     ]
     if options.folds:
-        measure(groups, options.folds)
+        measure(groups, options.folds, PENALTY, LEAST_WEIGHT)
         return
     ship_weights(train(groups, PENALTY, LEAST_WEIGHT), MODEL)
 

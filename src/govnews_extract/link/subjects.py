@@ -42,6 +42,16 @@ MADE_RE = re.compile(
 )
 """A noun phrase around what somebody made or does (某公司在某县投运的电厂, 甲地对口援建的新镇区)."""
 
+DASH = "—"
+"""Half a dash, which is two words of the text."""
+
+NAMING_RE = re.compile("(?:[^,Q]*X)?[^XVYC,Q]*[NH]")
+"""A noun phrase, before a dash and the name of what it tells of (国内首个示范工程——某项目)."""
+
+DOING_RE = re.compile("[EOJUuG][AD]*[VvWI][^X]*$")
+"""A name that does something, to whatever comes behind (该市引进龙头企业——某公司)."""
+
+AS = "作为"
 SETTING_WORDS = frozenset(("在", "以", "像", "如"))
 AIMED = frozenset(("对", "向", "把", "将", "据", "据悉", "根据", "按", "按照"))
 """Words beside which the words before 的 do not tell who made what follows."""
@@ -188,6 +198,9 @@ class SubjectFinder:
         stop = min(stop, start + MAX_CLAUSE_UNITS)
         if self._tells_time(view, start, stop):
             return None
+        named = self._naming_dash(view, start, stop)
+        if named is not None:
+            return self.of_clause(view, named, stop)
         presented = PRESENTED_RE.match(view.letters, start)
         if presented and presented.end() <= stop:
             return self.of_range(view, (presented.end() - 1, presented.end()))
@@ -201,6 +214,22 @@ class SubjectFinder:
                 return found
             at = found
         return None
+
+    @staticmethod
+    def _naming_dash(view: View, start: int, stop: int) -> int | None:
+        """Unit behind the dash where the clause names what it opens with; None for no such dash."""
+        words = view.words[start:stop]
+        if DASH not in words:
+            return None
+        at = words.index(DASH)
+        lead, behind = view.letters[start : start + at], view.letters[start + at + 2 : stop]
+        if words[at + 1 : at + 2] != [DASH] or not behind.startswith(("E", "O", "J")):
+            return None
+        if not NAMING_RE.fullmatch(lead) or DOING_RE.search(lead):
+            return None
+        if any(letter == "P" and word != AS for letter, word in zip(lead, words, strict=False)):
+            return None
+        return start + at + 2
 
     def _made(self, view: View, start: int, stop: int) -> Subject | None:
         """What the clause is about where it opens with what somebody made or does."""
