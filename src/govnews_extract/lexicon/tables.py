@@ -279,6 +279,7 @@ TABLES: dict[str, TableSchema] = {
             values=_closed(
                 *("building", "finished", "no_name", "town_before", "town_compound"),
                 *("station_before", "station_behind", "village_before", "village_behind"),
+                "zone_kind",
             ),
         ),
         unique=("surface", "role"),

@@ -14,29 +14,10 @@ from govnews_extract.link.vocabulary import nouns_with_role
 STRONG_RE = re.compile(r"([Vv])")
 MEMBERS_RE = re.compile(r"(?:[NMW]*[EOJGN][、K])+[NMW]*[EOJGN]")
 OUTLAY_RE = re.compile(r"(?:[VvW][VvWZNMQ]{0,3}X?|X)(?:P?E)?(J)")
-PLANT_ENDS = (
-    "项目",
-    "工程",
-    "电站",
-    "厂",
-    "生产线",
-    "基地",
-    "产业园",
-    "装置",
-    "电场",
-    "园区",
-    "中心",
-    "管道",
-    "水库",
-    "码头",
-)
 LOCATING = frozenset(("在", "自", "从", "经", "到", "位于", "沿", "途经"))
 OUTLAYS = frozenset(("投资", "总投资", "投入", "斥资", "耗资", "注资", "计划投资", "出资"))
 SIZES = {"power": "装机容量", "voltage": "电压等级"}
 """What an amount of a dimension tells of the equipment behind it."""
-
-SIZED_RE = re.compile("(?:企业|产业|集群|产业链|园区)$")
-"""What an amount of money right before it tells the size of (百亿元产业)."""
 
 SCALED = {
     "mass": "产能",
@@ -86,6 +67,8 @@ class CountReader(MeasureReader):
     def __init__(self, simple: str) -> None:
         super().__init__(simple)
         self._abstract = nouns_with_role("abstract")
+        self._plants = tuple(nouns_with_role("plant"))
+        self._sized = tuple(nouns_with_role("sized"))
 
     def plain(self, site: Site) -> Frame:
         """A clause with neither a change nor a share."""
@@ -258,7 +241,7 @@ class CountReader(MeasureReader):
             metric
             and not site.of
             and site.quantity.dimension == "money"
-            and SIZED_RE.search(metric)
+            and metric.endswith(self._sized)
         ):
             metric += "规模"
         return Frame(rule="counted", metric=metric, action=action, subject=subject, agent=agent)
@@ -307,7 +290,7 @@ class CountReader(MeasureReader):
         """某某年产20万吨聚丙烯项目: a project that no list knows, with its size in its name."""
         view, letters, unit, noun = site.view, site.view.letters, site.unit, site.noun
         metric = SCALED.get(site.quantity.dimension)
-        if metric is None or noun is None or not self.text(view, noun).endswith(PLANT_ENDS):
+        if metric is None or noun is None or not self.text(view, noun).endswith(self._plants):
             return None
         before = self.text(view, (max(site.low, unit - 2), unit))
         if site.quantity.dimension not in SIZES and not before.endswith(YEARLY):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from govnews_extract.datatypes import SegmentedText
+from govnews_extract.lexicon import words_of
 from govnews_extract.lexicon.divisions_gazetteer import NameKind
 from govnews_extract.mentions import LOC, PLACE
 from govnews_extract.tag.place_choice import Evidence
@@ -12,11 +14,6 @@ from govnews_extract.tag.place_heads import with_heads
 from govnews_extract.tag.place_hits import Hit, Stretch
 from govnews_extract.tag.wording import word_classes
 
-KIND_WORDS = (
-    "国家级|省级|市级|国家|经济|技术|高新|产业|工业|综合|旅游|循环|边境|跨境|生态|农业|出口|加工|物流|科技|现代|服务业|高端|"
-    "装备|制造|化工|新型|城镇化|创新"
-)
-KIND_RE = re.compile(f"(?:{KIND_WORDS})*$")
 MAX_KIND_CHARS = 14
 MAX_NAME_CHARS = 5
 
@@ -27,6 +24,12 @@ NAME_CLASSES = frozenset(["nz", "ns", "nt", "x"])
 NUMERALS = frozenset("一二两三四五六七八九十几多")
 NOT_BARE_BEFORE = frozenset("新各个类级片型家的及入和")
 STOP_RE = re.compile("[^\u3400-\u9fff]|[的了在和与及等全各该本某每是为将从到对个家建设有省市县]")
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """The words before the head of a zone that say of what kind it is (国家级经济技术|开发区)."""
+    return re.compile(f"(?:{'|'.join(words_of('place_words', 'zone_kind'))})*$")
 
 
 class ZoneFinder:
@@ -48,7 +51,7 @@ class ZoneFinder:
 
     def _by_head(self, head: Hit, last: Stretch | None) -> Stretch | None:
         low = max(head.start - MAX_KIND_CHARS, last.end if last else 0)
-        match = KIND_RE.search(self._simple, low, head.start)
+        match = _kinds().search(self._simple, low, head.start)
         kind_start = match.start() if match else head.start
         if last is not None and last.label is PLACE:
             gap = self._simple[last.end : kind_start]
