@@ -55,7 +55,7 @@ def year_use(site: Site) -> Unit | None:
         return None
     if site.leader in _ERA_ENDS and sign_re("era", "before").search(site.before(3)):
         return None
-    if _NOT_YEAR_RE.match(site.text, site.end):
+    if _NOT_YEAR_RE.match(site.text, site.end) and site.before(2) != "连续":
         return None
     atom, numeral = site.atom, site.atom.surface
     if atom.marker or atom.scale or atom.vague or "." in numeral or "点" in numeral:
