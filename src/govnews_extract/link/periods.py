@@ -32,6 +32,8 @@ YEAR_CHARS = len("2023")
 FROM = frozenset("自从由")
 BESIDE = frozenset("与同跟和")
 OVER = frozenset("比较")
+REACHING = frozenset("到达为占超是于")
+SAME_TIME = "同期"
 SINCE_RE = re.compile("以来|之?后|以后|开始|[初底末]?[起至到]")
 STRETCH_RE = re.compile("[至到—–~-]")
 ALIKE_RE = re.compile("(?:同期|同月|[^，。；,;]{0,4}?)(?:相比|比较|持平|相当|相同)")
@@ -84,7 +86,8 @@ class PeriodFinder:
         """
         letters, low = view.letters, view.near_start(unit)
         own = _own_date(view, unit, low)
-        if own >= 0 and (own_name := view.names.get(own)) is not None and own_name.value:
+        own_name = view.names.get(own)
+        if own_name is not None and own_name.value and not own_name.text.endswith(SAME_TIME):
             return own_name.value
         is_open = False
         at = letters.rfind("D", low, unit)
@@ -151,8 +154,10 @@ def _period(simple: str, date: Mention) -> str | None:
 
 
 def _is_base(simple: str, date: Span) -> bool:
-    """Whether something is held against `date`: 比2022年, 与上月相比, 由2020年的3亿元."""
+    """Whether something is held against `date`: 比2022年, 与上月相比, 恢复到2019年同期的九成."""
     before = simple[date.start - 1 : date.start]
+    if before in REACHING and simple.endswith(SAME_TIME, date.start, date.end):
+        return True
     if before in FROM:
         if STRETCH_RE.search(simple, date.start, date.end):
             return False
