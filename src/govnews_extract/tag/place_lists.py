@@ -10,13 +10,24 @@ from govnews_extract.lexicon.divisions_towns import load_towns
 from govnews_extract.mentions import PLACE
 from govnews_extract.tag.place_choice import Evidence
 from govnews_extract.tag.place_hits import Stretch
-from govnews_extract.tag.wording import boundary_words, leading_verbs, stop_words, word_classes
+from govnews_extract.tag.wording import (
+    boundary_words,
+    leading_verbs,
+    places_of,
+    stop_words,
+    word_classes,
+)
 
 # What goes on behind the head is no list of towns: 财政、民政等乡镇部门.
 END_RE = re.compile(
     "(?:等(?P<more>[0-9一二两三四五六七八九十多余几]{0,3})|(?P<count>[两二三四五六七八九]))个?"
     "(?P<head>乡镇|镇乡|镇街|街镇|乡|镇|街道)(?![一-鿿]?(?:部门|干部|企业|单位|政府|领导|机关|党委|级|村|长|区|亲|里|办|站))"
 )
+HEAD_FIRST = ("乡", "镇", "街")
+BEFORE_HEAD = frozenset("等个0123456789一二两三四五六七八九十多余几")
+MAX_COUNT_CHARS = 5
+"""等, a number and 个 in front of a head have no more characters."""
+
 ITEM_RE = re.compile("[一-鿿]{2,4}")
 MAX_ITEM_CHARS, MAX_ITEMS, MIN_ITEMS = 4, 16, 2
 NUMBERS = {number: at for at, number in enumerate("二三四五六七八九", 2)} | {"两": 2}
@@ -33,7 +44,7 @@ def with_listed_towns(
     """
     found: list[Stretch] = []
     ends = {place.end for place in places}
-    for match in END_RE.finditer(doc.simple):
+    for match in _list_ends(doc.simple):
         items = list(_items(doc, match.start()))
         count = match["count"]
         if len(items) < MIN_ITEMS or (count and NUMBERS[count] != len(items)):
@@ -48,6 +59,20 @@ def with_listed_towns(
             code = _code(doc.simple[start:end], evidence)
             found.append(Stretch(start, end, PLACE, code, "place.town", (), loose=False))
     return _merged(places, found) if found else places
+
+
+def _list_ends(text: str) -> Iterator[re.Match[str]]:
+    """Matches of `END_RE`, looked for where a head stands behind 等 or a number: few places do."""
+    done = 0
+    for at in places_of(HEAD_FIRST, text):
+        if at < done or text[at - 1 : at] not in BEFORE_HEAD:
+            continue
+        for start in range(max(at - MAX_COUNT_CHARS, done), at):
+            match = END_RE.match(text, start)
+            if match is not None and match.start("head") == at:
+                yield match
+                done = match.end()
+                break
 
 
 def _merged(places: list[Stretch], found: list[Stretch]) -> list[Stretch]:
