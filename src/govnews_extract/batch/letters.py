@@ -26,6 +26,15 @@ def letters_file(sink: Sink, wanted: Path | None) -> Path | None:
     return sink.folder / f"{Path(sink.name).stem}.dead-letters.jsonl"
 
 
+def own_files(sink: Sink, letters: Path | None) -> tuple[str, ...]:
+    """Real paths of what a run writes, which is no input of it where it lies among the inputs."""
+    own = [] if letters is None else [str(letters)]
+    if sink.folder is not None:
+        place = str(sink.folder / Path(sink.name).name)
+        own += [place, *(place + end for end in ("-wal", "-shm", "-journal", ".wal"))]
+    return tuple(map(os.path.realpath, own))
+
+
 def write_letters(sink: Sink, path: Path | None) -> int:
     """Write all dead letters into `path` in one step, or remove it where there are none.
 

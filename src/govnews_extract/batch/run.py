@@ -11,7 +11,13 @@ from typing import BinaryIO
 
 from govnews_extract.batch.delivering import Deliverer
 from govnews_extract.batch.extraction import extract_rows
-from govnews_extract.batch.letters import inputs_of, letters_file, settle_stale, write_letters
+from govnews_extract.batch.letters import (
+    inputs_of,
+    letters_file,
+    own_files,
+    settle_stale,
+    write_letters,
+)
 from govnews_extract.batch.options import BatchOptions, ExtractorSettings
 from govnews_extract.batch.planning import Planner, Task
 from govnews_extract.batch.reporting import Reporter, Tally
@@ -112,7 +118,9 @@ class _Running:
         self, inputs: Sequence[str], settings: ExtractorSettings, stdin: BinaryIO | None
     ) -> Tally:
         """Go over `inputs` to the end, and note the end whatever it is."""
-        results = iter_archived(inputs, self._options.read, stdin=stdin)
+        own = own_files(self._sink, self._letters)
+        read = replace(self._options.read, left_out=(*self._options.read.left_out, *own))
+        results = iter_archived(inputs, read, stdin=stdin)
         settled = self._settled(self._planner.tasks(results), settings)
         self._sink.begin(self._run)
         status = RunStatus.FAILED

@@ -37,6 +37,8 @@ class ReadOptions:
         max_expansion: A compressed member of more than `MEBIBYTE` that unpacks to more than so
             many times its size is refused.
         max_members: Members of one archive that are looked at.
+        left_out: Real paths of files and folders that no folder or glob brings in, as the place
+            that the rows go to.
         passed_over: Is called with the name of each file in a folder or archive that is of no kind
             that can be read; hidden files, and those that `pattern` leaves out, are not told of.
 
@@ -61,6 +63,7 @@ class ReadOptions:
     max_archive_bytes: int = 64 * 1024 * MEBIBYTE
     max_expansion: int = 200
     max_members: int = 5_000_000
+    left_out: tuple[str, ...] = ()
     passed_over: Callable[[str], None] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -182,7 +182,8 @@ def _matching(pattern: str, options: ReadOptions) -> Iterator[Result]:
     seen: set[str] = set()
     for name in names:
         real = os.path.realpath(name)
-        if os.path.isfile(name) and real not in seen:  # noqa: PTH113 - as above
+        left_out = real in options.left_out
+        if os.path.isfile(name) and real not in seen and not left_out:  # noqa: PTH113 - as above
             seen.add(real)
             yield from _guarded(_file(Path(name), name, options), name)
 
@@ -191,9 +192,16 @@ def _folder(folder: Path, options: ReadOptions) -> Iterator[Result]:
     """Files of known kinds below a folder, by name; links that lead out of it are reported."""
     inside = folder.resolve()
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = os.path.realpath(root) if options.left_out else root
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and os.path.join(here, name) not in options.left_out  # noqa: PTH118 - as below
+        )
         for file in sorted(files):
             path = Path(root) / file
+            if os.path.join(here, file) in options.left_out:  # noqa: PTH118 - a string to compare
+                continue
             if not _is_taken(file, str(path), options):
                 continue
             if path.is_symlink() and inside not in Path(os.path.realpath(path)).parents:

@@ -325,3 +325,19 @@ def test_an_input_that_cannot_be_read_is_a_line(folder: Path, tmp_path: Path) ->
     assert done.returncode == 1
     assert f"govnews: {folder}/loop.txt: " in done.stderr
     one_line(done.stderr, "1 dead letter; govnews batch --retry-failed tries them again")
+
+
+@pytest.mark.parametrize("name", ["out.sqlite", "out.duckdb", "out.parquet"])
+@pytest.mark.parametrize("inputs", ["news", "news/*"])
+def test_what_a_batch_writes_among_its_inputs_is_no_input(
+    tmp_path: Path, name: str, inputs: str
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "1.txt").write_text(GOOD, encoding="utf-8")
+    for _ in range(2):
+        done = govnews(
+            inputs, "--into", f"news/{name}", "--pattern", "*", "--workers", 0, cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+        one_line(done.stderr, "finished: 1 article,", "0 failed")
