@@ -21,6 +21,9 @@ from govnews_extract.tag.wording import (
 )
 
 MIN_NAME_CHARS = 4
+MAX_LIST_CHARS = 400
+"""How far before a number behind the names themselves its list is read."""
+
 MAX_PLACED_CHARS, MAX_ITEM_CHARS, MIN_PLAIN_CHARS = 12, 40, 5
 WEIGHT = 6
 NAME_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
@@ -81,6 +84,7 @@ def list_patterns() -> ListPatterns:
             "等(?:(?P<number>[0-9一二三四五六七八九十百余多]{1,5}[个项])[一-鿿]{0,8}?"
             f"|(?:一大?批[一-鿿]{{0,9}}?|多个|一系列)?(?:20[0-9]{{2}}年)?(?:{sorts}){{0,4}}好?"
             "|[一-鿿]{1,7}?(?=(?:项目|工程)[0-9]{1,4}[个项]))(?:项目|工程)"
+            "|(?<=[一-鿿])(?P<bare>[2-9]|[1-9][0-9])[个项][一-鿿]{0,6}?(?:项目|工程)"
         ),
         stated=re.compile(
             "(?:项目|工程)(?=[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
@@ -116,6 +120,9 @@ def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
     done = 0
     for match in closings:
         first = max(scene.doc.clause_at(match.start()).start, done)
+        low = max(first, match.start() - MAX_LIST_CHARS)
+        if match["bare"] and text.count("、", low, match.start()) + 1 != int(match["bare"]):
+            continue  # 完成基础设施、民生5个项目 counts others than it names
         done = match.end()
         found += reader.items(first, match.start(), counted=_is_counted(text, match))
     for first, stop in stated:
@@ -137,7 +144,7 @@ def _stated(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_counted(text: str, match: re.Match[str]) -> bool:
     """Whether a number says how many there are: 等19个项目, 等项目33个; 等一批项目 does not."""
-    number = match["number"]
+    number = match["number"] or match["bare"]
     return number is not None or COUNT_AFTER_RE.match(text, match.end()) is not None
 
 
