@@ -203,7 +203,7 @@ class ArticleLinker:
             linked = self._inside(view, unit, quantity)
         else:
             linked = self._outside(point)
-            linked.aside = view.letters.rfind("(", 0, unit) > view.letters.rfind(")", 0, unit)
+            linked.aside = point.aside
             if linked.subject and len(linked.subject.names) == 1:
                 self._generics.note(linked.subject.names[0])
         linked.words = metric_words, action_words = self._wording.find(point, linked)

@@ -153,11 +153,14 @@ class Carrier:
 
     @staticmethod
     def _carried(point: Point, *, changed: bool) -> str | None:
-        """Metric of the last amount of the dimension; for a change, of the last of any."""
+        """Metric of the last amount of the dimension; for a change, of the last of any.
+
+        What is said in brackets on the way goes on only in them: 投资75亿元(占三成),增长9%.
+        """
         own = point.dimension
         done = [
             linked
-            for linked in reversed(point.state.done)
+            for linked in point.said_before()
             if linked.metric and (linked.dimension != "duration" or own == "duration")
         ]
         if changed and own == "ratio":
@@ -166,6 +169,7 @@ class Carrier:
                 one.metric
                 for one in done
                 if one.rule != "share.part"
+                and one.metric != one.action
                 and status_of(one.metric) not in DELTAS
                 and not (one.metric or "").endswith(TARGETS)
             )
@@ -204,7 +208,7 @@ class Carrier:
         start = point.view.near_start(unit)
         plain = not set("Vv") & set(letters[start:unit])
         counted = point.dimension == "count"
-        last = next((linked for linked in reversed(point.state.done) if not linked.aside), None)
+        last = next((linked for linked in point.said_before() if not linked.aside), None)
         if last is not None and last.action:
             goes_on = frame.carries or "Q" in letters[start:unit]
             alike = plain and counted and last.dimension == "count"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from govnews_extract.datatypes import Confidence
 from govnews_extract.link.frames import FrameReader
 from govnews_extract.link.measures import Frame
@@ -11,6 +13,11 @@ from govnews_extract.link.state import Point
 from govnews_extract.link.subjects import Subject, SubjectFinder, is_media
 from govnews_extract.link.topics import Topics
 from govnews_extract.link.vocabulary import generic_subjects, nouns_with_role
+
+BRACKET_UNITS = 4
+BRACKET_RE = re.compile(r"([OEJU]N?)\($")
+AVERAGES = frozenset(("平均水平", "平均", "水平", "均值", "平均值"))
+"""What may stand between a place and what it comes to in brackets: 全省平均水平(7.7%)."""
 
 Choice = tuple[Subject | None, Confidence, str]
 """A subject, how it was come by, and the same for a person."""
@@ -78,11 +85,15 @@ class SubjectChooser:
         if stated is not None:
             return stated, Confidence.STATED, "stands in the clause"
         view, unit, state = point.view, point.unit, point.state
-        if frame.carries and view.letters[unit - 2 : unit] in ("O(", "E(", "J("):
-            subject = self._finder.of_range(view, (unit - 2, unit - 1))
-            return subject, Confidence.STATED, "stands before the bracket"
-        if frame.carries and state.done and state.done[-1].subject:
-            return state.done[-1].subject, Confidence.INHERITED, "is that of the amount before"
+        bracket = BRACKET_RE.search(view.letters, max(unit - BRACKET_UNITS, 0), unit)
+        if frame.carries and bracket is not None:
+            low, high = bracket.span(1)
+            if high - low == 1 or view.words[high - 1] in AVERAGES:
+                subject = self._finder.of_range(view, (low, low + 1))
+                return subject, Confidence.STATED, "stands before the bracket"
+        last = next(point.said_before(), None)
+        if frame.carries and last is not None and last.subject:
+            return last.subject, Confidence.INHERITED, "is that of the amount before"
         return state.local, Confidence.INHERITED, "is that of a clause before"
 
     def _front(self, point: Point, frame: Frame, choice: Choice) -> Choice:

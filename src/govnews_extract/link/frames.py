@@ -21,7 +21,7 @@ COMPARED = frozenset(
 )
 SHARE_TAILS = ("的比重", "的比例", "的份额", "比重", "比例", "份额", "的")
 ABOVE = frozenset(
-    ("高于", "低于", "高出", "低出", "快于", "慢于", "超", "超过", "超出", "高", "低")
+    ("高于", "低于", "高出", "低出", "快于", "慢于", "超", "超过", "超出", "高", "低", "快", "慢")
 )
 
 
@@ -77,7 +77,7 @@ class FrameReader(CountReader):
         """高于全省1.3个百分点."""
         view = site.view
         for at in range(site.unit - 1, site.low - 1, -1):
-            if view.letters[at] in "CI" and self.word(view, at) in ABOVE:
+            if view.letters[at] in "CIN" and self.word(view, at) in ABOVE:
                 noun = self.noun_before(view, site.low, at)
                 base = self.text(view, (at, site.unit))
                 return framed("change.above", noun, action=self.word(view, at), base=base)

@@ -57,6 +57,8 @@ def find_pair(view: View, unit: int, reader: PhraseReader) -> Pair | None:
     names = _names_before(letters, start, size)
     if names and low < end:
         return Pair(subject=names[number], metric=reader.text(view, (low, end)))
+    if letters[end - 1] == ")":
+        return None  # 比全省(7.7%)和全国(7%)分别高0.7个、1.4个百分点: no two of one measure
     return Pair(back=size) if low >= end or "H" not in letters[low:end] else None
 
 

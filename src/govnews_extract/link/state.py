@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from govnews_extract.datatypes import Confidence, Quantity, Span
@@ -86,3 +87,17 @@ class Point:
     def dimension(self) -> str:
         """Dimension of the amount."""
         return self.quantity.dimension
+
+    @property
+    def aside(self) -> bool:
+        """Whether the amount stands in brackets."""
+        letters, unit = self.view.letters, self.unit
+        return letters.rfind("(", 0, unit) > letters.rfind(")", 0, unit)
+
+    def said_before(self) -> Iterator[Linked]:
+        """The amounts linked before that this one may go on from, the last first.
+
+        Those in brackets are passed over where this one is in none.
+        """
+        aside = self.aside
+        return (one for one in reversed(self.state.done) if aside or not one.aside)

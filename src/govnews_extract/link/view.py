@@ -37,6 +37,7 @@ WITHIN = "".join({*ascii_letters, *"、“”+/ "} - {"Q"})
 """All letters but those of stops, brackets and amounts."""
 
 SPECIAL = frozenset(("b", CUT, JOIN, "”", ")"))
+ONE_RE = re.compile("[1一][个项家]")
 RATIO_RE = re.compile("SP(?=[CAZ]*Q)")  # 占比 cut in two words
 PLAN_RE = re.compile("(?<=[HW])A(?=C?Q|X)")
 WEAK_VERB_RE = re.compile("v(?=H)")
@@ -49,7 +50,9 @@ RATIO_OF_RE = re.compile("(?<=[NvW])P(?=C?Q)")
 REACHED_RE = re.compile("W(?=CQ)")
 TO = frozenset(("到", "至"))
 
-TERM = "期"
+TERMS = frozenset("期面")
+"""What makes a measure of the verb before it: 投产期, 增长面."""
+
 MAX_CLAUSE_UNITS = 160
 """No more units of a clause are looked at than this."""
 
@@ -238,7 +241,7 @@ class ViewMaker:
             row = _relettered(view, row, RATIO_OF_RE, word=RATIO, letter="H")  # 桥隧比72%
         if "WC" in row:
             row = self._reached(view, row)
-        if TERM in view.words:
+        if not TERMS.isdisjoint(view.words):
             row = self._terms(view, row)
         return RATIO_RE.sub("HH", row) if "SP" in row else row
 
@@ -273,7 +276,7 @@ class ViewMaker:
         if letter == JOIN:
             return at, self._joined(view, letters, word) or known.plain(word)
         if letter == "b":
-            return at, self._bare(word, at, letters)
+            return at, self._bare(view, word, at, letters)
         if letter == CUT:
             cut = find_cut(word)
             letters.append(known.plain(word[:cut]))
@@ -335,10 +338,10 @@ class ViewMaker:
 
     @staticmethod
     def _terms(view: View, row: str) -> str:
-        """投产期 and the like, cut behind their verb, are one measure."""
+        """投产期, 增长面 and the like, cut behind their verb, are one measure."""
         letters = list(row)
         for at in range(1, len(row)):
-            if view.words[at] == TERM and row[at - 1] in "VvW":
+            if view.words[at] in TERMS and row[at - 1] in "VvWI":
                 letters[at - 1 : at + 1] = "HH"
         return "".join(letters)
 
@@ -357,9 +360,18 @@ class ViewMaker:
         del letters[at:], view.starts[at:], view.ends[at:], view.words[at:]
         return True
 
-    def _bare(self, word: str, at: int, letters: list[str]) -> str:
-        """A bare 项目 or 公司 is a subject where it opens a clause and something was named."""
+    def _bare(self, view: View, word: str, at: int, letters: list[str]) -> str:
+        """A bare 项目 or 公司 is a subject where it opens a clause and something was named.
+
+        Behind several of them, just counted, it is all of these: 开工项目12个,|项目总投资58亿元.
+        """
         opens = not letters or letters[-1] in ",D(RA"
+        if (
+            letters[-2:] == ["Q", ","]
+            and word in view.words[-3:-2]
+            and not ONE_RE.match(view.words[-2])
+        ):
+            return "N"
         return "u" if opens and self._resolver.resolve(word, at) else "N"
 
 

@@ -25,8 +25,11 @@ JOINING = frozenset(("于", "支配", "以上"))
 
 CONTAINED = frozenset(("中有", "内有", "里有"))
 OPENING = frozenset("TIVvSC")
-BEFORE_BOUND = MEASURE_ENDINGS | frozenset("比至已将均共仅")
+BEFORE_BOUND = MEASURE_ENDINGS | frozenset("比至已将均共仅面")
 """A bound behind one of these is a word of its own (占比|超, 已|超)."""
+
+JOINED_BEHIND = frozenset("时格其第早笄至")
+"""What makes a word of 及 before it; before others it joins two: 道路|及|某镇."""
 
 
 class Letters(dict[str, str]):
@@ -88,7 +91,8 @@ def find_cut(word: str) -> int:
     first, rest = known.get(word[:2], " "), known.get(word[2:], " ")
     if rest != " " and first in OPENING:
         return 2
-    if (head == "占" and size < 4) or word in CONTAINED:
+    joins = head == "及" and size > 2 and word[1] not in JOINED_BEHIND
+    if joins or (head == "占" and size < 4) or word in CONTAINED:
         return 1
     if (rest in VERBS and first in "VvWAb") or (rest == "H" and first in VERBS):
         return 2

@@ -117,6 +117,6 @@ UPPER_RE: Final = re.compile("以上(?:(不满|不足)|[至到]?)")
 ABOVE_RE: Final = re.compile(
     r"[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+几?(?:点[零〇一二三四五六七八九]+)?"
 )
-LIST_RE: Final = re.compile(r"、|和|与|及|以及|或")
+LIST_RE: Final = re.compile(r" ?、 ?|和|与|及|以及|或")
 VARIANT_RE: Final = re.compile(r"\([一-龥]{1,3}(?:、[一-龥]{1,3}){0,3}\)")
 """Other words for what is counted: 200辆(台), 8县(市、区)."""

@@ -316,7 +316,12 @@ class QuantityFinder:
         if not founds:
             lone = number_alone(text, match, last) or number_under_heading(text, match, self._units)
             return ([lone] if lone else []), max(end, start + 1)
-        settled = (self._settled(text, found, last) for found in founds)
+        settled = [self._settled(text, found, last) for found in founds]
+        first = settled[0]
+        if first is not None and first.bare and first.rule == "list":
+            for found in settled[1:]:  # 经费为5900万及3800万: what the first is of, all are
+                if found is not None and found.bare:
+                    found.unit = first.unit
         return [found for found in settled if found is not None], max(end, start + 1)
 
     def _settled(self, text: str, found: Found, previous: Quantity | None) -> Found | None:

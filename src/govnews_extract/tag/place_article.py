@@ -30,7 +30,14 @@ TITLE_GENERICS = 2
 """In a title, such a word counts as often as this."""
 MAX_GENERIC_WEIGHT = 16
 
-IN_COMPANY_RE = re.compile(r"[一-鿿()]{2,14}?(?:有限公司|有限责任公司|股份公司|集团)")
+TRADES = tuple("酒业 药业 矿业 实业 置业 乳业 纸业 铝业 铜业 重工".split())
+FIRM_ENDS = ("公司", "集团", *TRADES)
+"""How the names of companies end; those of a trade only where no 的 follows."""
+
+IN_COMPANY_RE = re.compile(
+    r"[一-鿿()]{2,14}?(?:有限公司|有限责任公司|股份公司|集团)"
+    rf"|[一-鿿]{{2,4}}?(?:{'|'.join(TRADES)})(?![的发])"
+)
 """Behind a place: a company that has the place in its name, and may lie anywhere."""
 MAX_COMPANY_CHARS = 20
 """Code points that it matches at most."""
@@ -63,9 +70,11 @@ def begins_company(simple: str, end: int) -> bool:
     Example:
         >>> begins_company("江山市青禾农业有限公司", 3), begins_company("江山市的公司", 3)
         (True, False)
+        >>> begins_company("北京泉和酒业二期项目", 2), begins_company("江山市旅游业", 3)
+        (True, False)
     """
     near = simple[end : end + MAX_COMPANY_CHARS]
-    if "公司" not in near and "集团" not in near:  # sooner told than by the pattern
+    if not any(end in near for end in FIRM_ENDS):  # sooner told than by the pattern
         return False
     return IN_COMPANY_RE.match(simple, end) is not None
 

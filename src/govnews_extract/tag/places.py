@@ -14,6 +14,7 @@ from govnews_extract.lexicon.divisions_gazetteer import Gazetteer, load_gazettee
 from govnews_extract.mentions import PLACE, new_mention
 from govnews_extract.tag.place_abroad import find_abroad
 from govnews_extract.tag.place_article import (
+    FIRM_ENDS,
     TITLE_GENERICS,
     TITLE_WEIGHT,
     add_generic_weights,
@@ -122,7 +123,7 @@ class _Reading:
         place, first, stop = PLACE, title.start, title.end
         simple = self.doc.simple
         tail = tail_start(self.context.furniture, simple)
-        firms = "公司" in simple or "集团" in simple
+        firms = any(end in simple for end in FIRM_ENDS)
         for chain in self.chains:
             name, _, end, loose, _, candidates = chain[-1]
             if (

@@ -26,6 +26,9 @@ MAX_LIST_CHARS = 400
 
 MAX_PLACED_CHARS, MAX_ITEM_CHARS, MIN_PLAIN_CHARS = 12, 40, 5
 WEIGHT = 6
+MIN_EXACT_CHARS, EXACT_WEIGHT = 3, 9
+"""Of items of a list that has as many as it says, which are projects whatever they are called."""
+
 NAME_CLASSES = frozenset(["nz", "nr", "nt", "j", "ns", "x"])
 COINED_CLASSES = frozenset(["nz", "nr"])
 COINED_CHARS = 3
@@ -33,6 +36,10 @@ COINED_CHARS = 3
 
 ITEM_RE = re.compile(r"[^、,。;:!?\n等]{4,40}")
 JOINT_RE = re.compile("以及|(?<=[一-鿿)])[和与及](?=[一-鿿0-9A-Z])")
+LAST_JOINT_RE = re.compile("(?:以及|[和与及])(?=[^、]*$)")
+FIRM_RE = re.compile("(?:公司|集团|企业|银行|合作社)$|[0-9][个项家]")
+"""What is no project, in a list of as many items as it says."""
+
 COUNT_AFTER_RE = re.compile("[0-9]{1,4}[个项]")
 AMONG_RE = re.compile("[个项件](?:[一-鿿]{0,8}(?:项目|工程|实事))?中")
 """33个重点工程中|东海大道"""
@@ -87,9 +94,10 @@ def list_patterns() -> ListPatterns:
             "|(?<=[一-鿿])(?P<bare>[2-9]|[1-9][0-9])[个项][一-鿿]{0,6}?(?:项目|工程)"
         ),
         stated=re.compile(
-            "(?:项目|工程)(?=[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
+            "(?:项目|工程|类)(?=[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
             "|(?:主要)?(?:包括|有):?(?P<named>[^,。;!?\n]{8,160})"
-            "|[0-9]{1,4}[个项],(?:主要|分别)?(?:有|是|为|包括):?(?P<counted>[^,。;!?\n]{8,160}))"
+            "|共?(?P<number>[0-9]{1,3})[个项](?:,(?:主要|分别|具体)?(?:有|是|为|包括):?|:)"
+            "(?P<counted>[^,。;:!?\n]{8,400}))"
         ),
         sorts=tuple(words["sort"]),
         tail=re.compile(f"(?:{ends})$"),
@@ -125,21 +133,37 @@ def find_listed(scene: Scene, firms: Container[int]) -> list[Draft]:
             continue  # 完成基础设施、民生5个项目 counts others than it names
         done = match.end()
         found += reader.items(first, match.start(), counted=_is_counted(text, match))
-    for first, stop in stated:
-        found += reader.items(first, stop, counted=True)
+    for first, stop, exact in stated:
+        found += reader.every(first, stop) if exact else reader.items(first, stop, counted=True)
     return found
 
 
-def _stated(text: str) -> Iterator[tuple[int, int]]:
-    """Where lists stand behind what says that projects follow, the first of those that overlap."""
+def _stated(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where lists stand behind what says that projects follow, the first of those that overlap.
+
+    And whether the list has as many items as it says: then each of them is a project.
+    """
     patterns, done = list_patterns(), 0
     for match in patterns.stated.finditer(text):
         first, stop = match.span(match.lastgroup or 0)
         at = match.start()
         sorted_ = text.endswith(patterns.sorts, 0, at - text.endswith("的", 0, at))
-        if at >= done and (match["named"] is None or sorted_):
-            yield first, stop
+        number = match["number"]
+        exact = number is not None and len(_items(text, first, stop)) == int(number) > 1
+        if at >= done and (exact or text[at] != "类") and (match["named"] is None or sorted_):
+            yield first, stop, exact
             done = stop
+
+
+def _items(text: str, first: int, stop: int) -> list[tuple[int, int]]:
+    """Where the items of the list `first:stop` begin and end."""
+    if text.startswith("等", stop - 1):
+        stop -= 1
+    cuts = [*LAST_JOINT_RE.finditer(text, first, stop)]
+    marks = [at for at in range(first, stop) if text[at] == "、"]
+    bounds = [(at, at + 1) for at in marks] + [cut.span() for cut in cuts[-1:]]
+    starts = [first, *(end for _, end in bounds)]
+    return list(zip(starts, [*(begin for begin, _ in bounds), stop], strict=True))
 
 
 def _is_counted(text: str, match: re.Match[str]) -> bool:
@@ -180,6 +204,14 @@ class _Reader:
                     begin = self._likely(start, end, counted=counted)
                 if begin is not None and last - begin >= MIN_NAME_CHARS:
                     yield Draft(begin, last, PROJECT, "project.list", WEIGHT)
+
+    def every(self, first: int, stop: int) -> Iterator[Draft]:
+        """Drafts of all items in `first:stop`, but for firms and what everyone builds."""
+        text = self._scene.text
+        for start, end in _items(text, first, stop):
+            plain = FIRM_RE.search(text, start, end) or VAGUE_RE.match(text, start, end)
+            if end - start >= MIN_EXACT_CHARS and plain is None:
+                yield Draft(start, end, PROJECT, "project.list", EXACT_WEIGHT)
 
     def _behind_verb(self, start: int, end: int) -> int:
         """`start`, moved behind the last verb of building before `end`: 实施了|管网延伸."""
@@ -275,7 +307,9 @@ class _Reader:
         """Whether a word alone makes a name: 万喜汇; most others that no dictionary has do not."""
         kind = self._classes.get(word)
         return (
-            len(word) == COINED_CHARS if kind is None else kind in COINED_CLASSES and len(word) > 1
+            len(word) == COINED_CHARS and not word[0].isdigit()
+            if kind is None
+            else kind in COINED_CLASSES and len(word) > 1
         )
 
     def _opens(self, at: int) -> bool:
