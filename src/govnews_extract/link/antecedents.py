@@ -24,6 +24,12 @@ POINTED_RE = re.compile(r"[该这此](?:一?[家个座条项处所支片]|一)?$
 POINTING_CHARS = 3
 """Characters before a noun in which a pointing word stands."""
 
+COUNTED_RE = re.compile(
+    "(?<![这该此述])(?:(?<![0-9])(?!1[个项大])[0-9]{1,6}|[两二三四五六七八九十百几多])[余多]?[个项大](?:重点|重大)?$"
+)
+COUNTED_CHARS = 12
+"""Several things are none of those named before: 某基地等15个|项目."""
+
 OF = "的"
 LOOK_BACK_SENTENCES = 2
 LOOK_BACK_UNITS = 60
@@ -62,6 +68,8 @@ class Antecedents:
         """The name, or the words, that `text` at `at` goes back to; None for nothing."""
         noun, pointed = self._noun(text, at)
         role = _role(text) or _role(noun)
+        if role == PROJECT and not pointed and self._is_counted(at):
+            return None
         if pointed:
             meant = self._pointed(text, noun, role, at)
         elif role == COMPANY and self._simple[at - 1 : at] == OF:
@@ -75,6 +83,10 @@ class Antecedents:
             ends = _project_ends() if role == PROJECT else (noun,)
             self._known[key] = self._phrase(ends, at) if len(noun) >= MIN_NOUN_CHARS else None
         return self._known[key]
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a number of more than one, and no pointing word, stands right before `at`."""
+        return COUNTED_RE.search(self._simple, max(at - COUNTED_CHARS, 0), at) is not None
 
     def village(self, text: str, at: int) -> str | None:
         """The village that 全村 at `at` stands for; lists of divisions end above villages."""

@@ -233,6 +233,10 @@ class CandidateFinder:
                 continue
             if letters[low - 1 : low] == "P" and finder.is_source(view, units):
                 continue
+            if letters[high : high + 2] == "CJ" and letter == "N":
+                continue  # 最大的项目|是某某产业园
+            if letter == "G" and finder.tells_sort(view, high):
+                continue
             if low != begin:
                 opens, begin = _opens(letters, low), low
             beside = around[low] + letters[high : high + 1]

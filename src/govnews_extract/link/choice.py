@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govnews_extract.datatypes import Confidence
-from govnews_extract.link.frames import FrameReader
+from govnews_extract.link.frames import CHANGED, FrameReader
 from govnews_extract.link.measures import Frame
 from govnews_extract.link.pairing import Pair
 from govnews_extract.link.phrases import BARE_MEASURES, TALLIES
@@ -137,7 +137,8 @@ class SubjectChooser:
         metric = pair.metric
         if pair.back is not None and len(state.done) >= pair.back:
             partner = state.done[-pair.back]
-            metric, subject = partner.metric, subject or partner.subject
+            if point.dimension in CHANGED or point.dimension == partner.dimension:
+                metric, subject = partner.metric, subject or partner.subject
         if subject is not None:
             return (subject, Confidence.STATED, "has the same place in its list"), metric
         subject = own or state.local

@@ -283,6 +283,8 @@ class MeasureReader(PhraseReader):
             # 检测设备产值达Q: what reaches the amount is the noun; a verb before is part of it.
             return None
         for at in range(start + 1, end - 1):
+            if self.word(view, at + 1) in SUFFIXES:
+                continue  # 转型升级|类
             verb = letters[at] == "v" or (letters[at] == "W" and self.is_event(view, at))
             if not (verb or counted) and letters[at] == "W":
                 verb = self.word(view, at) in self._transitive

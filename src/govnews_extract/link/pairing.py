@@ -12,6 +12,8 @@ SERIES_RE = re.compile(r"Q(?:[、K]+[CAZ]*Q)+")
 RUN = frozenset("NHMWvEOJGUuRX、K")
 NAMED = frozenset("EOJUG")
 PARTNER_WORDS = frozenset("对向与同自从")
+LISTED_RE = re.compile("[EOJ]Z?Q[NM]{0,3},$")
+MAX_COUNTED_UNITS = 8
 MAX_LIST = 12
 MAX_SERIES_UNITS = 6 * MAX_LIST
 """Longer lists are not paired; it bounds the work."""
@@ -54,6 +56,9 @@ def find_pair(view: View, unit: int, reader: PhraseReader) -> Pair | None:
     parts = _parts(letters, low, end)
     if len(parts) == size:
         return _within(view, parts, number, reader)
+    counted = _names_earlier(letters, start, size) if low >= end else None
+    if counted:
+        return Pair(subject=counted[number])
     names = _names_before(letters, start, size)
     if names and low < end:
         return Pair(subject=names[number], metric=reader.text(view, (low, end)))
@@ -132,6 +137,16 @@ def _within(view: View, parts: list[Range], number: int, reader: PhraseReader) -
         rest = low + 1 if end - start == 1 and high - low > 1 else high - 1
         text += reader.text(view, (rest, high))
     return Pair(subject=subject, metric=text or None)
+
+
+def _names_earlier(letters: str, start: int, size: int) -> list[Range] | None:
+    """The `size` counted names of the clause before that right before unit `start`.
+
+    甲、乙、丙三个项目,总投资23亿元,分别利用资金4亿元、5亿元和2亿元.
+    """
+    between = letters.rfind(",", 0, max(start - 1, 0)) + 1
+    counted = LISTED_RE.search(letters, max(between - MAX_COUNTED_UNITS, 0), between)
+    return _names_before(letters, between, size) if counted else None
 
 
 def _names_before(letters: str, start: int, size: int) -> list[Range] | None:

@@ -53,6 +53,9 @@ BASES = frozenset(
 )
 """Words before what an amount is held against."""
 
+OF_PROGRAMS = frozenset(("项目", "工程", "企业", "活动", "产品", "基地"))
+"""What a programme behind which they are counted only tells the sort of."""
+
 CAUSES = frozenset(("推动", "带动", "促使", "拉动", "使", "使得", "让", "导致", "确保", "实现"))
 """Verbs whose object goes on to be a subject (推动铜价上涨)."""
 
@@ -250,6 +253,8 @@ class PhraseReader:
         """The name that a noun phrase opens with, and where the rest begins."""
         letters = view.letters
         lead = LEAD_RE.match(letters, start, end)
+        if lead and letters[start] == "G" and self.word(view, end - 1) in OF_PROGRAMS:
+            return None, start  # “双竞赛”|项目13个: of what sort they are
         if lead:
             named = NAMED_RE.match(letters, lead.end(), end)
             if named:

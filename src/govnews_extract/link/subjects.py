@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from govnews_extract.datatypes import Label, Mention
-from govnews_extract.link.phrases import PhraseReader, Range
+from govnews_extract.link.phrases import OF_PROGRAMS, PhraseReader, Range
 from govnews_extract.link.view import MAX_CLAUSE_UNITS, View
 from govnews_extract.link.vocabulary import generic_subjects, nouns_with_role
 
@@ -69,6 +69,7 @@ ROUTE_WORDS = frozenset(("至", "到", "往", "往来", "往返"))
 WORKS_RE = re.compile(r"[WvNM]{1,4}N(?=[ACVvI])")
 BELONGING_RE = re.compile(r"OX?[NMLvW]{1,4}O(?![、KX])")
 WORKS = frozenset(("工程", "项目"))
+CALLED_RE = re.compile(r"N(C)J\Z")
 SOURCES = frozenset(("据", "根据", "按照", "依据", "按"))
 """Prepositions before who, or what, a figure is taken from."""
 
@@ -177,6 +178,12 @@ class SubjectFinder:
         """Whether the words at `unit` go on with a measure of regions (地区|生产总值)."""
         return self._reader.produces(view, unit)
 
+    @staticmethod
+    def tells_sort(view: View, unit: int) -> bool:
+        """Whether a programme that ends before `unit` only tells the sort of what is counted."""
+        counted = view.letters[unit : unit + 2] == "NQ"
+        return counted and view.words[unit] in OF_PROGRAMS
+
     def looks(self, view: View, unit: int) -> bool:
         """Whether the words at `unit` say that one looks at something (分产业|看)."""
         return self._reader.behind(view, unit, 1) in LOOKS
@@ -204,6 +211,10 @@ class SubjectFinder:
         presented = PRESENTED_RE.match(view.letters, start)
         if presented and presented.end() <= stop:
             return self.of_range(view, (presented.end() - 1, presented.end()))
+        called = CALLED_RE.search(view.letters, start, stop)
+        if called and view.words[called.start(1)] == "是" and view.words[called.start()] in WORKS:
+            # 投资最大的项目是某某产业园: the rest tells of it.
+            return self.of_range(view, (stop - 1, stop))
         made = self._made(view, start, stop)
         if made is not None:
             return made
@@ -323,6 +334,8 @@ class SubjectFinder:
     def _named(self, view: View, at: int, stop: int) -> Subject | int | None:
         """A subject that opens with a name; where to go on if it only tells the news."""
         letters = view.letters
+        if letters[at] == "G" and self.tells_sort(view, at + 1):
+            return None
         described = self._described(view, at, stop) or self._belonging(view, at, stop)
         if described is not None:
             return described

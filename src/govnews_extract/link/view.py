@@ -259,6 +259,10 @@ class ViewMaker:
             if letter in SPECIAL:
                 at, letter = self._special(view, letters, (at, to), letter)
                 word = simple[at:to]
+            if letter == "、" and letters[-1:] == [","] and at == ends[-1]:
+                # 甲,、乙: a mark too many, as copies of some sites have them.
+                for row in (letters, starts, ends, texts):
+                    row.pop()
             if letter != " ":
                 letters.append(letter)
                 starts.append(at)

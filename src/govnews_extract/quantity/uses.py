@@ -136,7 +136,11 @@ def _degree(site: Site) -> Unit | None:
 
 def _tenth(site: Site) -> Unit | None:
     numeral = site.atom.surface
-    small = len(numeral) == 1 or (site.atom.digits and numeral[1:2] == ".") or site.atom.high
+    small = (
+        (len(numeral) == 1 and numeral not in "百千万亿")
+        or (site.atom.digits and numeral[1:2] == ".")
+        or site.atom.high
+    )
     return site.unit if small and not site.atom.scale and site.follower not in _NOT_TENTH else None
 
 

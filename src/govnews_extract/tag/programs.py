@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from govnews_extract.mentions import PROGRAM
+from govnews_extract.mentions import PROGRAM, PROJECT
 from govnews_extract.tag.heads import Head
 from govnews_extract.tag.scene import Draft, Scene
 from govnews_extract.tag.wording import (
@@ -45,6 +45,8 @@ NOT_BEHIND = frozenset(("", *"“”「」‘’\n,。;:!?、的是为在和与�
 NUMBERED_RE = re.compile(r"[“「][两双三四五六七八九十][一-鿿]{1,3}[”」](?:项目)?建设(?!者|局)")
 # 技能竞赛, 公开赛: what a year, a division or the country stands before is one contest.
 CONTEST_RE = re.compile("(?:公开|邀请|锦标|大奖|挑战|争霸|竞|大)赛$")
+# 「某排水工程」动土: what is built, and no programme.
+BUILT_RE = re.compile("(?:隆重|正式|顺利)?(?:开工|动土|竣工|奠基|通车|完工|发包|招标|施工|落成)")
 CONTEST_FIRST = ("全国", "中国", "国际", "世界", "亚洲", "首届")
 MAX_CONTEST_CHARS = 26
 SESSION_RE = re.compile(
@@ -115,7 +117,7 @@ def _quotations(scene: Scene, quotes: Sequence[int]) -> list[Draft]:
     inner, quoted = _short_quotes(text, quotes)
     found = [
         *_matched(scene, quoted, _quoted_re(), ("program.quoted", 6)),
-        *_matched(scene, inner, INNER_RE, ("program.quoted", 5)),
+        *_inner(scene, inner),
         *_matched(scene, slogans, SLOGAN_RE, ("program.slogan", 4)),
         *_matched(scene, quotes, LEVER_RE, ("program.lever", 5)),
         *_matched(scene, slogans, NUMBERED_RE, ("program.numbered", 6)),
@@ -157,6 +159,16 @@ def _weighed(scene: Scene, found: list[Draft]) -> list[Draft]:
         for draft in found
     ]
     return [_led(scene, draft) for draft in found]
+
+
+def _inner(scene: Scene, quotes: Sequence[int]) -> Iterator[Draft]:
+    """Names whose last word stands inside the marks; works that are begun or done are a project."""
+    for draft in _matched(scene, quotes, INNER_RE, ("program.quoted", 5)):
+        start, end = draft[0] + 1, draft[1] - 1
+        if scene.text.endswith("工程", start, end) and BUILT_RE.match(scene.text, draft[1]):
+            yield Draft(start, end, PROJECT, "project.quoted", 7)
+        else:
+            yield draft
 
 
 def _short_quotes(text: str, quotes: Iterable[int]) -> tuple[list[int], list[int]]:

@@ -95,7 +95,7 @@ def list_patterns() -> ListPatterns:
         ),
         stated=re.compile(
             "(?:项目|工程|类)(?=[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
-            "|(?:主要)?(?:包括|有):?(?P<named>[^,。;!?\n]{8,160})"
+            "|(?:主要|还)?(?:包括|有):?(?P<named>[^,。;!?\n]{8,160})"
             "|共?(?P<number>[0-9]{1,3})[个项](?:,(?:主要|分别|具体)?(?:有|是|为|包括):?|:)"
             "(?P<counted>[^,。;:!?\n]{8,400}))"
         ),
@@ -197,6 +197,8 @@ class _Reader:
                     continue
                 leads = LEADS_RE.search(text, start, end)
                 open_ = None if leads is None else self._behind_verb(start, leads.start())
+                among = AMONG_RE.search(text, start, end)
+                start = start if among is None else among.end()
                 begin, last = self._sure(start, end), end
                 if begin is not None:
                     last -= 2 * text.endswith("建设", start, end)
@@ -274,11 +276,9 @@ class _Reader:
         if not reach or reach[-1] > end - MIN_NAME_CHARS:
             return None
         begin = max(start, reach[-1])
-        among = AMONG_RE.search(scene.text, start, end)
-        begin = begin if among is None else max(begin, among.end())
         if begin == start + 1 and scene.text[start] in ALONG:
             begin = start
-        if begin > start and among is None and not self._opens(begin):
+        if begin > start and not self._opens(begin):
             return None
         named, coined, at = False, False, begin
         while at < end:
