@@ -225,23 +225,29 @@ class CandidateFinder:
                     continue
                 if high - low > 1 and self._attributive.issuperset(view.words[low:high]):
                     continue  # 一般公共|预算收入
-            if text.endswith(REGION) and finder.produces(view, high):
-                continue
-            if text[0] == DIVIDING and finder.looks(view, high):
-                continue
             if len(text) > MAX_PHRASE_CHARS or not (text[0].isalnum() or text[0] in OPENING_MARKS):
                 continue
-            if letters[low - 1 : low] == "P" and finder.is_source(view, units):
-                continue
-            if letters[high : high + 2] == "CJ" and letter == "N":
-                continue  # 最大的项目|是某某产业园
-            if letter == "G" and finder.tells_sort(view, high):
+            if self._is_aside(view, units, text, letter):
                 continue
             if low != begin:
                 opens, begin = _opens(letters, low), low
             beside = around[low] + letters[high : high + 1]
             phrases.append(Phrase(text, letter, kind, opens, beside, view, number, low, high))
         return phrases
+
+    def _is_aside(self, view: View, units: Range, text: str, letter: str) -> bool:
+        """Whether a phrase only tells the sort, the source or the scope of what is told."""
+        low, high = units
+        letters, finder = view.letters, self._finder
+        if text.endswith(REGION) and finder.produces(view, high):
+            return True
+        if text[0] == DIVIDING and finder.looks(view, high):
+            return True
+        if letters[low - 1 : low] == "P" and finder.is_source(view, units):
+            return True
+        if letter == "N":
+            return letters[high : high + 2] == "CJ"  # 最大的项目|是某某产业园
+        return letter == "G" and finder.tells_sort(view, high)
 
 
 def _anywhere(chosen: Subject, point: Point) -> Phrase:

@@ -198,12 +198,12 @@ class _Reader:
                 leads = LEADS_RE.search(text, start, end)
                 open_ = None if leads is None else self._behind_verb(start, leads.start())
                 among = AMONG_RE.search(text, start, end)
-                start = start if among is None else among.end()
-                begin, last = self._sure(start, end), end
+                low = start if among is None else among.end()
+                begin, last = self._sure(low, end), end
                 if begin is not None:
                     last -= 2 * text.endswith("建设", start, end)
                 else:
-                    begin = self._likely(start, end, counted=counted)
+                    begin = self._likely(low, end, counted=counted)
                 if begin is not None and last - begin >= MIN_NAME_CHARS:
                     yield Draft(begin, last, PROJECT, "project.list", WEIGHT)
 
