@@ -64,6 +64,15 @@ class ConfigError(GovnewsError, ValueError):
     """An option has a value that the package does not know."""
 
 
+class MissingExtraError(ConfigError, ImportError):
+    """What was asked for needs packages that the installed extras do not bring.
+
+    Example:
+        >>> isinstance(MissingExtraError('frames need pandas: install "…[pandas]"'), ImportError)
+        True
+    """
+
+
 class ReadError(GovnewsError, OSError):
     """An input cannot be read as an article: missing, empty, binary, too large, cut short."""
 

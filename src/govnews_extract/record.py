@@ -21,7 +21,7 @@ from govnews_extract.datatypes import (
     RepairedText,
     Span,
 )
-from govnews_extract.errors import ConfigError, ReadError
+from govnews_extract.errors import ReadError
 
 
 def plain_decimal(number: Decimal | None) -> str | None:
@@ -162,14 +162,10 @@ class Record:
         """The record as pandas DataFrames, one a table.
 
         Raises:
-            ConfigError: where the extra `pandas` is not installed.
+            MissingExtraError: where the extra `pandas` is not installed.
         """
-        try:
-            # By name, since what lies above records knows them and not the other way round.
-            frames = import_module("govnews_extract.adapters.pandas_frames")
-        except ImportError as error:
-            message = 'frames need pandas and pyarrow: install "govnews-extract[pandas]"'
-            raise ConfigError(message) from error
+        # By name, since what lies above records knows them and not the other way round.
+        frames = import_module("govnews_extract.adapters.pandas_frames")
         return dict(frames.to_frames(self))
 
     def _offsets(self, span: Span) -> dict[str, int]:

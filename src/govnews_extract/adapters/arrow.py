@@ -8,12 +8,17 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-import pyarrow as pa
+from govnews_extract.errors import ConfigError, MissingExtraError, ReadError
+
+try:
+    import pyarrow as pa
+except ImportError as missing:
+    message = 'Arrow needs pyarrow: install "govnews-extract[parquet]"'
+    raise MissingExtraError(message) from missing
 
 from govnews_extract.arguments import require
 from govnews_extract.batch import ExtractorSettings
 from govnews_extract.batch.extraction import extract_rows
-from govnews_extract.errors import ConfigError, ReadError
 from govnews_extract.pipeline import Extractor
 from govnews_extract.read import (
     ArchivedArticle,

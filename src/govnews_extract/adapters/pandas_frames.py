@@ -7,12 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-import pyarrow as pa
+from govnews_extract.errors import ConfigError, MissingExtraError
+
+try:
+    import pandas as pd
+    import pyarrow as pa
+except ImportError as missing:
+    message = 'frames need pandas and pyarrow: install "govnews-extract[pandas]"'
+    raise MissingExtraError(message) from missing
 
 from govnews_extract.adapters.arrow import BATCH_ARTICLES, ArrowExtractor
 from govnews_extract.arguments import require
-from govnews_extract.errors import ConfigError
 from govnews_extract.record import Record
 from govnews_extract.write.arrow import flat_tables, record_batch
 from govnews_extract.write.rows import DECIMALS, article_rows

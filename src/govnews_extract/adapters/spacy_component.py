@@ -11,14 +11,19 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Literal
 
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from govnews_extract.errors import ConfigError, MissingExtraError
+
+try:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+    from spacy.util import filter_spans
+except ImportError as missing:
+    message = 'the pipe needs spaCy: install "govnews-extract[spacy]"'
+    raise MissingExtraError(message) from missing
 
 from govnews_extract.arguments import require
 from govnews_extract.datatypes import ArticleMeta, Label, OutsideName, name_label
 from govnews_extract.datatypes import Span as Offsets
-from govnews_extract.errors import ConfigError
 from govnews_extract.pipeline import Extractor
 from govnews_extract.tag import load_user_names
 

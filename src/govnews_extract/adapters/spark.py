@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-import pyarrow as pa
-from pyspark import StorageLevel
-from pyspark.sql import DataFrame, SparkSession, Window
-from pyspark.sql import functions as F  # noqa: N812 - as all of Spark's own pages call it
-from pyspark.sql.pandas.types import from_arrow_schema
+from govnews_extract.errors import MissingExtraError
+
+try:
+    import pandas as pd  # noqa: F401 - Spark runs none of our functions without it
+    import pyarrow as pa
+    from pyspark import StorageLevel
+    from pyspark.sql import DataFrame, SparkSession, Window
+    from pyspark.sql import functions as F  # noqa: N812 - as all of Spark's own pages call it
+    from pyspark.sql.pandas.types import from_arrow_schema
+except ImportError as missing:
+    message = 'Spark needs pyspark, pandas and pyarrow: install "govnews-extract[spark]"'
+    raise MissingExtraError(message) from missing
 
 from govnews_extract.adapters.arrow import ArrowExtractor
 from govnews_extract.write.arrow import record_schema, table_schema

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from govnews_extract.errors import ConfigError, WriteError
 from govnews_extract.write.sinks import DeadLetter, Delivery, Sink
+from govnews_extract.write.whole_file import is_device, whole_file
 
 SETTLED_AT_A_TIME = 500
 
@@ -46,20 +47,14 @@ def write_letters(sink: Sink, path: Path | None) -> int:
     """
     if path is None:
         return sum(1 for _ in sink.iter_dead_letters())
-    new = path.with_name(f".{path.name}.new")
     count = 0
     try:
-        with new.open("w", encoding="utf-8", newline="\n") as file:
+        with whole_file(path) as file:
             for letter in sink.iter_dead_letters():
                 count += 1
                 file.write(json.dumps(_as_dict(letter), ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        if count:
-            new.replace(path)
-        else:
-            new.unlink()
-            path.unlink(missing_ok=True)
+        if not count and not is_device(path):
+            Path(os.path.realpath(path)).unlink()
     except OSError as error:
         if isinstance(error, WriteError):
             raise

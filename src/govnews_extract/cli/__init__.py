@@ -48,10 +48,16 @@ def main() -> None:
 
 
 def _open_streams() -> None:
-    """Make every standard stream one that can be used, and what is printed UTF-8."""
+    """Make every standard stream one that can be used, and what is printed UTF-8.
+
+    Python told not to buffer loses, without a word, what a disk that fills up takes of a line only
+    in part. So what records go to is buffered again, line by line.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        sys.stdout = open(sys.stdout.fileno(), "w", buffering=1, closefd=False)  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from govnews_extract.cli.records import RecordReader
 from govnews_extract.cli.terminal import complain, progress_line, refuse_input
 from govnews_extract.errors import GovnewsError, WriteError
 from govnews_extract.report import ReportSize, write_report
+from govnews_extract.write.whole_file import whole_file
 
 
 def report_inputs(
@@ -36,22 +36,30 @@ def report_inputs(
         WriteError: where it cannot be written.
     """
     refuse_input(output, inputs)
-    part = output.with_name(f"{output.name}.{os.getpid()}.part")
     try:
         # Characters that UTF-8 cannot hold come from records that others wrote.
-        with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        with whole_file(output, errors="replace") as file:
             records = _told(reader.iter_records(inputs))
             size = write_report(records, file, language=language or told_language(), limit=limit)
-        if size.articles:
-            part.replace(output)
+            _refuse_nothing(size)
+    except _NoArticlesError:
+        complain("no articles, no report")
+        return 1
     except OSError as error:
         if isinstance(error, GovnewsError):
             raise
         raise WriteError(f"cannot be written: {error.strerror}", str(output)) from error
-    finally:
-        part.unlink(missing_ok=True)
     complain(_summary(output, size))
-    return int(reader.failed > 0 or not size.articles)
+    return int(reader.failed > 0)
+
+
+class _NoArticlesError(Exception):
+    """Nothing to write a page of, so that an older page stays."""
+
+
+def _refuse_nothing(size: ReportSize) -> None:
+    if not size.articles:
+        raise _NoArticlesError
 
 
 def _told(records: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -63,8 +71,6 @@ def _told(records: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _summary(output: Path, size: ReportSize) -> str:
-    if not size.articles:
-        return "no articles, no report"
     counts = {"articles": size.articles, "facts": size.facts}
     left = size.articles - size.shown
     if not left:

@@ -246,7 +246,11 @@ class CandidateFinder:
         if letters[low - 1 : low] == "P" and finder.is_source(view, units):
             return True
         if letter == "N":
-            return letters[high : high + 2] == "CJ"  # 最大的项目|是某某产业园
+            # 最大的项目|是某某产业园, 已|签约某某项目
+            does = letters[low] == "W" and letters[low - 1 : low] == "A"
+            return letters[high : high + 2] == "CJ" or (does and finder.does(view, low))
+        if letter in "OJ" and finder.is_member(view, high - 1):
+            return True
         return letter == "G" and finder.tells_sort(view, high)
 
 

@@ -176,9 +176,11 @@ class Carrier:
             return next(wholes, done[0].metric if done else None)
         if changed:
             return done[0].metric if done else None
-        alike = [linked.metric for linked in done if linked.dimension == own]
+        alike = [linked for linked in done if linked.dimension == own]
         if alike:
-            return alike[0]
+            # 产量13731亿斤、增产74亿斤,保持在1.3万亿斤以上: the measure, before what only grew
+            said = (one.metric for one in alike if one.metric != one.action)
+            return next(said, alike[0].metric)
         wholes = (one.metric for one in done if one.metric and not one.metric.startswith("占"))
         return next(wholes, None)
 

@@ -142,6 +142,9 @@ class CountReader(MeasureReader):
                 return plant
         if site.noun and self._binds(site):
             return self._counted(site)
+        glued = letters[unit + 1 : unit + 2] == "J" and site.end > site.low
+        if glued and self.word(view, site.end - 1) in OUTLAYS:
+            return self._attribute(site)  # 总投资150亿元|某某项目: 的 is left unsaid
         if site.of and site.noun and site.end > site.low and not self._owns_nothing(site):
             return self._attribute(site)
         return self.measured(site)

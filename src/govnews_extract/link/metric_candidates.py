@@ -158,7 +158,7 @@ class MetricFinder:
 
     def _add(self, view: View, units: tuple[int, int], source: Source, found: Found) -> None:
         """Add the phrase of `units`, and the same without 的 inside it; no bare place measures."""
-        if units[1] - units[0] == 1 and view.letters[units[0]] == "E":
+        if units[1] - units[0] == 1 and view.letters[units[0]] in "EU":
             return
         text = self._text(view, units)
         if text and text not in found:

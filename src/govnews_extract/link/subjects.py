@@ -84,6 +84,7 @@ TELLING_RE = re.compile(r"[NHMWv]{0,5}O?Y")
 SPEAKER_RE = re.compile(r"[NHMWv、]{1,6}O")
 WIDE_LEVELS = frozenset(("country", "foreign"))
 POINTERS = frozenset(("该", "这", "此", "本", "这个", "上述"))
+MEMBERS_RE = re.compile(r"Z[NMW]{1,4}Q")
 LISTED_RE = re.compile(r"Z?Q")
 
 
@@ -183,6 +184,10 @@ class SubjectFinder:
         """Whether a programme that ends before `unit` only tells the sort of what is counted."""
         counted = view.letters[unit : unit + 2] == "NQ"
         return counted and view.words[unit] in OF_PROGRAMS
+
+    def does(self, view: View, unit: int) -> bool:
+        """Whether the verb-noun at `unit` says how far a thing has come, as a verb."""
+        return self._reader.is_event(view, unit)
 
     def looks(self, view: View, unit: int) -> bool:
         """Whether the words at `unit` say that one looks at something (分产业|看)."""
@@ -429,14 +434,23 @@ class SubjectFinder:
     def any_named(self, view: View, stop: int) -> Subject | None:
         """The last name before unit `stop`, wherever in its clause it stands; no date or work."""
         letters = view.letters
+        listed = False
         for at in range(stop - 1, max(stop - 1 - MAX_CLAUSE_UNITS, -1), -1):
             if letters[at] in "EOUJ":
-                if letters[at] == "O" and self._reports(view, at):
+                listed = self.is_member(view, at) or (listed and letters[at + 1] == "、")
+                if listed or (letters[at] == "O" and self._reports(view, at)):
                     continue
                 found = self.of_range(view, (at, at + 1))
                 if found and found.label is not Label.PERSON and not is_media(found):
                     return found
         return None
+
+    @staticmethod
+    def is_member(view: View, at: int) -> bool:
+        """Whether the name at `at` ends a list that an amount counts: 甲、乙等光伏企业11家."""
+        if view.letters[at] not in "OJ" or MEMBERS_RE.match(view.letters, at + 1) is None:
+            return False
+        return view.words[at + 1] == "等"
 
     def _reports(self, view: View, at: int) -> bool:
         """Whether the body named at `at` only tells the figures (据某局统计)."""

@@ -96,7 +96,7 @@ def list_patterns() -> ListPatterns:
         stated=re.compile(
             "(?:项目|工程|类)(?=[一-鿿]{0,6}(?:分别|依次)(?:是|为):?(?P<items>[^。;!?\n]{8,160})"
             "|(?:主要|还)?(?:包括|有):?(?P<named>[^,。;!?\n]{8,160})"
-            "|共?(?P<number>[0-9]{1,3})[个项](?:,(?:主要|分别|具体)?(?:有|是|为|包括):?|:)"
+            "|(?:共有?|有|占到?|达)?(?P<number>[0-9]{1,3})[个项](?:,(?:主要|分别|具体)?(?:有|是|为|包括):?|:)"
             "(?P<counted>[^,。;:!?\n]{8,400}))"
         ),
         sorts=tuple(words["sort"]),
@@ -210,7 +210,8 @@ class _Reader:
     def every(self, first: int, stop: int) -> Iterator[Draft]:
         """Drafts of all items in `first:stop`, but for firms and what everyone builds."""
         text = self._scene.text
-        for start, end in _items(text, first, stop):
+        for begin, end in _items(text, first, stop):
+            start = max(begin, text.rfind("的", begin, end - MIN_EXACT_CHARS) + 1)
             plain = FIRM_RE.search(text, start, end) or VAGUE_RE.match(text, start, end)
             if end - start >= MIN_EXACT_CHARS and plain is None:
                 yield Draft(start, end, PROJECT, "project.list", EXACT_WEIGHT)

@@ -49,6 +49,11 @@ WORKS_RE = re.compile(
 OWN_ZONE_RE = re.compile(
     "[省市县区](?:经济(?:技术)?开发区|高新技术产业开发区|高新区|经开区|开发区|工业园区?|产业园区)(?=[一-鿿0-9]{4})"
 )
+ALL_RE = re.compile(
+    "(?:[全各][国省市县区州])?(?:(?:新|改|改?扩)建、?)*(?:高速)?(?:公路|铁路)(?:项目|工程)?"
+)
+"""Roads told by no name: 全省公路, 改扩建高速公路项目."""
+NUMERALS = frozenset("0123456789一两二三四五六七八九十几")
 ROADS = frozenset(("公路", "高速公路", "铁路", "高速铁路", "高铁"))
 BRACKET_RE = re.compile(r"\((?:[一二三四五]、?)+期(?:工程|项目)?\)|\(首期\)")
 """某产业园项目|(一期)"""
@@ -87,7 +92,7 @@ ROLE_RE = re.compile(
     "(?:(?:控制性|标志性|关键性)(?:节点|枢纽)?工程|(?:重大|重点|优质)(?:建设)?(?:项目|工程))$"
 )
 # 合作|推进|高端医疗产业园: words that say what is done with a project, never a part of its name.
-LEADING = frozenset((*"对在将把向从由为被让是的了等继接如到赴", "代表"))
+LEADING = frozenset((*"有对在将把向从由为被让是的了等继接如到赴", "代表"))
 MANNERS = frozenset(
     ("着重", "着力", "重点", "全力", "大力", "积极", "加速", "全面", "扎实", "深入", "持续", "奋力",
      "稳步", "有序", "集中")
@@ -155,6 +160,8 @@ def _whole(
     general = text.endswith(GENERAL_HEADS, start, end)
     end = _stretched(text, start, end, general=general)
     start = _joined(scene, start, ends)
+    if text[start] == "(":  # 中国(驻马店)|农产品产业园
+        start = scene.word_before(start)[0] if scene.is_han(start - 1) else start + 1
     if text[start] == "型":
         size = SIZE_RE.search(text, max(start - MAX_SIZE_CHARS, 0), start)
         start = start if size is None else size.start()
@@ -188,7 +195,9 @@ def _names_none(scene: Scene, start: int, end: int, *, general: bool) -> bool:
         return True
     if text[start:end] in PARTS:
         return True
-    if text[core:end] in ROADS:  # 甘肃|公路: all of them
+    if text[core:end] in ROADS or ALL_RE.fullmatch(text, core, end):  # 甘肃|公路: all of them
+        return True
+    if text[start] == "大" and text[start - 1] in NUMERALS:  # 八|大新基地
         return True
     sorted_ = place is None and "的" in text[max(start - MAX_OF_CHARS, 0) : start]
     if sorted_ and SORT_RE.search(text, max(start - MAX_SORT_CHARS, 0), start):

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from govnews_extract.errors import ConfigError, RefusedRowsError, WriteError
+from govnews_extract.errors import ConfigError, MissingExtraError, RefusedRowsError, WriteError
 from govnews_extract.write.address import scheme_of
 from govnews_extract.write.closing import Closing
 from govnews_extract.write.rows import PARTS, ArticleRows, widened
@@ -27,7 +27,7 @@ try:
     import pyarrow.compute as pc
 except ImportError as missing:
     message = 'Parquet needs pyarrow: install "govnews-extract[parquet]"'
-    raise ConfigError(message) from missing
+    raise MissingExtraError(message) from missing
 
 from govnews_extract.write.arrow import row_tables, table_schema
 from govnews_extract.write.dataset_files import DatasetFiles, Manifest

@@ -9,14 +9,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from govnews_extract.errors import ConfigError, RefusedRowsError, WriteError
+from govnews_extract.errors import ConfigError, MissingExtraError, RefusedRowsError, WriteError
 
 try:
     import duckdb
     import pyarrow as pa
 except ImportError as missing:
     message = 'DuckDB needs duckdb and pyarrow: install "govnews-extract[duckdb]"'
-    raise ConfigError(message) from missing
+    raise MissingExtraError(message) from missing
 
 from govnews_extract.write.address import scheme_of
 from govnews_extract.write.arrow import row_tables, table_schema

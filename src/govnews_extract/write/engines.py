@@ -11,7 +11,7 @@ from urllib.parse import quote, quote_plus
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from govnews_extract.errors import ConfigError, RefusedRowsError, WriteError
+from govnews_extract.errors import ConfigError, MissingExtraError, RefusedRowsError, WriteError
 from govnews_extract.write.address import SECRET_KEYS, scheme_of, shown_address, without_secrets
 from govnews_extract.write.schema import upgrade_schema
 
@@ -45,7 +45,8 @@ def open_postgresql(address: str) -> Engine:
     """An engine over a PostgreSQL database by psycopg 3, schema up to date.
 
     Raises:
-        ConfigError: where the address cannot be read, or psycopg is absent.
+        ConfigError: where the address cannot be read.
+        MissingExtraError: where psycopg is absent.
         WriteError: where the server does not answer, or the schema is a newer version's.
     """
     url = parsed_url(address).set(drivername="postgresql+psycopg")
@@ -53,7 +54,7 @@ def open_postgresql(address: str) -> Engine:
         return _opened(url, shown_address(address))
     except (ImportError, NoSuchModuleError) as error:
         message = 'PostgreSQL needs psycopg: install "govnews-extract[postgres]"'
-        raise ConfigError(message) from error
+        raise MissingExtraError(message) from error
 
 
 def parsed_url(address: str) -> URL:

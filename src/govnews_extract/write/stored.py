@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from govnews_extract.errors import ConfigError, ReadError
+from govnews_extract.errors import MissingExtraError, ReadError
 from govnews_extract.write.rows import COLUMNS, PARTS, Row, whole_record
 
 NEEDED = 'reading DuckDB and Parquet needs more: install "govnews-extract[duckdb]" or [parquet]'
@@ -22,13 +22,13 @@ def iter_duckdb_records(path: Path) -> Iterator[Row]:
     """The records of a DuckDB file in their JSON form, sorted by path and id.
 
     Raises:
-        ConfigError: where duckdb is not installed.
+        MissingExtraError: where duckdb is not installed.
         ReadError: where the file cannot be read, or another process writes it.
     """
     try:
         import duckdb  # noqa: PLC0415 - 0.1 s, and not everybody's
     except ImportError as missing:
-        raise ConfigError(NEEDED) from missing
+        raise MissingExtraError(NEEDED) from missing
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
             found = connection.execute("SELECT id FROM articles ORDER BY path, id").fetchall()
@@ -57,14 +57,14 @@ def iter_parquet_records(folder: Path) -> Iterator[Row]:
     """The records of a Parquet dataset in their JSON form, part file by part file.
 
     Raises:
-        ConfigError: where pyarrow is not installed.
+        MissingExtraError: where pyarrow is not installed.
         ReadError: where a file of the dataset is missing or damaged.
     """
     try:
         import pyarrow as pa  # noqa: PLC0415 - 0.1 s, and not everybody's
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as missing:
-        raise ConfigError(NEEDED) from missing
+        raise MissingExtraError(NEEDED) from missing
     from govnews_extract.write.dataset_files import (  # noqa: PLC0415 - needs pyarrow
         part_file,
         read_manifest,

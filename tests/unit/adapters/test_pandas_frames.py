@@ -161,6 +161,37 @@ def test_without_pandas_the_extra_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("module", "package", "extra"),
+    [
+        ("adapters.pandas_frames", "pandas", "pandas"),
+        ("adapters.arrow", "pyarrow", "parquet"),
+        ("adapters.spark", "pyspark", "spark"),
+        ("adapters.spark", "pandas", "spark"),
+        ("adapters.spacy_component", "spacy", "spacy"),
+        ("write.duck", "duckdb", "duckdb"),
+    ],
+)
+def test_a_module_whose_package_is_absent_names_the_extra(
+    module: str, package: str, extra: str
+) -> None:
+    code = (
+        f"import sys; sys.modules[{package!r}] = None\n"
+        "from govnews_extract.errors import MissingExtraError\n"
+        f"try:\n    import govnews_extract.{module}\n"
+        "except MissingExtraError as error:\n    print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert f"govnews-extract[{extra}]" in done.stdout
+
+
+@pytest.mark.parametrize(
     ("frame", "options", "error", "says"),
     [
         ([TEXT], {}, TypeError, "frame must be DataFrame, is list"),

@@ -213,20 +213,29 @@ def test_an_input_is_never_written_over(
     assert article.read_text(encoding="utf-8") == "江山市投资36.4亿元。"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+LIMITED = """
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+runpy.run_module("govnews_extract", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("command", ["extract", "repair", "show"])
-def test_standard_output_that_takes_nothing_is_one_line(good: Path, command: str) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    with Path("/dev/full").open("wb") as full:
+def test_standard_output_that_takes_nothing_is_one_line(
+    good: Path, tmp_path: Path, command: str, unbuffered: str
+) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": unbuffered}
+    with (tmp_path / "full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "govnews_extract", command, str(good)],
+            [sys.executable, "-c", LIMITED, command, str(good)],
             stdout=full,
             stderr=subprocess.PIPE,
             env=environment,
             check=False,
         )
     *_, last = done.stderr.decode().splitlines()
-    assert last == "govnews: standard output: cannot be written: No space left on device"
+    assert last == "govnews: standard output: cannot be written: File too large"
     assert "Traceback" not in done.stderr.decode()
     assert done.returncode == 1
 
