@@ -8,7 +8,6 @@ from dataclasses import replace
 from govnews_extract.errors import MissingExtraError
 
 try:
-    import pandas as pd  # noqa: F401 - Spark runs none of our functions without it
     import pyarrow as pa
     from pyspark import StorageLevel
     from pyspark.sql import DataFrame, SparkSession, Window

@@ -166,7 +166,6 @@ def test_without_pandas_the_extra_is_named() -> None:
         ("adapters.pandas_frames", "pandas", "pandas"),
         ("adapters.arrow", "pyarrow", "parquet"),
         ("adapters.spark", "pyspark", "spark"),
-        ("adapters.spark", "pandas", "spark"),
         ("adapters.spacy_component", "spacy", "spacy"),
         ("write.duck", "duckdb", "duckdb"),
     ],
