@@ -142,22 +142,26 @@ def test_columns_of_any_name_may_stand_beside() -> None:
         extract_frame(frame)
 
 
-def test_without_pandas_the_extra_is_named() -> None:
-    code = (
-        "import sys; sys.modules['pandas'] = None\n"
-        "from govnews_extract import Extractor, GovnewsError\n"
-        "try:\n    Extractor(tagger=None).extract('签约31项。').to_frames()\n"
-        "except GovnewsError as error:\n    print(error)"
-    )
+def _printed_without(package: str, code: str) -> str:
+    """What `code` prints in a process that has no `package`."""
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", f"import sys; sys.modules[{package!r}] = None\n{code}"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    assert "govnews-extract[pandas]" in done.stdout
+    return done.stdout
+
+
+def test_without_pandas_the_extra_is_named() -> None:
+    code = (
+        "from govnews_extract import Extractor, GovnewsError\n"
+        "try:\n    Extractor(tagger=None).extract('签约31项。').to_frames()\n"
+        "except GovnewsError as error:\n    print(error)"
+    )
+    assert "govnews-extract[pandas]" in _printed_without("pandas", code)
 
 
 @pytest.mark.parametrize(
@@ -174,20 +178,11 @@ def test_a_module_whose_package_is_absent_names_the_extra(
     module: str, package: str, extra: str
 ) -> None:
     code = (
-        f"import sys; sys.modules[{package!r}] = None\n"
         "from govnews_extract.errors import MissingExtraError\n"
         f"try:\n    import govnews_extract.{module}\n"
         "except MissingExtraError as error:\n    print(error)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert f"govnews-extract[{extra}]" in done.stdout
+    assert f"govnews-extract[{extra}]" in _printed_without(package, code)
 
 
 @pytest.mark.parametrize(
